@@ -1,0 +1,1 @@
+"""The world: store, accounts, clock, command line, web application."""

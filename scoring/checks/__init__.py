@@ -1,0 +1,1 @@
+"""One check a file: what a family of clauses asks of a handling."""

@@ -1,0 +1,99 @@
+"""What did our engine understand in one message?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policy.text import Lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One dialogue act found in a message (names and boundaries: docs of the reading rules).
+
+    Attributes:
+        name: e.g. `greet`, `ask`, `promise_eta`, `forbidden_phrase`.
+        slot: For `ask`, the slot asked for, e.g. `product_version`; else empty.
+        quote: The words of the message that show it, as written.
+        start: First character of the quote in the message.
+        end: One past its last character.
+    """
+
+    name: str
+    slot: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimePhrase:
+    """One time expression found in a message; relative until `times.resolve` puts it on a clock.
+
+    Attributes:
+        quote: The words as written, e.g. `半小时内`.
+        start: First character of the quote in the message.
+        end: One past its last character.
+        kind: `within` (a span from now), `by` or `at` (a moment of a day), `vague` (cannot be resolved).
+        span_s: Seconds from now for `within`, else None.
+        day: Days from today for a moment (0 today, 1 tomorrow), None where the words leave it open.
+        minute_of_day: Minutes since midnight for a moment, else None.
+    """
+
+    quote: str
+    start: int
+    end: int
+    kind: str
+    span_s: int | None = None
+    day: int | None = None
+    minute_of_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What rules found in a message, stored beside it for ever.
+
+    Attributes:
+        lang: Language the message was read in.
+        acts: Acts in the order of their quotes.
+        times: Time expressions in the order of their quotes.
+        unsure: True where the rules saw something they could not decide; then the words gate nothing.
+        engine: Digest of the rules and lexicons that read it.
+    """
+
+    lang: Lang
+    acts: tuple[Act, ...]
+    times: tuple[TimePhrase, ...]
+    unsure: bool
+    engine: str
+
+    def has(self, name: str, slot: str = "") -> bool:
+        """Tell whether an act (and slot, if given) was found."""
+        return any(act.name == name and slot in {"", act.slot} for act in self.acts)
+
+    def asked(self) -> tuple[str, ...]:
+        """Give the slots asked for, in order, each once."""
+        return tuple(dict.fromkeys(act.slot for act in self.acts if act.name == "ask"))
+
+
+def as_data(reading: Reading) -> Mapping[str, object]:
+    """Give a reading as JSON-ready data."""
+    return {
+        "lang": reading.lang,
+        "acts": [
+            {"name": a.name, "slot": a.slot, "quote": a.quote, "start": a.start, "end": a.end} for a in reading.acts
+        ],
+        "times": [
+            {
+                "quote": t.quote,
+                "start": t.start,
+                "end": t.end,
+                "kind": t.kind,
+                "span_s": t.span_s,
+                "day": t.day,
+                "minute_of_day": t.minute_of_day,
+            }
+            for t in reading.times
+        ],
+        "unsure": reading.unsure,
+        "engine": reading.engine,
+    }

@@ -1,0 +1,33 @@
+"""Fixtures of the whole suite: where the interchange files are, and a quiet hypothesis profile."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _shared_folder() -> Path | None:
+    named = os.environ.get("MYSTERYDESK_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    return folder if (folder / "DESIGN.md").is_file() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the interchange files; a checkout without them skips, and says so."""
+    folder = _shared_folder()
+    if folder is None:
+        pytest.skip("no interchange files: set MYSTERYDESK_SHARED or put them in ../shared")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Folder of the checkout."""
+    return ROOT
