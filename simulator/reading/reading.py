@@ -80,7 +80,8 @@ def as_data(reading: Reading) -> Mapping[str, object]:
     return {
         "lang": reading.lang,
         "acts": [
-            {"name": a.name, "slot": a.slot, "quote": a.quote, "start": a.start, "end": a.end} for a in reading.acts
+            {"name": a.name, "slot": a.slot, "quote": a.quote, "start": a.start, "end": a.end}
+            for a in reading.acts
         ],
         "times": [
             {

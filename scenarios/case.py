@@ -1,0 +1,98 @@
+"""What is true in this one instance: frozen, hashed, stored?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from policy.text import Lang
+from scenarios.fault_model import FaultModel
+from scenarios.impact import BusinessImpact
+from scenarios.scenario import Disclosure, Kind, Persona
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One fact of the case, in the language of the case.
+
+    Attributes:
+        slot: Name of the slot.
+        value: As a good record would hold it.
+        say: How the customer tells it.
+        vague: What the first question yields, or empty.
+        disclosure: When it is told.
+        marks: Groups of words, one of each must stand in a record of it; empty means the value itself.
+        believes: A wrong value that the customer holds, or empty.
+    """
+
+    slot: str
+    value: str
+    say: str
+    disclosure: Disclosure
+    vague: str = ""
+    marks: tuple[tuple[str, ...], ...] = ()
+    believes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Impact from an instant on; the first stage begins before the submission.
+
+    Attributes:
+        after_s: Seconds after the submission.
+        impacts: What each function suffers from then on, while the fault lasts.
+        news: What the customer says when it happens, empty for the first stage.
+    """
+
+    after_s: int
+    impacts: tuple[BusinessImpact, ...]
+    news: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One drawn instance. `digest` is the sha256 of its canonical JSON without the digest.
+
+    Attributes:
+        id: `<scenario>-<seed>`.
+        zone: IANA zone of the desk.
+        submitted_at: Scenario time of the submission.
+        began_s: Seconds before the submission at which the trouble began.
+        true_cause: Hidden.
+        fault_model: Texts already filled in both languages.
+        secrets: Values that belong to somebody else and must never be told, by slot.
+    """
+
+    id: str
+    scenario: str
+    scenario_digest: str
+    handbook: str
+    handbook_digest: str
+    world_digest: str
+    seed: int
+    lang: Lang
+    kind: Kind
+    seat: str
+    channel: str
+    zone: str
+    submitted_at: datetime
+    began_s: int
+    title: str
+    product: str
+    company: str
+    persona: Persona
+    facts: tuple[Fact, ...]
+    lives_on: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    opening: str
+    fault_model: FaultModel
+    true_cause: str
+    typical: bool
+    time_critical: bool
+    unavoidable: Mapping[str, str]
+    articles: tuple[str, ...]
+    digest: str = ""
+    secrets: Mapping[str, str] = field(default_factory=dict)
+
+    def fact(self, slot: str) -> Fact | None:
+        """Find a fact by its slot."""
+        return next((one for one in self.facts if one.slot == slot), None)

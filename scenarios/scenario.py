@@ -1,0 +1,163 @@
+"""What did an author write: the template from which cases are drawn?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from policy.text import Text
+from scenarios.fault_model import FaultModel
+
+Disclosure = Literal[
+    "open",
+    "on_ask",
+    "on_clarify",
+    "after_empathy",
+    "after_verify",
+    "after_consent",
+    "via_attachment",
+    "unknown",
+]
+"""When the customer tells a fact (simulation spec): `open` in the first message, `on_clarify` after a vague first
+answer, `unknown` never, because the customer does not know it."""
+
+Kind = Literal["how_to", "transfer", "complaint", "outage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variants:
+    """Several ways to say one thing, in both languages; one is chosen by the case."""
+
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+
+    def of(self, lang: str) -> tuple[str, ...]:
+        """Give the wordings in one language."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRule:
+    """One thing the customer may know.
+
+    Attributes:
+        slot: Name of the slot, e.g. `product_version`; intake fields use the same names.
+        value: The fact in short, as a good record would hold it; `{names}` are filled by the draw.
+        say: How the customer tells it.
+        vague: What the first question yields when `disclosure` is `on_clarify`.
+        disclosure: When it is told.
+        marks: Groups of words per language: a record of it must hold one of each group; empty means the value.
+        believes: A wrong value that the customer holds and tells, else empty texts.
+    """
+
+    slot: str
+    value: Text
+    say: Variants
+    disclosure: Disclosure
+    vague: Variants = field(default_factory=lambda: Variants(zh=(), en=()))
+    marks: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    believes: Text = field(default_factory=lambda: Text(zh="", en=""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draw:
+    """One variation point: a whole number of a range, or one of several texts.
+
+    Attributes:
+        low: Smallest number, for a range.
+        high: Largest number, for a range.
+        step: Distance between numbers.
+        choices: Texts to choose from; empty for a range.
+    """
+
+    low: int = 0
+    high: int = 0
+    step: int = 1
+    choices: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactRule:
+    """How the problem hits one business function; numbers may be names of draws.
+
+    Attributes:
+        after_s: Seconds after submission from which it holds (0 for the opening; later ones are growth).
+    """
+
+    function: str
+    total: int | str
+    stopped: int | str
+    hindered: int | str
+    alternative: bool
+    lost_per_hour_share: float = 0.0
+    after_s: int = 0
+    news: Variants = field(default_factory=lambda: Variants(zh=(), en=()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persona:
+    """What kind of person calls.
+
+    Attributes:
+        title: e.g. `赶着开门的店长`.
+        temper: 0 calm .. 1000 hot: how fast frustration rises.
+        patience_s: Waiting without news that is borne before the first urging call.
+        jargon_ok: Whether technical terms are understood.
+        verbosity: `terse`, `plain` or `chatty`.
+        start_mood: Frustration at the opening, 0..1000.
+        temper_words: Which wording set suits: `polite`, `plain` or `blunt`.
+    """
+
+    title: Text
+    temper: int
+    patience_s: int
+    jargon_ok: bool
+    verbosity: Literal["terse", "plain", "chatty"]
+    start_mood: int
+    temper_words: Literal["polite", "plain", "blunt"] = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """One authored template, in both languages.
+
+    Attributes:
+        seed_id: Situation it was written from, e.g. `S006`.
+        kind: For the award rule: drills of different kinds.
+        handbooks: Handbooks under which it is valid.
+        seat: Where the trainee sits.
+        channels: One is drawn.
+        lives_on: Functions that this customer's business stands on.
+        company: Template of the company's name, with `{name}` from the draw.
+        opening: First message.
+        true_causes: One is drawn; all others of the fault model are the wrong ones.
+        typical: Whether such a case asks for a knowledge article (STD-3.3.3).
+        time_critical: Whether delay of 30 % of the running target breaks it (DESIGN decision 11).
+        unavoidable: Clocks that cannot be met even by the ideal handling, with the reason owed.
+        submitted_minutes: Earliest and latest minute of the day of submission.
+        digest: sha256 of the whole content.
+    """
+
+    id: str
+    seed_id: str
+    title: Text
+    kind: Kind
+    handbooks: tuple[str, ...]
+    seat: str
+    product: str
+    channels: tuple[str, ...]
+    personas: tuple[Persona, ...]
+    lives_on: tuple[str, ...]
+    company: Text
+    department: tuple[Text, ...]
+    draws: Mapping[str, Draw]
+    facts: tuple[FactRule, ...]
+    impacts: tuple[ImpactRule, ...]
+    opening: Variants
+    fault_model: FaultModel
+    true_causes: tuple[str, ...]
+    typical: bool
+    time_critical: bool
+    unavoidable: Mapping[str, Text]
+    submitted_minutes: tuple[int, int]
+    digest: str
+    articles: tuple[str, ...] = ()
