@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cachetools import LRUCache
 from pyld import ContextResolver
 
 from certification.fault import CredentialError
@@ -41,7 +40,7 @@ class Contexts:
 
     def __post_init__(self) -> None:
         """Tie pyld's resolver to this set, so that its global cache cannot answer instead."""
-        object.__setattr__(self, "resolver", ContextResolver(LRUCache(maxsize=32), self.load))
+        object.__setattr__(self, "resolver", ContextResolver({}, self.load))
 
     def load(self, url: str, _options: object = None) -> dict[str, Any]:
         """Answer pyld's document loader from the bundle.

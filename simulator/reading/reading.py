@@ -36,7 +36,12 @@ class TimePhrase:
         kind: `within` (a span from now), `by` or `at` (a moment of a day), `vague` (cannot be resolved).
         span_s: Seconds from now for `within`, else None.
         day: Days from today for a moment (0 today, 1 tomorrow), None where the words leave it open.
-        minute_of_day: Minutes since midnight for a moment, else None.
+        minute_of_day: Minutes since midnight for a moment, else None; 1440 is the midnight that ends the day.
+        weekday: 0 Monday to 6 Sunday where the words name a weekday, else None.
+        week: Weeks from this one that the words add to a weekday (`next week`: 1); -1 where they leave it open.
+        day_of_month: Day where the words name a date, else None.
+        month: Month where the words name one, else None.
+        half_day: The hour was said without morning or afternoon, so twelve hours later may be meant.
     """
 
     quote: str
@@ -46,6 +51,11 @@ class TimePhrase:
     span_s: int | None = None
     day: int | None = None
     minute_of_day: int | None = None
+    weekday: int | None = None
+    week: int = -1
+    day_of_month: int | None = None
+    month: int | None = None
+    half_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

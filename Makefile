@@ -1,0 +1,34 @@
+# make run: open the product; make test: everything; make test-fast: the pure part.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
+PORT ?= 8501
+STORE ?= var/demo.db
+STAMP := $(VENV)/.installed
+
+.PHONY: run test test-fast lint lock wheel-check screenshots clean
+
+run: $(STAMP)
+	$(BIN)/mysterydesk demo serve --store $(STORE) --port $(PORT)
+
+$(STAMP): requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; found: $$(python3 --version 2>&1)"; exit 1; fi
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+test: $(STAMP)
+	@bash tools/stages.sh all
+
+test-fast: $(STAMP)
+	@bash tools/stages.sh fast
+
+lint: $(STAMP)
+	@bash tools/stages.sh lint
+
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev --output-file requirements.lock
+
+clean:
+	rm -rf var out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,136 @@
+"""How does an attempt go into the store and come out again the same?"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from mysterydesk import shelf
+from mysterydesk.errors import WorldError
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import Batch, Digest, NewEvent, StoredEvent, StreamId
+from scenarios.case import Case
+from scenarios.codec import case_from_json, case_to_json
+from simulator.drill import Attempt, replay
+from simulator.state import Desk
+from sla.timeline import Event, EventId, Json
+
+ASIDE = frozenset({"text", "reading", "fields", "sections", "query", "reason", "set"})
+"""Fields that may hold a person's words or data: they lie aside, and can be erased (DESIGN decision 20)."""
+
+ERASED: Mapping[str, Json] = {
+    "text": "",
+    "reading": {"lang": "zh", "acts": [], "times": [], "unsure": True, "engine": "erased"},
+    "fields": {},
+    "sections": {},
+    "query": "",
+    "reason": "",
+    "set": {},
+}
+"""What stands in the place of an erased field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pins:
+    """Documents an attempt stands on, by digest."""
+
+    case: str
+    handbook: str
+    world: str
+    rules: str
+    wording: str
+
+    def as_body(self) -> Mapping[str, str]:
+        """Give them as JSON-ready data."""
+        return {name: getattr(self, name) for name in ("case", "handbook", "world", "rules", "wording")}
+
+
+def stream_of(attempt_id: str) -> StreamId:
+    """Name the stream of an attempt."""
+    return StreamId(f"attempt/{attempt_id}")
+
+
+def pin(store: Store, case: Case, at: datetime) -> Pins:
+    """Keep everything that an attempt stands on."""
+    kept = {kind: str(store.documents.put(kind, make(), at=at)) for kind, make in shelf.BUNDLES.items()}
+    handbook = store.documents.put("handbook", shelf.handbook_bundle(case.handbook), at=at)
+    drawn = store.documents.put("case", case_to_json(case).encode(), at=at)
+    return Pins(case=str(drawn), handbook=str(handbook), **kept)
+
+
+def desk_for(case: Case) -> Desk:
+    """Build the desk of a case from what ships now."""
+    return _desk(
+        case, shelf.handbook_bundle(case.handbook), *(shelf.BUNDLES[k]() for k in ("world", "rules", "wording"))
+    )
+
+
+def _desk(case: Case, handbook: bytes, world: bytes, rules: bytes, wording: bytes) -> Desk:
+    known = shelf.world_of(world).articles
+    articles = {name: known[name] for name in sorted(known) if known[name].product == case.product}
+    return Desk(
+        handbook=shelf.handbook_of(handbook),
+        case=case,
+        articles=articles,
+        rules=shelf.rules_of(rules),
+        wording=shelf.wording_of(wording),
+    )
+
+
+def desk_of(store: Store, pins: Pins) -> Desk:
+    """Build the desk that an attempt was begun with, whatever ships now."""
+
+    def data(digest: str) -> bytes:
+        return store.documents.get(Digest(digest)).data
+
+    case = case_from_json(data(pins.case).decode())
+    return _desk(case, data(pins.handbook), data(pins.world), data(pins.rules), data(pins.wording))
+
+
+def to_stored(event: Event, pins: Pins | None = None) -> NewEvent:
+    """Part an event into facts that are chained and words that lie aside."""
+    aside = {
+        name: json.dumps(value, ensure_ascii=False, sort_keys=True)
+        for name, value in event.fields.items()
+        if name in ASIDE
+    }
+    facts = {name: value for name, value in event.fields.items() if name not in ASIDE}
+    body: dict[str, object] = {"at": event.at.isoformat(), "actor": event.actor, "fields": facts}
+    if pins is not None:
+        body["pins"] = pins.as_body()
+    return NewEvent(kind=event.kind, body=body, aside=aside)
+
+
+def from_stored(stored: StoredEvent) -> Event:
+    """Put an event together again; erased fields come back empty."""
+    body = stored.body
+    facts = body["fields"]
+    fields: dict[str, Json] = dict(facts) if isinstance(facts, dict) else {}
+    for name, text in stored.aside.items():
+        fields[name] = ERASED[name] if text is None else json.loads(text)
+    at = datetime.fromisoformat(str(body["at"]))
+    return Event(id=EventId(stored.version - 1), at=at, kind=stored.kind, actor=str(body["actor"]), fields=fields)
+
+
+def batch(
+    attempt_id: str, events: tuple[Event, ...], *, seen: int, key: str, at: datetime, pins: Pins | None = None
+) -> Batch:
+    """Make the batch of one move."""
+    new = tuple(to_stored(event, pins if index == 0 else None) for index, event in enumerate(events))
+    return Batch(stream=stream_of(attempt_id), expected_version=seen, key=key, at=at, events=new)
+
+
+def load(store: Store, attempt_id: str) -> Attempt:
+    """Rebuild an attempt from the store.
+
+    Raises:
+        WorldError: `no_such_attempt`.
+    """
+    stored = store.events.read(stream_of(attempt_id))
+    if not stored:
+        raise WorldError("no_such_attempt", name=attempt_id[:40])
+    pinned = stored[0].body["pins"]
+    if not isinstance(pinned, dict):
+        raise WorldError("attempt_damaged", name=attempt_id[:40])
+    desk = desk_of(store, Pins(**{name: str(value) for name, value in pinned.items()}))
+    return replay(desk, attempt_id, tuple(from_stored(one) for one in stored))

@@ -1,0 +1,67 @@
+"""How does a command speak: JSON for machines, sentences for people, problems with their place?"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+
+from mysterydesk.errors import WorldError
+from mysterydesk.i18n import Translation, as_lang, fault_text, problem_text, translation
+from policy.problem import Problems
+
+INPUT_WRONG = 1
+"""Exit status when the input is wrong; 2 is usage."""
+
+
+def speaker() -> Translation:
+    """Speak the language of MYSTERYDESK_LANG, else of the terminal, else Chinese."""
+    wishes = (os.environ.get(name) for name in ("MYSTERYDESK_LANG", "LC_ALL", "LANG"))
+    return translation(next((lang for wish in wishes if (lang := as_lang((wish or "").split(".")[0]))), "zh"))
+
+
+def line(value: object) -> None:
+    """Print one JSON line."""
+    typer.echo(json.dumps(value, ensure_ascii=False, sort_keys=True))
+
+
+def pretty(value: object) -> None:
+    """Print JSON for a person to read."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def refuse_problems(problems: Problems) -> NoReturn:
+    """Print every problem with its place and stop with status 1."""
+    t = speaker()
+    for problem in problems:
+        typer.echo(problem_text(t, problem), err=True)
+    raise typer.Exit(INPUT_WRONG)
+
+
+def refuse_fault(fault: WorldError) -> NoReturn:
+    """Say what broke and what to do, and stop with status 1."""
+    typer.echo(fault_text(speaker(), fault), err=True)
+    raise typer.Exit(INPUT_WRONG)
+
+
+def read_input(place: Path) -> str:
+    """Read a UTF-8 file, `-` being the standard input; what cannot be read is refused in words."""
+    try:
+        return sys.stdin.read() if str(place) == "-" else place.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        refuse_fault(WorldError("file_unreadable", path=place, reason=reason))
+
+
+def json_lines(text: str, source: str) -> Iterable[object]:
+    """Parse JSON lines; a broken one is refused with its number."""
+    for number, one in enumerate(text.splitlines(), start=1):
+        if not one.strip():
+            continue
+        try:
+            yield json.loads(one)
+        except ValueError as error:
+            refuse_fault(WorldError("not_json", path=source, line=number, reason=error))

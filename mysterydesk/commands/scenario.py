@@ -1,0 +1,100 @@
+"""Commands on scenarios and cases: list, check, draw."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from mysterydesk import clock, shelf
+from mysterydesk.commands.output import pretty, read_input, refuse_fault, refuse_problems, speaker
+from mysterydesk.errors import WorldError
+from policy.problem import Problem, in_order
+from policy.text import Lang
+from scenarios.check import check_scenario
+from scenarios.codec import case_to_json
+from scenarios.draw import draw_case
+from scenarios.parse import locate, parse_scenario
+
+app = typer.Typer(help="Scenarios: list, check.", no_args_is_help=True)
+case_app = typer.Typer(help="Cases: draw.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_all(*, json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+    """List the scenarios that ship."""
+    t = speaker()
+    rows = [
+        {
+            "id": one.id,
+            "handbooks": list(one.handbooks),
+            "seat": one.seat,
+            "kind": one.kind,
+            "product": one.product,
+            "channels": list(one.channels),
+            "zh": one.title.zh,
+            "en": one.title.en,
+        }
+        for one in shelf.scenarios().values()
+    ]
+    if json:
+        pretty({"scenarios": rows})
+        return
+    for one in shelf.scenarios().values():
+        typer.echo(f"{one.id}  {t.of(one.title)}  {', '.join(one.handbooks)}  {one.seat}")
+
+
+@app.command()
+def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")]) -> None:
+    """Check scenarios: every problem as file:line; status 1 if there is one."""
+    found: list[Problem] = []
+    t = speaker()
+    for place in files:
+        text = read_input(place)
+        scenario, problems = parse_scenario(text, str(place))
+        found.extend(problems)
+        if scenario is None:
+            continue
+        for name in scenario.handbooks:
+            if name not in shelf.HANDBOOKS:
+                continue
+            found.extend(locate(check_scenario(scenario, shelf.world(), shelf.handbook(name)), text, str(place)))
+    if found:
+        refuse_problems(in_order(found))
+    typer.echo(t.count("cli.scenario.fine", len(files)))
+
+
+@case_app.command()
+def draw(  # noqa: PLR0913  the options of the command, each named
+    *,
+    handbook: Annotated[str, typer.Option(help="Handbook of the cases.")] = "STD",
+    scenario: Annotated[str, typer.Option(help="Only this scenario.")] = "",
+    seed: Annotated[int, typer.Option(help="First seed.")] = 1,
+    count: Annotated[int, typer.Option(min=1, max=100_000, help="How many cases.")] = 1,
+    lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    day: Annotated[str, typer.Option(help="Day of the submission, YYYY-MM-DD.")] = "",
+) -> None:
+    """Draw frozen cases, one JSON line each; the seed counts up from the first."""
+    try:
+        one_handbook = shelf.handbook(handbook)
+        chosen = [shelf.scenario(scenario)] if scenario else list(shelf.scenarios().values())
+        when = date.fromisoformat(day) if day else clock.now().date()
+    except WorldError as fault:
+        refuse_fault(fault)
+    except ValueError:
+        refuse_fault(WorldError("not_a_day", value=day))
+    language = _lang(lang)
+    chosen = [one for one in chosen if handbook in one.handbooks]
+    if not chosen:
+        refuse_fault(WorldError("no_such_scenario", name=scenario, known=", ".join(shelf.scenarios())))
+    for number in range(count):
+        one = chosen[number % len(chosen)]
+        drawn = draw_case(one, one_handbook, shelf.world(), seed=seed + number, lang=language, day=when)
+        typer.echo(case_to_json(drawn))
+
+
+def _lang(word: str) -> Lang:
+    known: dict[str, Literal["zh", "en"]] = {"zh": "zh", "en": "en"}
+    if word not in known:
+        refuse_fault(WorldError("no_such_language", value=word))
+    return known[word]

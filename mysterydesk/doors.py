@@ -1,0 +1,150 @@
+"""What happens to a request before Streamlit sees it?
+
+Pure ASGI: Starlette's BaseHTTPMiddleware never sees websockets.
+"""
+
+from collections.abc import Iterable
+from html import escape
+
+from anyio import to_thread
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mysterydesk.accounts import account_of
+from mysterydesk.browser import SESSION_COOKIE, words_for
+from mysterydesk.clock import now
+from mysterydesk.i18n import Translation
+from mysterydesk.page_table import ACCOUNT_PAGE, load_table
+from mysterydesk.plain_html import PlainPage, notice_card, respond
+from mysterydesk.settings import is_loopback
+from mysterydesk.world import World
+
+_STREAMLITS = frozenset({"_stcore", "static", "media", "component", "app"})
+# What would make Streamlit answer "not modified", a part, or a compressed page that cannot be rewritten.
+_UNASKED = frozenset({b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"})
+_FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host"})
+
+
+class LoopbackDoor:
+    """Let a demo store answer this machine only, however the server was started: its pass phrases are public.
+
+    Args:
+        app: The application behind.
+        demo: Whether the store is a demo store; else everything passes.
+    """
+
+    def __init__(self, app: ASGIApp, *, demo: bool) -> None:
+        self._app = app
+        self._demo = demo
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse, or pass on."""
+        if self._demo and scope["type"] in {"http", "websocket"} and not _stays_here(scope):
+            if scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1008})
+            else:
+                await PlainTextResponse("demo store: this machine only\n", status_code=403)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class DocumentDoor:
+    """Answer for pages that are not there or not for this role, and serve the others in the right language.
+
+    Streamlit answers every address with the same English document and says "page not found" in English.
+
+    Args:
+        app: The application behind.
+        world: The installation.
+        own: First path segments of the routes that are not Streamlit's.
+    """
+
+    def __init__(self, app: ASGIApp, *, world: World, own: Iterable[str]) -> None:
+        self._app = app
+        self._world = world
+        self._passing = _STREAMLITS | frozenset(own)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, rewrite, or pass on."""
+        if scope["type"] != "http" or not self._is_document(scope):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        t = words_for(request)
+        refusal = await self._refusal(request, t)
+        if refusal is not None:
+            await refusal(scope, receive, send)
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name not in _UNASKED]
+        await self._app({**scope, "headers": headers}, receive, _Rewriting(send, t))
+
+    def _is_document(self, scope: Scope) -> bool:
+        if scope["method"] not in {"GET", "HEAD"}:
+            return False
+        segments = scope["path"].strip("/").split("/")
+        return "." not in segments[-1] and segments[0] not in self._passing and "_stcore" not in segments
+
+    async def _refusal(self, request: Request, t: Translation) -> Response | None:
+        """Answer for a page that is not there, or not for this role; strangers are asked to sign in later."""
+        url = request.url.path.strip("/")
+        if url in {"", ACCOUNT_PAGE}:
+            return None
+        row = next((row for row in load_table() if row.url == url), None)
+        if row is None:
+            return self._notice(request, t, (t("error.not_found_title"), t("error.not_found")), 404)
+        token = request.cookies.get(SESSION_COOKIE)
+        account = await to_thread.run_sync(lambda: account_of(self._world.store, token, at=now()))
+        if account is None or account.role in row.roles:
+            return None
+        return self._notice(request, t, (t("error.not_for_role_title"), t("error.not_for_role")), 403)
+
+    def _notice(self, request: Request, t: Translation, words: tuple[str, str], status: int) -> Response:
+        body = notice_card(*words, ("/", t("error.home")))
+        page = PlainPage(t=t, title=words[0], body=body, here=request.url.path, demo=self._world.demo)
+        return respond(page, status)
+
+
+class _Rewriting:
+    """Hold an answer back until it is whole; put language and product name into an HTML one."""
+
+    def __init__(self, send: Send, t: Translation) -> None:
+        self._send = send
+        self._t = t
+        self._start: Message = {}
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        self._body += message.get("body", b"")
+        if not message.get("more_body", False):
+            await self._finish()
+
+    async def _finish(self) -> None:
+        headers = MutableHeaders(raw=list(self._start["headers"]))
+        if headers.get("content-type", "").startswith("text/html"):
+            title = escape(self._t("frame.product")).encode()
+            body = self._body.replace(b'<html lang="en">', f'<html lang="{self._t.html_lang}">'.encode(), 1)
+            self._body = body.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+            for name in ("etag", "last-modified", "content-length"):
+                if name in headers:
+                    del headers[name]
+            headers["Vary"] = "Cookie, Accept-Language"
+            headers["Cache-Control"] = "no-store"
+            if self._body:
+                headers["Content-Length"] = str(len(self._body))
+        await self._send({**self._start, "headers": headers.raw})
+        await self._send({"type": "http.response.body", "body": self._body})
+
+
+def _stays_here(scope: Scope) -> bool:
+    """Tell whether a request came to a loopback address, and not through a proxy."""
+    host = (scope.get("server") or ("", None))[0]
+    forwarded = any(name in _FORWARDED for name, _ in scope["headers"])
+    return is_loopback(host) and not forwarded

@@ -1,0 +1,56 @@
+"""What can break in the world, and how is it named?
+
+Every fault carries a code and parameters; `mysterydesk.i18n.fault_text` puts `fault.<code>` into words that
+say what to do. Authors' mistakes are no faults: they are `policy.problem.Problem` values.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+log = logging.getLogger("mysterydesk")
+
+
+class WorldError(Exception):
+    """Something outside the pure rooms did not work.
+
+    Attributes:
+        code: Kind of fault; its message id is `fault.<code>`.
+        params: Values of the sentence.
+    """
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code = code
+        self.params: Mapping[str, str] = {name: str(value) for name, value in params.items()}
+        super().__init__(code, dict(self.params))
+
+
+class StoreError(WorldError):
+    """The store cannot be opened, read or written, or holds what it must not."""
+
+
+class Conflict(StoreError):  # noqa: N818  the word of the field for a lost optimistic race
+    """Somebody else moved in between; nothing of ours was written."""
+
+
+class NotAllowed(WorldError):  # noqa: N818  reads as the sentence it is
+    """The account's role does not carry the permission."""
+
+
+class ServeError(WorldError):
+    """The web server cannot start as asked."""
+
+
+class FileMissing(WorldError):  # noqa: N818  reads as the sentence it is
+    """A file that ships with the product, or a font of the machine, is not there."""
+
+
+def report(error: BaseException) -> str:
+    """Log an unexpected error under a number that a person can quote.
+
+    Returns:
+        The number, e.g. `E-4F2A`.
+    """
+    number = f"E-{secrets.token_hex(2).upper()}"
+    log.error(number, exc_info=error)
+    return number

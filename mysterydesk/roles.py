@@ -1,0 +1,71 @@
+"""Who may do what?
+
+One matrix; use-cases ask `may`, page rows list roles, nothing else decides.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+Role = Literal["trainee", "trainer", "examiner", "qa", "manager", "admin"]
+
+Permission = Literal[
+    "practise",  # play drills, read lessons and the handbook
+    "sit_exam",
+    "see_own_credentials",
+    "author_content",  # scenarios, handbooks, lessons
+    "publish_content",  # the second person's yes
+    "review_attempts",  # settle what the program was unsure of, amend a score
+    "see_cohort",
+    "reset_pass_phrase",  # one-time link for somebody who forgot
+    "assemble_exam",
+    "invigilate",  # accommodations, absences, annulment
+    "issue_credential",
+    "revoke_credential",
+    "run_campaign",
+    "see_reports",
+    "administer_accounts",
+    "change_settings",
+    "rotate_keys",
+    "read_audit",
+]
+
+ROLES: tuple[Role, ...] = get_args(Role)
+PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
+
+MATRIX: Mapping[Role, frozenset[Permission]] = {
+    "trainee": frozenset({"practise", "sit_exam", "see_own_credentials"}),
+    "trainer": frozenset({
+        "practise", "author_content", "publish_content", "review_attempts", "see_cohort", "see_reports",
+        "reset_pass_phrase",
+    }),
+    "examiner": frozenset({
+        "practise", "publish_content", "review_attempts", "assemble_exam", "invigilate", "issue_credential",
+        "revoke_credential", "see_reports",
+    }),
+    "qa": frozenset({"practise", "run_campaign", "see_reports"}),
+    "manager": frozenset({"practise", "see_cohort", "see_reports"}),
+    # An administrator keeps the machine and judges nobody: no scores, no exams, no credentials.
+    "admin": frozenset({
+        "practise", "reset_pass_phrase", "administer_accounts", "change_settings", "rotate_keys", "read_audit",
+    }),
+}  # fmt: skip
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Tell whether a role carries a permission.
+
+    >>> may("trainee", "sit_exam"), may("trainee", "issue_credential")
+    (True, False)
+    """
+    return permission in MATRIX[role]
+
+
+def as_role(text: str) -> Role:
+    """Take a stored or typed word for a role.
+
+    Raises:
+        ValueError: When there is no such role.
+    """
+    if text not in ROLES:
+        raise ValueError(f"no such role: {text!r}; there are {', '.join(ROLES)}")
+    return text

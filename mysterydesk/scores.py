@@ -1,0 +1,97 @@
+"""How is a finished attempt scored, and the score kept?"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from mysterydesk import shelf
+from mysterydesk.dossier import note
+from mysterydesk.errors import WorldError
+from mysterydesk.library import read_text
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import Account, Digest
+from policy.handbook import Handbook
+from scoring.answer_key import AnswerKey, answer_key
+from scoring.rubric import Rubric, parse_rubric
+from scoring.score import Sheet, score
+from scoring.scorecard import Scorecard, to_json
+from simulator.drill import Attempt, as_of, open_attempt, step
+from simulator.move import Refusal
+from simulator.solve import solve
+from simulator.state import Desk
+from sla.timeline import Timeline
+
+
+def rubric_text(handbook_id: str) -> str:
+    """Give the shipped rubric of a handbook."""
+    return read_text("scoring", handbook_id, "rubric.yaml")
+
+
+def rubric_for(handbook: Handbook) -> Rubric:
+    """Parse the shipped rubric against a handbook.
+
+    Raises:
+        ContentError: The rubric cites what this handbook does not have.
+    """
+    parsed, problems = parse_rubric(rubric_text(str(handbook.id)), "rubric.yaml", handbook)
+    if parsed is None:
+        raise shelf.ContentError(problems)
+    return parsed
+
+
+def ideal_events(desk: Desk) -> Timeline:
+    """Play the ideal handling of a case and give its events."""
+    began = desk.case.submitted_at
+    attempt = open_attempt(desk, "ideal", "practice", began)
+    for timed in solve(desk, began):
+        done = step(attempt, timed.move, timed.wall)
+        if isinstance(done, Refusal):
+            raise WorldError("ideal_refused", case=desk.case.id, code=done.code)
+        attempt = done[0]
+    return attempt.events
+
+
+def key_of(desk: Desk) -> AnswerKey:
+    """Derive the truth of a case, with the ideal handling for the spans."""
+    return answer_key(desk.case, desk.handbook, ideal_events(desk))
+
+
+def sheet_of(attempt: Attempt) -> Sheet:
+    """Say what is known of an attempt beside its events."""
+    case = attempt.desk.case
+    return Sheet(id=attempt.id, as_of=as_of(attempt), lang=case.lang, seat=case.seat, zone=case.zone)
+
+
+def score_attempt(attempt: Attempt) -> Scorecard:
+    """Score an attempt as it stands."""
+    desk = attempt.desk
+    return score(attempt.events, key_of(desk), rubric_for(desk.handbook), desk.handbook, sheet_of(attempt))
+
+
+def score_and_keep(store: Store, account: Account, attempt: Attempt, at: datetime) -> Scorecard:
+    """Score a finished attempt once and keep the scorecard as an issued record."""
+    card = score_attempt(attempt)
+    rubric = store.documents.put("rubric", rubric_text(str(attempt.desk.handbook.id)).encode(), at=at, durable=True)
+    kept = store.documents.put("scorecard", to_json(card).encode(), at=at, durable=True)
+    body = {
+        "attempt": attempt.id,
+        "verdict": card.verdict,
+        "low": card.total[0],
+        "high": card.total[1],
+        "scorecard": str(kept),
+        "rubric": str(rubric),
+        "scorer": card.scorer,
+        "handbook": card.handbook,
+        "seed": attempt.desk.case.seed,
+        "case": attempt.desk.case.digest,
+    }
+    note(store, account.id, "drill.scored", f"scored-{attempt.id}", body, at)
+    return card
+
+
+def kept_card(store: Store, digest: str) -> Mapping[str, object]:
+    """Give a kept scorecard as JSON-ready data."""
+    loaded = json.loads(store.documents.get(Digest(digest)).data)
+    if not isinstance(loaded, dict):
+        raise WorldError("document_damaged", digest=digest[:12])
+    return loaded

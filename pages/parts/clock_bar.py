@@ -1,0 +1,129 @@
+"""How long is left, drawn live in the browser: shape, colour and words for every state (UI section 5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+
+import streamlit as st
+
+from mysterydesk.i18n import Translation
+from policy.handbook import Handbook
+from sla.clock import SlaClock
+from sla.timeline import seconds
+
+MOST_TILES = 4
+ORDER = {"met": 0, "breached": 1, "running": 1, "paused": 1, "not_started": 3, "cancelled": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When the bar was made, and how scenario time goes on from there.
+
+    Attributes:
+        now: Scenario time of the attempt.
+        wall: Wall time of its last move.
+        server: Wall time of this rerun.
+        live: Whether silence counts on this channel.
+        grace_s: Seconds of wall time before it does.
+        absence_s: Seconds of wall time from which a gap is absence instead.
+    """
+
+    now: datetime
+    wall: datetime
+    server: datetime
+    live: bool
+    grace_s: int
+    absence_s: int
+
+
+def _asset(name: str) -> str:
+    return files("pages").joinpath("parts", "assets", name).read_text(encoding="utf-8")
+
+
+def _component() -> object:
+    return st.components.v2.component(
+        "mysterydesk_clock_bar",
+        html='<div class="bar"></div>',
+        css=_asset("clock_bar.css"),
+        js=_asset("clock_bar.js"),
+    )
+
+
+def _words(t: Translation) -> Mapping[str, str]:
+    return {
+        "running": t("clock.running"),
+        "last": t("clock.last"),
+        "breached": t("clock.breached"),
+        "met": t("clock.met"),
+        "paused": t("clock.paused"),
+        "not_started": t("clock.not_started"),
+        "hours": t("clock.hours"),
+    }
+
+
+def _tile(clock: SlaClock, handbook: Handbook, t: Translation, now: datetime) -> Mapping[str, object]:
+    rule = handbook.clock(clock.name)
+    target = clock.target
+    title = t.of(rule.title)
+    if target is not None:
+        title = t("clock.title", name=title, target=span_words(t, seconds(target)))
+        if clock.provisional:
+            title = t("clock.provisional", title=title)
+    over = seconds((clock.stopped_at or now) - clock.due) if clock.due is not None else 0
+    return {
+        "id": clock.name,
+        "name": t.of(rule.title),
+        "title": title,
+        "state": clock.state,
+        "due_ms": int(clock.due.timestamp() * 1000) if clock.due else 0,
+        "total_s": max(1, seconds(target)) if target else 1,
+        "left_s": max(0, seconds(clock.remaining)) if clock.remaining is not None else 0,
+        "elapsed_s": seconds(clock.elapsed) if clock.elapsed is not None else 0,
+        "over_s": max(0, over),
+        "stopped": clock.stopped_at is not None,
+    }
+
+
+def span_words(t: Translation, whole: int) -> str:
+    """Say a target: `30 分` / `30 min`, `4 小时` / `4 h`, `7 天` / `7 days`."""
+    if whole % 86400 == 0 and whole >= 2 * 86400:
+        return t("span.days", n=whole // 86400)
+    if whole % 3600 == 0:
+        return t("span.hours", n=whole // 3600)
+    return t("span.minutes", n=whole // 60)
+
+
+def in_bar_order(clocks: Sequence[SlaClock]) -> tuple[SlaClock, ...]:
+    """Order tiles: done, then running by urgency, then not started."""
+    shown = [clock for clock in clocks if clock.state != "cancelled"]
+    return tuple(
+        sorted(shown, key=lambda one: (ORDER[one.state], one.due.timestamp() if one.due else float("inf"), one.name))
+    )
+
+
+def clock_bar(clocks: Sequence[SlaClock], handbook: Handbook, moment: Moment, t: Translation) -> None:
+    """Draw the bar; at most four tiles, of those that matter most, the rest are counted."""
+    ordered = in_bar_order(clocks)
+    begun = [one for one in ordered if one.state != "not_started"]
+    rest = [one for one in ordered if one.state == "not_started"]
+    met = [one for one in begun if one.state == "met"]
+    running = [one for one in begun if one.state != "met"]
+    chosen = [*running[:MOST_TILES]]
+    chosen = [*met[-max(0, MOST_TILES - len(chosen)) :], *chosen] if len(chosen) < MOST_TILES else chosen
+    chosen += rest[: MOST_TILES - len(chosen)]
+    hidden = len(begun) - len([one for one in chosen if one.state != "not_started"])
+    offset = moment.now.utcoffset()
+    data = {
+        "clocks": [_tile(one, handbook, t, moment.now) for one in chosen],
+        "words": _words(t),
+        "more": t.count("clock.more", hidden) if hidden else "",
+        "now_ms": int(moment.now.timestamp() * 1000),
+        "wall_ms": int(moment.wall.timestamp() * 1000),
+        "server_ms": int(moment.server.timestamp() * 1000),
+        "live": moment.live,
+        "grace_s": moment.grace_s,
+        "absence_s": moment.absence_s,
+        "offset_ms": int(offset.total_seconds() * 1000) if offset else 0,
+    }
+    _component()(data=data, key="clock_bar")  # type: ignore[operator]  # Streamlit types its renderer loosely

@@ -1,0 +1,36 @@
+"""How is an outcome said in a line?"""
+
+from mysterydesk.dossier import DrillEntry
+from mysterydesk.i18n import Translation
+
+
+def points(value: float) -> str:
+    """Write points without a needless decimal.
+
+    >>> points(84.0), points(84.25)
+    ('84', '84.2')
+    """
+    return f"{value:.0f}" if abs(value - round(value)) < 0.05 else f"{value:.1f}"  # noqa: PLR2004  rounding to a tenth
+
+
+def total_words(t: Translation, low: float, high: float) -> str:
+    """Say a total: a number, or an interval where something was not judged (DESIGN decision 14)."""
+    if points(low) == points(high):
+        return points(low)
+    return t("total.interval", low=points(low), high=points(high))
+
+
+def verdict_badge(t: Translation, verdict: str) -> str:
+    """Give a verdict as a Markdown badge: colour only where a person must act."""
+    colour = {"pass": "green", "fail": "red", "person": "orange"}.get(verdict, "gray")
+    return f":{colour}-badge[{t(f'verdict.{verdict}')}]"
+
+
+def drill_line(t: Translation, entry: DrillEntry) -> str:
+    """Say one drill in a line: what, when, how it ended."""
+    title = entry.title.get(t.lang, entry.scenario)
+    day = f"{entry.begun_at:%m-%d %H:%M}"
+    if entry.scored_at is None:
+        return f"{t(f'kind.{entry.kind}')}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"
+    total = total_words(t, entry.low, entry.high)
+    return f"{title}　{verdict_badge(t, entry.verdict)} {total}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"

@@ -1,0 +1,35 @@
+"""Which pages are there, for whom, under which address? The one list of pages."""
+
+from mysterydesk.i18n import message_id
+from mysterydesk.page_table import PageRow
+from mysterydesk.roles import Role
+
+EVERYONE: frozenset[Role] = frozenset({"trainee", "trainer", "examiner", "qa", "manager", "admin"})
+TRAINEE: frozenset[Role] = frozenset({"trainee"})
+TRAINER: frozenset[Role] = frozenset({"trainer"})
+
+PAGES: tuple[PageRow, ...] = (
+    PageRow(
+        path="attempts.py",
+        roles=TRAINER,
+        title=message_id("page.attempts"),
+        icon=":material/groups:",
+        url="attempts",
+    ),
+    PageRow(path="home.py", roles=EVERYONE, title=message_id("page.home"), icon=":material/today:", url="home"),
+    PageRow(
+        path="desk.py", roles=EVERYONE, title=message_id("page.desk"), icon=":material/support_agent:", url="desk"
+    ),
+    PageRow(
+        path="result.py", roles=EVERYONE, title=message_id("page.result"), icon=":material/fact_check:", url="result"
+    ),
+    PageRow(path="exam.py", roles=TRAINEE, title=message_id("page.exam"), icon=":material/edit_note:", url="exam"),
+    PageRow(
+        path="credentials.py",
+        roles=TRAINEE,
+        title=message_id("page.credentials"),
+        icon=":material/workspace_premium:",
+        url="credentials",
+        menu="account",
+    ),
+)

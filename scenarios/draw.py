@@ -1,0 +1,179 @@
+"""What is true in the case that this seed gives?"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from policy.handbook import Handbook
+from policy.text import Lang, Text
+from scenarios.case import Case, Fact, Stage
+from scenarios.codec import seal
+from scenarios.figures import clock_forms, number_forms, spoken_clock
+from scenarios.fill import fill
+from scenarios.impact import BusinessImpact
+from scenarios.marks import Forms, expand
+from scenarios.people import phone_forms
+from scenarios.plan import Drawn, plan_case
+from scenarios.rewrite import filled_model
+from scenarios.scenario import FactRule, ImpactRule, Scenario, Variants
+from scenarios.world import World
+
+GIVEN_NAMES = frozenset({
+    "contact_name", "company", "customer_id", "phone", "email", "department", "product", "began_clock",
+    "began_said", "submitted_clock",
+})  # fmt: skip
+"""Names that authored texts may use beside those of their own draws."""
+
+LANGS: tuple[Lang, Lang] = ("zh", "en")
+
+
+def forms_of(drawn: Drawn, product: Text, lang: Lang) -> Forms:
+    """Give every name with all the ways it may be written in one language, the plain one first."""
+    scenario, who = drawn.scenario, drawn.identity
+    began = drawn.submitted_at - timedelta(seconds=drawn.began_s)
+    # People round: nobody says that it began at 13:47.
+    minute = (began.hour * 60 + began.minute + 2) // 5 * 5 % 1440
+    phone = who.phone.in_lang(lang)
+    clock = f"{minute // 60}:{minute % 60:02}"
+    said = spoken_clock(minute, lang)
+    names = {
+        "contact_name": (who.person.in_lang(lang),),
+        "company": (fill(scenario.company.in_lang(lang), {"name": who.brand.in_lang(lang)}),),
+        "customer_id": (who.customer_id, who.customer_id.replace("-", ""), who.customer_id.removeprefix("C-")),
+        "phone": phone_forms(phone),
+        "email": (who.email,),
+        "department": (drawn.department.in_lang(lang),),
+        "product": (product.in_lang(lang),),
+        "began_clock": tuple(dict.fromkeys((clock, *clock_forms(minute, lang)))),
+        "began_said": tuple(dict.fromkeys((said, *clock_forms(minute, lang)))),
+        "submitted_clock": (f"{drawn.submitted_at:%H:%M}",),
+    }
+    names |= {name: number_forms(value, lang) for name, value in drawn.figures.items()}
+    return names | {name: (text.in_lang(lang),) for name, text in drawn.texts.items()}
+
+
+def _number(given: int | str, drawn: Drawn) -> int:
+    return drawn.figures[given] if isinstance(given, str) else given
+
+
+def _impact(rule: ImpactRule, drawn: Drawn) -> BusinessImpact:
+    return BusinessImpact(
+        function=rule.function,
+        total=_number(rule.total, drawn),
+        stopped=_number(rule.stopped, drawn),
+        hindered=_number(rule.hindered, drawn),
+        alternative=rule.alternative,
+        lost_per_hour_share=rule.lost_per_hour_share,
+    )
+
+
+def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
+    """Give the growth of the impact: a later rule replaces the earlier one of its function."""
+    rules = drawn.scenario.impacts
+    stages: list[Stage] = []
+    now: dict[str, BusinessImpact] = {}
+    for after_s in sorted({rule.after_s for rule in rules} | {0}):
+        fresh = [rule for rule in rules if rule.after_s == after_s]
+        now |= {rule.function: _impact(rule, drawn) for rule in fresh}
+        told = [_one(rule.news, f"news.{rule.function}.{after_s}", drawn, values) for rule in fresh]
+        stages.append(
+            Stage(
+                after_s=after_s or -drawn.began_s,
+                impacts=tuple(now.values()),
+                news=next(filter(None, told), ""),
+            )
+        )
+    return tuple(stages)
+
+
+def _one(variants: Variants, purpose: str, drawn: Drawn, values: Mapping[str, str]) -> str:
+    wordings = variants.of(drawn.lang)
+    return fill(wordings[drawn.pick(len(wordings), purpose)], values) if wordings else ""
+
+
+def _fact(rule: FactRule, drawn: Drawn, forms: Forms) -> Fact:
+    values = {name: ways[0] for name, ways in forms.items()}
+    groups = rule.marks.get(drawn.lang, ())
+    return Fact(
+        slot=rule.slot,
+        value=fill(rule.value.in_lang(drawn.lang), values),
+        say=_one(rule.say, f"say.{rule.slot}", drawn, values),
+        vague=_one(rule.vague, f"vague.{rule.slot}", drawn, values),
+        disclosure=rule.disclosure,
+        marks=tuple(tuple(way for mark in group for way in expand(mark, forms)) for group in groups),
+        believes=fill(rule.believes.in_lang(drawn.lang), values),
+    )
+
+
+def _secrets(drawn: Drawn) -> Mapping[str, str]:
+    """Give another customer's data, so that telling it can be noticed (STD-5b.3.sec)."""
+    other = drawn.other
+    company = fill(drawn.scenario.company.in_lang(drawn.lang), {"name": other.brand.in_lang(drawn.lang)})
+    return {
+        "customer_id": other.customer_id,
+        "contact_name": other.person.in_lang(drawn.lang),
+        "contact_method": other.phone.in_lang(drawn.lang),
+        "organisation": company,
+    }
+
+
+def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
+    """Put into words what was drawn, and seal it.
+
+    Raises:
+        KeyError: The scenario was not checked: a product or a name is missing.
+    """
+    scenario, lang = drawn.scenario, drawn.lang
+    product = world.products[scenario.product].name
+    forms = {one: forms_of(drawn, product, one) for one in LANGS}
+    values = {one: {name: ways[0] for name, ways in forms[one].items()} for one in LANGS}
+    mine = values[lang]
+    return seal(
+        Case(
+            id=f"{scenario.id}-{drawn.seed}",
+            scenario=scenario.id,
+            scenario_digest=scenario.digest,
+            handbook=handbook.id,
+            handbook_digest=handbook.digest,
+            world_digest=world.digest,
+            seed=drawn.seed,
+            lang=lang,
+            kind=scenario.kind,
+            seat=scenario.seat,
+            channel=drawn.channel,
+            zone=str(drawn.submitted_at.tzinfo),
+            submitted_at=drawn.submitted_at,
+            began_s=drawn.began_s,
+            title=fill(scenario.title.in_lang(lang), mine),
+            product=product.in_lang(lang),
+            company=mine["company"],
+            persona=drawn.persona,
+            facts=tuple(_fact(rule, drawn, forms[lang]) for rule in scenario.facts),
+            lives_on=scenario.lives_on,
+            stages=_stages(drawn, mine),
+            opening=_one(scenario.opening, "opening", drawn, mine),
+            fault_model=filled_model(scenario.fault_model, values),
+            true_cause=drawn.true_cause,
+            typical=scenario.typical,
+            time_critical=scenario.time_critical,
+            unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
+            articles=scenario.articles,
+            secrets=_secrets(drawn),
+        )
+    )
+
+
+def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, lang: Lang, *, day: date) -> Case:
+    """Draw one frozen case: same arguments, same bytes.
+
+    Args:
+        scenario: A checked template (`check_scenario`).
+        handbook: Manual the case is played under; it gives the zone.
+        world: Products and articles.
+        seed: Any whole number; each gives one case.
+        lang: Language the customer speaks.
+        day: Day of the submission in the handbook's zone.
+
+    Returns:
+        The case with its digest (DESIGN decision 10).
+    """
+    return write_case(plan_case(scenario, seed, lang, day=day, zone=handbook.zone), handbook, world)

@@ -1,0 +1,94 @@
+"""What does the seed decide, before a word is written?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from policy.text import Lang, Text
+from scenarios.chance import below
+from scenarios.people import Identity, draw_identity
+from scenarios.scenario import Draw, Persona, Scenario
+
+BEGAN = "began_minutes"
+"""The draw that every scenario has: how many minutes before the submission the trouble began."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Everything that chance decided, before a word is written.
+
+    Attributes:
+        figures: Values of the draws that are ranges.
+        texts: Values of the draws that are choices.
+        persona: Who the person is like.
+        identity: Who the person is; swapping it changes nothing but words.
+        other: Somebody else's identity, for what must never be told.
+        submitted_at: Scenario time, in the desk's zone.
+    """
+
+    scenario: Scenario
+    seed: int
+    lang: Lang
+    figures: Mapping[str, int]
+    texts: Mapping[str, Text]
+    persona: Persona
+    channel: str
+    true_cause: str
+    department: Text
+    identity: Identity
+    other: Identity
+    submitted_at: datetime
+
+    @property
+    def began_s(self) -> int:
+        """Seconds before the submission at which the trouble began."""
+        return self.figures[BEGAN] * 60
+
+    def pick(self, count: int, purpose: str) -> int:
+        """Choose one of several, by the seed."""
+        return below(count, self.seed, self.scenario.id, purpose)
+
+
+def _figure(draw: Draw, seed: int, scenario: str, name: str) -> int:
+    steps = (draw.high - draw.low) // draw.step + 1
+    return draw.low + draw.step * below(steps, seed, scenario, f"draw.{name}")
+
+
+def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str) -> Drawn:
+    """Let the seed decide everything that differs between two cases of a scenario.
+
+    Args:
+        scenario: A checked template.
+        seed: Any whole number.
+        lang: Language the customer speaks.
+        day: Day of the submission, in the desk's zone.
+        zone: IANA name of the desk's zone.
+    """
+
+    def pick(count: int, purpose: str) -> int:
+        return below(count, seed, scenario.id, purpose)
+
+    first, last = scenario.submitted_minutes
+    seconds = first * 60 + pick((last - first) * 60 + 60, "submitted")
+    midnight = datetime.combine(day, time(), ZoneInfo(zone))
+    return Drawn(
+        scenario=scenario,
+        seed=seed,
+        lang=lang,
+        figures={
+            name: _figure(draw, seed, scenario.id, name) for name, draw in scenario.draws.items() if not draw.choices
+        },
+        texts={
+            name: draw.choices[pick(len(draw.choices), f"draw.{name}")]
+            for name, draw in scenario.draws.items()
+            if draw.choices
+        },
+        persona=scenario.personas[pick(len(scenario.personas), "persona")],
+        channel=scenario.channels[pick(len(scenario.channels), "channel")],
+        true_cause=scenario.true_causes[pick(len(scenario.true_causes), "true_cause")],
+        department=scenario.department[pick(len(scenario.department), "department")],
+        identity=draw_identity(seed, scenario.id, "customer"),
+        other=draw_identity(seed, scenario.id, "other"),
+        submitted_at=midnight + timedelta(seconds=seconds),
+    )

@@ -1,0 +1,175 @@
+"""What was right in this case, derived from its facts and its handbook, never typed by an author?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from policy.handbook import Handbook, PriorityCode
+from scenarios.case import Case
+from scenarios.fault_model import FaultModel, State, after, outcome, state_under
+from scenarios.scenario import Disclosure
+from scenarios.severity import true_priorities
+from scoring.spans import own_spans
+from simulator.diagnose import direct_tier, owner
+from simulator.mood import band_of
+from simulator.repair import plan
+from sla.clock import ClockOptions, clocks
+from sla.priorities import PrioritySteps
+from sla.timeline import Timeline
+
+STRUCTURED = frozenset({"customer_id", "contact_name", "contact_method", "department", "product_version"})
+"""Slots whose value is a name or a number, so that a record either is it or is not."""
+
+LONGEST = timedelta(hours=48)
+"""As far as priorities are followed: the aftermath of a drill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedSlot:
+    """What a record of one slot must hold.
+
+    Attributes:
+        name: Slot.
+        value: True value.
+        marks: Groups of words, one of each must stand in a record; empty means the value itself.
+        believes: A wrong value the customer holds; who records it was told so.
+        disclosure: When the customer tells it, empty where nobody knows (transcripts).
+    """
+
+    name: str
+    value: str
+    marks: tuple[tuple[str, ...], ...] = ()
+    believes: str = ""
+    disclosure: Disclosure | None = None
+
+    @property
+    def structured(self) -> bool:
+        """Whether it is compared as a name or number."""
+        return self.name in STRUCTURED
+
+    @property
+    def reachable(self) -> bool:
+        """Whether the customer can tell it at all."""
+        return self.disclosure != "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """The system under support, for what was done to it.
+
+    Attributes:
+        model: Fault model of the case.
+        start: State under the true cause.
+        cause: The true one.
+    """
+
+    model: FaultModel
+    start: State
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKey:
+    """The truth that a score compares with. What a source does not tell stays empty and is not judged.
+
+    Attributes:
+        priorities: The right priority as a step function of time, while the fault lasts.
+        tier: Lowest line that can cure the cause; empty where unknown.
+        slots: What a record must hold.
+        cures: For each line that can cure: the quickest set of actions.
+        harmful: Actions that make it worse or lose data.
+        machine: The system, None for transcripts.
+        upset: The customer is not calm at the opening; None where nobody knows.
+        lay: The customer does not speak the trade's language.
+        typical: Such a case asks for a knowledge article; None where nobody knows.
+        complaint: The contact is a complaint.
+        unavoidable: Clocks that nobody could have met, with the reason.
+        secrets: Values that must never be told, by slot.
+        ideal: Own time that the ideal handling uses on each clock.
+    """
+
+    priorities: tuple[tuple[datetime, PriorityCode], ...]
+    tier: str
+    slots: tuple[ExpectedSlot, ...]
+    cures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    harmful: frozenset[str] = frozenset()
+    machine: Machine | None = None
+    upset: bool | None = None
+    lay: bool | None = None
+    typical: bool | None = None
+    complaint: bool = False
+    unavoidable: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    ideal: Mapping[str, timedelta] = field(default_factory=dict)
+
+    def slot(self, name: str) -> ExpectedSlot | None:
+        """Find what is expected of a slot."""
+        return next((one for one in self.slots if one.name == name), None)
+
+    def priority_at(self, at: datetime) -> PriorityCode | None:
+        """Give the right priority at an instant, the first one before it; None where nobody knows."""
+        held = [code for since, code in self.priorities if since <= at] or [code for _, code in self.priorities[:1]]
+        return held[-1] if held else None
+
+    def tier_at(self, handbook: Handbook, at: datetime) -> str:
+        """Give the right line at an instant: the priority's own (A-l1-direct), else the one that can cure."""
+        return direct_tier(handbook, self.priority_at(at) or "") or self.tier
+
+
+def _cures(model: FaultModel, start: State, handbook: Handbook) -> Mapping[str, tuple[str, ...]]:
+    found = {tier.code: plan(model, start, tier.solves) for tier in handbook.tiers}
+    return {code: tuple(action.id for action in actions) for code, actions in found.items() if actions is not None}
+
+
+def _harmful(model: FaultModel, start: State) -> frozenset[str]:
+    harm = {"worsens", "loses_data"}
+    return frozenset(one.id for one in model.actions if outcome(model, start, after(one, start)) in harm)
+
+
+def ideal_spans(handbook: Handbook, priorities: PrioritySteps, ideal: Timeline) -> Mapping[str, timedelta]:
+    """Measure how much of each clock's time the ideal handling itself used."""
+    if not ideal:
+        return {}
+    read = clocks(handbook, ideal, priorities, ideal[-1].at, options=ClockOptions(reading="judged"))
+    return {
+        one.name: own_spans(ideal, one.started_at, one.stopped_at or ideal[-1].at)
+        for one in read
+        if one.started_at is not None
+    }
+
+
+def answer_key(case: Case, handbook: Handbook, ideal: Timeline = ()) -> AnswerKey:
+    """Derive the truth of a drawn case.
+
+    Args:
+        case: Facts, impact, fault model.
+        handbook: Definitions of priorities, duties of the lines.
+        ideal: Events of the ideal handling (`simulator.solve`), for whose delay a breach was.
+    """
+    model = case.fault_model
+    start = state_under(model, case.true_cause)
+    priorities = true_priorities(case, handbook, start, case.submitted_at + LONGEST)
+    return AnswerKey(
+        priorities=priorities,
+        tier=owner(handbook, model, case.true_cause),
+        slots=tuple(
+            ExpectedSlot(
+                name=fact.slot,
+                value=fact.value,
+                marks=fact.marks,
+                believes=fact.believes,
+                disclosure=fact.disclosure,
+            )
+            for fact in case.facts
+        ),
+        cures=_cures(model, start, handbook),
+        harmful=_harmful(model, start),
+        machine=Machine(model=model, start=start, cause=case.true_cause),
+        upset=band_of(case.persona.start_mood, "calm") != "calm",
+        lay=not case.persona.jargon_ok,
+        typical=case.typical,
+        complaint=case.kind == "complaint",
+        unavoidable=case.unavoidable,
+        secrets=case.secrets,
+        ideal=ideal_spans(handbook, PrioritySteps(steps=priorities), ideal),
+    )

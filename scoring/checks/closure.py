@@ -1,0 +1,124 @@
+"""Did the customer confirm, was anything else asked, is it archived, closed and called back?"""
+
+from collections.abc import Mapping
+
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.question import Question
+from scoring.records import loose
+from scoring.words import owed, quoted
+from sla.timeline import Event
+
+DENIALS = frozenset({
+    "deny_fixed", "reports_not_working", "reports_changed_not_working", "reports_lost", "it_is_back",
+    "still_waiting_after_close", "callback_bad",
+})  # fmt: skip
+"""What a customer says who cannot work."""
+
+WORKING = frozenset({"confirm_fixed", "reports_working", "confirm_detour"})
+
+RECORD = ("description", "steps", "feedback")
+"""The three fields of the archive (STD-3.3.2)."""
+
+
+def closure(question: Question) -> Judgements:
+    """Judge the end of the ticket (STD-3.3, STD-6.1.call)."""
+    return (
+        _confirmed(question),
+        _anything_else(question),
+        _archived(question),
+        *_callback(question),
+    )
+
+
+def _denied(question: Question, before: Event) -> Event | None:
+    """Give the customer's last word on the state before an event, if it says that it does not work."""
+    spoken = [one for one in question.all("customer.msg", "verify.customer") if one.id < before.id]
+    on_state = [one for one in spoken if one.kind == "verify.customer" or one.fields.get("act") in DENIALS | WORKING]
+    last = on_state[-1] if on_state else None
+    return last if last is not None and last.fields.get("act") in DENIALS else None
+
+
+def _confirmed(question: Question) -> Judgement:
+    """Ask for the customer's confirmation before the ticket is closed; against a denial it is a gate."""
+    closed = next(iter(question.own("ticket.closed")), None)
+    verified = question.all("verify.customer")
+    right = Right(code="confirm_first")
+    if closed is None:
+        if verified:
+            return met("confirmed", verified[-1])
+        last = question.last("ticket.resolved") or question.opened
+        return not_met("confirmed", last, right=right)
+    denied = _denied(question, closed)
+    if denied is not None:
+        return not_met("closed_against_word", denied, closed, right=right)
+    before = [one for one in verified if one.id < closed.id]
+    if before:
+        return met("confirmed", before[-1], closed)
+    heard = [one for one in question.all("customer.msg") if one.id < closed.id and one.fields.get("act") is None]
+    fixed = question.last("fix.provided", "workaround.provided", "action.executed")
+    if fixed is not None and any(one.id > fixed.id for one in heard):
+        # The customer said something after the last repair, and nobody has read what.
+        return not_judged("confirmed", heard[-1], closed)
+    return not_met("confirmed", closed, right=right)
+
+
+def _anything_else(question: Question) -> Judgement:
+    ended = question.own("ticket.closed", "attempt.ended")
+    words = question.words[1:]
+    return owed(
+        "anything_else", words, ("ask_anything_else",), Right(code="anything_else"), ended[:1] or (question.opened,)
+    )
+
+
+def _archived(question: Question) -> Judgement:
+    """Ask for the three fields in the archive and for the mark `closed` (STD-3.3.2)."""
+    archived, closed = question.own("ticket.archived"), question.all("ticket.closed")
+    held = archive_fields(archived[-1]) if archived else {}
+    missing = [name for name in RECORD if not held.get(name)]
+    missing += [] if closed else ["closed"]
+    if missing:
+        events = (*archived, *closed) or (question.opened,)
+        return not_met("archived", *events, right=Right(code="archive"), missing=" ".join(missing))
+    return met("archived", archived[-1], closed[-1])
+
+
+def archive_fields(archived: Event) -> Mapping[str, str]:
+    """Give what stands in an archive; a list of names says that these fields are filled."""
+    fields = archived.fields.get("fields")
+    if isinstance(fields, Mapping):
+        return {str(name): str(value) for name, value in fields.items() if loose(str(value))}
+    return {str(name): str(name) for name in fields} if isinstance(fields, list | tuple) else {}
+
+
+def _callback(question: Question) -> Judgements:
+    """Ask for the callback within a day; the confirming contact counts if it took the rating (A13)."""
+    resolved = question.first("ticket.resolved")
+    rated = question.all("csat.received", "csat.asked")
+    called = question.all("callback.done")
+    clock = next((one for one in question.handbook.clocks if one.name == "callback"), None)
+    if clock is None:
+        return ()
+    limit = clock.targets.get("any")
+    right = Right(code="call_back")
+    if resolved is None or limit is None:
+        return (not_met("callback", question.last("verify.customer") or question.opened, right=right),)
+    in_time = [one for one in called if one.at <= resolved.at + limit]
+    if in_time:
+        return met("callback", resolved, in_time[0]), _rated(question, rated)
+    confirmed = question.last("verify.customer")
+    taken = [one for one in question.all("csat.received") if one.at <= resolved.at + limit]
+    if confirmed is not None and taken and not called:
+        return (met("callback", confirmed, taken[0]),)
+    if resolved.at + limit > question.as_of:
+        return ()
+    return (not_met("callback", resolved, *called[:1], right=right),)
+
+
+def _rated(question: Question, rated: tuple[Event, ...]) -> Judgement:
+    """Ask for a rating in the callback or before it: the satisfaction figure is taken there (STD-4.1.csat)."""
+    if rated:
+        return met("rating_asked", rated[0])
+    shown = quoted([word for word in question.words if word.sure], "ask_satisfaction")
+    if shown:
+        return Judgement(code="rating_asked", verdict="met", evidence=shown)
+    return owed("rating_asked", question.words, ("ask_satisfaction",), Right(code="ask_rating"))

@@ -1,0 +1,144 @@
+"""How was the customer spoken to?"""
+
+from datetime import datetime, timedelta
+
+from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.records import told_slots
+from scoring.words import Word, Words, owed, shunned
+from sla.timeline import Event
+
+FIRST_STEPS = frozenset({"check.run", "action.executed", "ticket.transferred", "fix.provided", "workaround.provided"})
+
+SOOTHING = ("empathise",)
+"""An apology alone does not show that anybody understood."""
+
+OPENING = 2
+"""Greeting and name belong to the first messages of the contact."""
+
+ENDING = 3
+
+TOLERANCE = timedelta(minutes=1)
+"""What one message takes to be said."""
+
+
+def conduct(question: Question) -> Judgements:
+    """Judge courtesy, empathy, plain words, and whether the customer was kept informed."""
+    words = question.words
+    if not words:
+        missed = Right(code="speak")
+        return tuple(not_met(code, question.opened, right=missed) for code in ("greeting", "updates"))
+    return (
+        _greeting(question, words),
+        *_empathy(question, words),
+        *shunned("polite", words, ("rude", "forbidden_phrase"), Right(code="polite")),
+        *shunned("no_blame", words, ("blame_shift",), Right(code="no_blame")),
+        *_plain(question, words),
+        *_formal(question, words),
+        *_repeated(question, words),
+        *_updates(question, words),
+        _farewell(question, words),
+    )
+
+
+def _greeting(question: Question, words: Words) -> Judgement:
+    """Ask for a greeting in the first message and for a name or role in the first two."""
+    greeted = owed("greeting", words[:1], ("greet",), Right(code="greet"))
+    if greeted.verdict != "met" or question.handbook.id == "DSK":
+        return greeted
+    named = owed("greeting", words[:OPENING], ("self_introduce",), Right(code="introduce"))
+    return greeted if named.verdict == "met" else named
+
+
+def _upset_since(question: Question) -> Event | None:
+    """Give the event at which the customer first was not calm, None if never or nobody knows."""
+    if question.key is not None and question.key.upset:
+        return question.opened
+    return next((one for one in question.all("customer.msg") if one.fields.get("mood", "calm") != "calm"), None)
+
+
+def _empathy(question: Question, words: Words) -> Judgements:
+    """Ask for understanding before the first step is taken, once the customer is upset (borrowed: NET-4.1.emp)."""
+    upset = _upset_since(question)
+    if upset is None:
+        return ()
+    after = [word for word in words if word.event.id >= upset.id]
+    # The second message after it still counts: some say first that they are looking.
+    deadline = [word.event.id for word in after[1:2]]
+    steps = [one.id for one in question.timeline if one.kind in FIRST_STEPS and one.actor == "trainee"]
+    first = min((one for one in steps if one > upset.id), default=question.timeline[-1].id)
+    limit = max([first, *deadline])
+    inside = tuple(word for word in after if word.event.id <= limit)
+    if not after:
+        # Who had said all there was to say before it does not owe more than was said.
+        return ()
+    return (owed("empathy", inside, SOOTHING, Right(code="empathise"), (upset,)),)
+
+
+def _plain(question: Question, words: Words) -> Judgements:
+    if question.key is not None and question.key.lay is False:
+        return ()
+    return shunned("plain_words", words, ("jargon",), Right(code="plain_words"))
+
+
+def _formal(question: Question, words: Words) -> Judgements:
+    written = question.opened.fields.get("channel") != "phone"
+    return shunned("formal", words, ("slang_emoji",), Right(code="formal")) if written else ()
+
+
+def _repeated(question: Question, words: Words) -> Judgements:
+    """Judge questions whose answer had been given before."""
+    asked = [word for word in words if word.sure and word.acts("ask")]
+    if not asked or question.key is None:
+        return ()
+    again = [
+        Evidence(event=int(word.event.id), quote=act.quote, start=act.start, end=act.end)
+        for word in asked
+        for act in word.acts("ask")
+        if act.slot in _told_before(question, word)
+    ]
+    if again:
+        return (Judgement(code="listened", verdict="not_met", evidence=tuple(again), right=Right(code="listen")),)
+    return (met("listened", *(word.event for word in asked)),)
+
+
+def _told_before(question: Question, word: Word) -> frozenset[str]:
+    """Name the slots told before a message, by events; what stood in the opening may be asked to be confirmed."""
+    told: set[str] = set()
+    for event in question.all("customer.msg"):
+        value = event.fields.get("slots")
+        if event.id < word.event.id and isinstance(value, list | tuple):
+            told |= {str(slot) for slot in value}
+    return frozenset(told) & told_slots(question)
+
+
+def _informed_until(question: Question) -> datetime:
+    """Say until when the customer had to hear from us: the confirmation, or the closing, which is judged elsewhere."""
+    ends = (question.first("verify.customer"), next(iter(question.own("ticket.closed")), None))
+    return min((one.at for one in ends if one is not None), default=question.as_of)
+
+
+def _updates(question: Question, words: Words) -> Judgements:
+    """Judge the longest silence towards the customer against the cadence of the priority (A-update-cadence)."""
+    if question.key is None:
+        return ()
+    end = _informed_until(question)
+    moments = [word.event.at for word in words if word.event.at < end]
+    late: list[datetime] = []
+    for said, following in zip(moments, [*moments[1:], end], strict=True):
+        code = question.key.priority_at(said) or question.level
+        setting = question.handbook.settings.get(f"update_cadence_{code}_s")
+        if setting is not None and following - said > timedelta(seconds=setting.value) + TOLERANCE:
+            late.append(said)
+    if late:
+        quiet = [word.event for word in words if word.event.at in late]
+        return (not_met("updates", *quiet, right=Right(code="update"), priority=question.level),)
+    return (met("updates", *(word.event for word in words[-1:])),) if moments else ()
+
+
+def _farewell(question: Question, words: Words) -> Judgement:
+    done = question.first("verify.customer")
+    last = words[-ENDING:]
+    if done is not None:
+        last = tuple(word for word in words if word.event.id > done.id) or last
+    return owed("farewell", tuple(last), ("farewell", "thank"), Right(code="farewell"), (words[-1].event,))

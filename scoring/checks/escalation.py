@@ -1,0 +1,156 @@
+"""Did the ticket go to the line it belongs to, with what that line needs, and did the customer know?"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.question import Question
+from scoring.records import loose
+from scoring.words import owed, quoted
+from simulator.colleague import NEEDED
+from sla.timeline import Event
+
+REPAIRED = ("action.executed", "fix.provided", "workaround.provided", "plan.explained")
+SECTIONS = ("symptom", "done", "ask")
+
+LEAST_NOTE = 12
+"""Letters, figures and Han characters below which a note without sections says nothing."""
+
+LEAST_SECTION = 2
+
+ETA_WORTH = timedelta(minutes=15)
+"""A fix that comes sooner than this after another line began leaves nothing to ask for."""
+
+BEFORE = timedelta(minutes=10)
+"""A hand-over may be announced this long before it is made."""
+
+
+def escalation(question: Question) -> Judgements:
+    """Judge routing and hand-over (STD-3.1.3, STD-3.2)."""
+    if question.seat != "T1":
+        return _handover(question)
+    return (*_knowledge_first(question), *_line(question), *_handover(question))
+
+
+def _top(question: Question, at: Event) -> bool:
+    top = question.handbook.priorities[0].code
+    return question.key is not None and question.key.priority_at(at.at) == top
+
+
+def _knowledge_first(question: Question) -> Judgements:
+    """Ask for a search before anything is done or passed on; the most urgent is exempt (A-l1-direct)."""
+    acted = next(iter(question.own("ticket.transferred", *REPAIRED)), None)
+    searches = question.own("kb.search", "kb.opened")
+    if acted is None:
+        if searches:
+            return (met("kb_first", searches[0]),)
+        return (not_met("kb_first", question.opened, right=Right(code="kb_first")),)
+    before = [one for one in searches if (one.at, one.id) < (acted.at, acted.id)]
+    if before:
+        return (met("kb_first", before[0], acted),)
+    if _top(question, acted) and acted.kind == "ticket.transferred":
+        return ()
+    return (not_met("kb_first", acted, right=Right(code="kb_first")),)
+
+
+def _line(question: Question) -> Judgements:
+    moved = question.transfer()
+    if question.key is None or not question.key.tier:
+        return () if moved is None else (not_judged("kept_first_line", moved),)
+    decided = moved or question.last("action.executed", "fix.provided", "verify.customer") or question.opened
+    right = question.key.tier_at(question.handbook, decided.at)
+    if moved is None:
+        return _kept(question, right)
+    target = str(moved.fields["to_tier"])
+    if right == question.seat:
+        return (not_met("kept_first_line", moved, right=Right(code="solve_here")),)
+    later = [str(one.fields["to_tier"]) for one in question.all("ticket.transferred")]
+    own_later = [str(one.fields["to_tier"]) for one in question.own("ticket.transferred")]
+    if right in own_later or (target > right and target in _able(question)):
+        skipped = target > right and right not in own_later
+        return (_wrong(right, moved) if skipped else met(f"to_line.{right}", moved),)
+    return (_wrong(right, moved, *(question.all("ticket.transferred") if right in later else ())),)
+
+
+def _able(question: Question) -> tuple[str, ...]:
+    return tuple(question.key.cures) if question.key else ()
+
+
+def _wrong(right: str, *events: Event) -> Judgement:
+    return not_met(f"to_line.{right}", *events, right=Right(code="transfer_to", params={"tier": right}))
+
+
+def _kept(question: Question, right: str) -> Judgements:
+    solved = question.last("verify.customer", "fix.provided", "ticket.resolved")
+    if right != question.seat:
+        return (_wrong(right, question.opened, *((solved,) if solved else ())),)
+    return (met("kept_first_line", solved),) if solved is not None else ()
+
+
+def _handover(question: Question) -> Judgements:
+    moved = question.transfer()
+    if moved is None:
+        return ()
+    return (_note(question, moved), _told(question, moved), *_eta(question, moved))
+
+
+def _note(question: Question, moved: Event) -> Judgement:
+    """Judge the note: what is wrong, what was done, what is asked; and no need to ask the customer again."""
+    notes = [one for one in question.own("handover.note") if one.at <= moved.at + BEFORE]
+    gaps = _gaps(question, moved)
+    right = Right(code="handover_note", params={"sections": " ".join(SECTIONS)})
+    if not notes:
+        return not_met("handover_note", moved, right=right, missing="note")
+    sections, text = notes[-1].fields.get("sections"), str(notes[-1].fields.get("text") or "")
+    if isinstance(sections, Mapping):
+        empty = [name for name in SECTIONS if len(loose(str(sections.get(name) or ""))) < LEAST_SECTION]
+        gaps = (*empty, *(() if "symptom" in empty else gaps))
+    elif len(loose(text)) < LEAST_NOTE:
+        gaps = ("note",)
+    if gaps:
+        return not_met("handover_note", notes[-1], moved, right=right, missing=" ".join(gaps))
+    return met("handover_note", notes[-1], moved)
+
+
+def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
+    """Name what the receiving line could find nowhere in the ticket, in a drill, where it has to ask."""
+    if question.key is None or question.key.machine is None:
+        return ()
+    filled: dict[str, object] = {}
+    joined = question.first("tier2.started", "tier3.joined")
+    limit = joined.at if joined else moved.at
+    for event in question.all("intake.set"):
+        fields = event.fields.get("fields")
+        if event.at <= limit and isinstance(fields, Mapping):
+            filled.update(fields)
+    return tuple(name for name in NEEDED if name != "symptom" and question.is_blank(str(filled.get(name) or "")))
+
+
+def _told(question: Question, moved: Event) -> Judgement:
+    marked = question.own("escalation.customer_told")
+    if marked:
+        return met("customer_told", moved, marked[0])
+    words = tuple(word for word in question.words if word.event.at >= moved.at - BEFORE)
+    return owed("customer_told", words, ("escalate_notice",), Right(code="tell_escalation"), (moved,))
+
+
+def _eta(question: Question, moved: Event) -> Judgements:
+    """Ask for the planned time, and that the customer hears a time, where another line works long enough."""
+    joined = question.first("tier2.started", "tier3.joined")
+    fixed = next((one for one in question.all("fix.provided") if one.actor != "trainee"), None)
+    if joined is None or (fixed is not None and fixed.at - joined.at < ETA_WORTH):
+        return ()
+    got = question.all("escalation.eta_obtained")
+    if not got:
+        return (not_met("eta_obtained", moved, joined, right=Right(code="ask_eta")),)
+    words = tuple(word for word in question.words if word.event.at >= got[0].at)
+    until = [word for word in words if fixed is None or word.event.at <= fixed.at]
+    told = quoted([word for word in until if word.sure], "promise_eta")
+    obtained = met("eta_obtained", got[0])
+    if told:
+        return obtained, Judgement(code="eta_told", verdict="met", evidence=(*_point(got[0]), *told))
+    return obtained, owed("eta_told", tuple(until), ("promise_eta",), Right(code="tell_eta"), (got[0],))
+
+
+def _point(event: Event) -> tuple[Evidence, ...]:
+    return (Evidence(event=int(event.id)),)

@@ -1,0 +1,120 @@
+"""Was every target met that was the trainee's to meet, on the judged clock?"""
+
+from datetime import timedelta
+
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.question import Question, cured_at
+from scoring.spans import is_own_breach, own_spans
+from scoring.words import owed
+from sla.clock import SlaClock
+from sla.timeline import Event
+
+ANSWERING = ("explain_plan", "give_solution", "escalate_notice", "workaround_offer", "progress_update")
+"""Acts that tell a customer what happens next: a preliminary solution."""
+
+FIRST_WORDS = 3
+"""A first contact is a short exchange; the preliminary solution stands in its first messages."""
+
+
+def timeliness(question: Question) -> Judgements:
+    """Judge the clocks (STD-2.2.2, DESIGN decision 6) and the first contact (STD-3.2.1.contact)."""
+    elsewhere = ("complaint", "callback")
+    rules = [one for one in question.handbook.clocks if not one.name.startswith(elsewhere)]
+    clocks = tuple(found for rule in rules for found in _clock(question, rule.name, rule.owner))
+    return (*clocks, *_preliminary(question), *_reasons(question))
+
+
+def _event(question: Question, event_id: int | None) -> tuple[Event, ...]:
+    return tuple(one for one in question.timeline if event_id is not None and one.id == event_id)
+
+
+def _proof(question: Question, clock: SlaClock) -> tuple[Event, ...]:
+    return (*_event(question, clock.started_by), *_event(question, clock.stopped_by))
+
+
+def _clock(question: Question, name: str, owner: str) -> Judgements:
+    code = f"clock.{name}"
+    clock = question.judged.get(name)
+    if clock is None:
+        own = owner == question.seat and name in {"response", "resolution"}
+        return (not_judged(code, question.opened, priority=question.level),) if own else ()
+    if owner != question.seat:
+        done = clock.state == "met"
+        return (met(code, *_proof(question, clock), priority=question.level),) if done else ()
+    if clock.state == "not_started":
+        owed_anyway = name in {"response", "resolution"}
+        return (_missed(question, code, clock),) if owed_anyway else ()
+    if clock.state == "met":
+        return (met(code, *_proof(question, clock), priority=clock.priority or question.level),)
+    if clock.state == "breached" and _only_unconfirmed(question, clock):
+        return ()
+    if clock.state == "breached" and breach_is_own(question, clock):
+        return (_missed(question, _gravity(question, code, clock), clock),)
+    return ()
+
+
+def _only_unconfirmed(question: Question, clock: SlaClock) -> bool:
+    """Tell whether all that stopped no clock is the confirmation nobody asked for: that costs once, at the closing."""
+    return (
+        clock.name == "resolution"
+        and clock.due is not None
+        and cured_at(question, min(clock.due, question.as_of)) is True
+        and clock.stopped_at is None
+    )
+
+
+def _missed(question: Question, code: str, clock: SlaClock) -> Judgement:
+    due = {} if clock.due is None else {"due": clock.due.isoformat()}
+    proof = _proof(question, clock) or (question.opened,)
+    right = Right(code=code, params=due)
+    return not_met(code, *proof, right=right, priority=clock.priority or question.level, **due)
+
+
+def _gravity(question: Question, code: str, clock: SlaClock) -> str:
+    """Tell the worst case apart: the most urgent priority unsolved, and not even a workaround in time."""
+    top = question.handbook.priorities[0].code
+    if clock.name != "resolution" or clock.priority != top or clock.due is None:
+        return code
+    around = [one for one in question.all("workaround.provided") if one.at <= clock.due]
+    return code if around else "clock.resolution.unrestored"
+
+
+def breach_is_own(question: Question, clock: SlaClock) -> bool:
+    """Tell whether a breach is the trainee's (DESIGN decision 6)."""
+    if clock.started_at is None or clock.elapsed is None or clock.target is None or clock.due is None:
+        return False
+    end = clock.stopped_at or question.as_of
+    own = own_spans(question.timeline, clock.started_at, end)
+    ideal = question.key.ideal.get(clock.name, timedelta()) if question.key else timedelta()
+    # The due time, not the target, decides: a priority that grew is held to the growth plus the new target.
+    return is_own_breach(end - clock.started_at, clock.due - clock.started_at, own, ideal)
+
+
+def _preliminary(question: Question) -> Judgements:
+    """Judge the first messages; a late first contact is a fault of the clock alone."""
+    clock = question.judged.get("response")
+    if question.seat != "T1" or not question.words or (clock is not None and clock.state == "breached"):
+        return ()
+    due = clock.due if clock is not None else None
+    words = [word for word in question.words if due is None or word.event.at <= due][:FIRST_WORDS]
+    done = question.own("fix.provided", "workaround.provided", "action.executed")
+    early = [one for one in done if due is not None and one.at <= due]
+    if early:
+        return (met("preliminary", early[0]),)
+    return (owed("preliminary", tuple(words), ANSWERING, Right(code="preliminary")),)
+
+
+def _reasons(question: Question) -> Judgements:
+    """Judge whether a breach that nobody on this seat could avoid is explained in the ticket."""
+    stated = {str(one.fields.get("clock") or "") for one in question.own("breach.reason_logged")}
+    found: list[Judgement] = []
+    for name in ("response", "resolution"):
+        clock = question.judged.get(name)
+        if clock is None or clock.state != "breached" or breach_is_own(question, clock):
+            continue
+        if stated & {name, ""}:
+            found.append(met("breach_reason", *question.own("breach.reason_logged"), clock=name))
+        else:
+            right = Right(code="state_reason", params={"clock": name})
+            found.append(not_met("breach_reason", *_proof(question, clock), right=right, clock=name))
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""Was the priority set, right, and set anew when the impact grew?"""
+
+from datetime import datetime, timedelta
+
+from policy.handbook import PriorityCode
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.question import Question, restored_at, system_states
+from sla.timeline import Event
+
+SETTLE = timedelta(minutes=20)
+"""After the impact has grown, the desk has heard of it and set the priority anew within this time."""
+
+
+def triage(question: Question) -> Judgements:
+    """Judge the priority (STD-2.2.1, STD-3.1.2.prio)."""
+    graded = question.all("ticket.severity_set")
+    if not graded:
+        right = _right(question.key.priorities[0][1]) if question.key and question.key.priorities else None
+        missing = not_met("priority_set", question.opened, right=right)
+        return (missing,)
+    marked = met("priority_set", graded[0])
+    if question.key is None or not question.key.priorities:
+        return marked, not_judged("priority_right", graded[-1], priority=str(graded[-1].fields["level"]))
+    steps = _steps(question)
+    judged = tuple(_step(question, graded, index, steps) for index in range(len(steps)))
+    return (marked, *(one for one in judged if one is not None))
+
+
+def _right(code: str) -> Right:
+    return Right(code="priority", params={"priority": code})
+
+
+def _steps(question: Question) -> tuple[tuple[datetime, PriorityCode], ...]:
+    """Give the steps of the truth that were to be acted on: until the customer could work or the ticket closed."""
+    if question.key is None:
+        return ()
+    over = [restored_at(question.key, system_states(question), question.timeline)]
+    over += [event.at for event in question.own("ticket.closed", "attempt.ended")[:1]]
+    end = min((at for at in over if at is not None), default=question.as_of)
+    first, *later = question.key.priorities
+    return (first, *(step for step in later if step[0] + SETTLE <= end))
+
+
+def _step(
+    question: Question,
+    graded: tuple[Event, ...],
+    index: int,
+    steps: tuple[tuple[datetime, PriorityCode], ...],
+) -> Judgement | None:
+    since, code = steps[index]
+    until = steps[index + 1][0] if index + 1 < len(steps) else None
+    inside = [one for one in graded if until is None or one.at < until]
+    if not inside:
+        # Nothing was set while this held; the step that follows is judged on what was set then.
+        return None
+    if index == 0 and until is not None and inside[-1].fields["level"] == steps[index + 1][1]:
+        # Set for the impact that was about to come: right in time for it.
+        return None
+    last = inside[-1]
+    if index and last.at < since:
+        if last.fields["level"] == code:
+            return met("regraded", last, priority=code)
+        grew = [one for one in question.all("fact.grew") if one.at >= since][:1]
+        return not_met("regraded", last, *grew, right=_right(code), priority=code)
+    return _compare(question, last, code, "regraded" if index else "priority_right")
+
+
+def _compare(question: Question, graded: Event, code: str, criterion: str) -> Judgement:
+    order: list[str] = [one.code for one in question.handbook.priorities]
+    chosen = str(graded.fields["level"])
+    if chosen == code:
+        return met(criterion, graded, priority=code)
+    right = _right(code)
+    if code == order[0] and chosen == order[-1]:
+        return not_met("priority_bottom", graded, right=right, priority=code, chosen=chosen)
+    stated = str(graded.fields.get("reason") or "").strip()
+    if stated and chosen in order and order.index(chosen) == order.index(code) - 1:
+        return not_met("priority_one_up", graded, right=right, priority=code, chosen=chosen)
+    return not_met(criterion, graded, right=right, priority=code, chosen=chosen)

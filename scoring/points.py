@@ -1,0 +1,87 @@
+"""How many points does each finding carry, and how many were lost?"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from policy.handbook import Handbook
+from scoring.finding import HALVES, Family, Finding, Judgement, Judgements
+from scoring.rubric import PRIORITY, Criterion, Rubric
+
+DIGITS = 4
+"""Points are rounded to this many decimals, so that a scorecard has the same bytes everywhere."""
+
+
+class UnknownCriterionError(LookupError):
+    """A check judged a criterion that the rubric does not have."""
+
+
+def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str) -> tuple[Finding, ...]:
+    """Give every judgement its clause and its points.
+
+    Points of a family are shared among the criteria that apply, a major one weighing `major_factor` times a minor
+    one. The points of a family without any spread over its half, those of an empty half over the other (A-weights).
+
+    Raises:
+        UnknownCriterionError: The rubric lacks a criterion that a check knows.
+    """
+    pairs = [(one, _criterion(rubric, one)) for one in judgements]
+    weights = [_weight(one, criterion, handbook, seat) for one, criterion in pairs]
+    sums: defaultdict[Family, float] = defaultdict(float)
+    for (_, criterion), weight in zip(pairs, weights, strict=True):
+        sums[criterion.family] += weight
+    share = family_points(handbook, {family: total for family, total in sums.items() if total})
+    made = (
+        _finding(one, criterion, seat, share[criterion.family] * weight / sums[criterion.family] if weight else 0.0)
+        for (one, criterion), weight in zip(pairs, weights, strict=True)
+    )
+    return tuple(made)
+
+
+def _criterion(rubric: Rubric, one: Judgement) -> Criterion:
+    if one.code not in rubric.criteria:
+        raise UnknownCriterionError(f"rubric {rubric.handbook} {rubric.version} has no criterion {one.code}")
+    return rubric.criteria[one.code]
+
+
+def _weight(one: Judgement, criterion: Criterion, handbook: Handbook, seat: str) -> float:
+    weight = criterion.weight_for(seat, one.params.get("priority", ""))
+    return {"none": 0.0, "minor": 1.0, "major": handbook.settings["major_factor"].value}[weight]
+
+
+def family_points(handbook: Handbook, applies: Mapping[Family, float]) -> Mapping[Family, float]:
+    """Share 100 points among the families that apply.
+
+    Args:
+        handbook: Its settings `weight_<family>` sum to 100.
+        applies: Families with at least one criterion that weighs.
+    """
+    full = {family: handbook.settings[f"weight_{family}"].value for half in HALVES.values() for family in half}
+    total = sum(full.values())
+    shares: dict[Family, float] = {}
+    for half in HALVES.values():
+        inside = [family for family in half if family in applies]
+        own = sum(full[family] for family in inside)
+        worth = sum(full[family] for family in half)
+        shares.update({family: full[family] * worth / own for family in inside})
+    given = sum(shares.values())
+    return {family: share * total / given for family, share in shares.items()}
+
+
+def _finding(one: Judgement, criterion: Criterion, seat: str, possible: float) -> Finding:
+    priority = one.params.get("priority", "")
+    points = round(possible, DIGITS)
+    return Finding(
+        code=one.code,
+        clause=criterion.clause.replace(PRIORITY, priority),
+        family=criterion.family,
+        verdict=one.verdict,
+        critical=criterion.critical,
+        basis=criterion.basis,
+        weight=criterion.weight_for(seat, priority),
+        possible=points,
+        lost=points if one.verdict == "not_met" else 0.0,
+        evidence=one.evidence,
+        params=one.params,
+        right=one.right,
+        assumptions=criterion.assumptions,
+    )

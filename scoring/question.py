@@ -1,0 +1,140 @@
+"""What does a check look at?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from policy.handbook import Handbook
+from scenarios.fault_model import State, Value, holds_strictly, is_cured, is_working
+from scenarios.marks import level
+from scoring.answer_key import AnswerKey
+from scoring.rubric import Lexicon
+from scoring.words import Words
+from sla.clock import SlaClock
+from sla.timeline import Event, Timeline
+
+WORKS = frozenset({"verify.customer", "workaround.accepted"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Everything a check may use.
+
+    Attributes:
+        timeline: Events in time order, stored kinds.
+        handbook: Rules of the desk.
+        key: Truth, None where nobody knows it.
+        judged: Clocks on the judged reading, by name; empty without a key.
+        words: What the trainee said to the customer.
+        lexicon: Words that checks compare with.
+        seat: Where the trainee sits.
+        zone: IANA zone of the desk.
+        lang: Language of the case.
+        as_of: Instant up to which it is judged.
+        can_draft: Whether the desk lets the trainee draft articles.
+    """
+
+    timeline: Timeline
+    handbook: Handbook
+    key: AnswerKey | None
+    judged: Mapping[str, SlaClock]
+    words: Words
+    lexicon: Lexicon
+    seat: str
+    zone: str
+    lang: str
+    as_of: datetime
+    can_draft: bool = False
+
+    def with_clocks(self, judged: Mapping[str, SlaClock]) -> "Question":
+        """Give the same question with its judged clocks."""
+        return replace(self, judged=judged)
+
+    def is_blank(self, record: str) -> bool:
+        """Tell whether a record honestly holds nothing."""
+        return level(record) in self.lexicon.blank
+
+    def all(self, *kinds: str) -> Timeline:
+        """Give the events of some kinds."""
+        return tuple(event for event in self.timeline if event.kind in kinds)
+
+    def own(self, *kinds: str) -> Timeline:
+        """Give the trainee's events of some kinds."""
+        return tuple(event for event in self.timeline if event.kind in kinds and event.actor == "trainee")
+
+    def first(self, *kinds: str) -> Event | None:
+        """Give the first event of some kinds."""
+        return next(iter(self.all(*kinds)), None)
+
+    def last(self, *kinds: str) -> Event | None:
+        """Give the last event of some kinds."""
+        return next(reversed(self.all(*kinds)), None)
+
+    @property
+    def opened(self) -> Event:
+        """The submission, or whatever came first."""
+        return self.first("ticket.submitted") or self.timeline[0]
+
+    @property
+    def level(self) -> str:
+        """The true priority at the end, or the one set where nobody knows; it names clauses."""
+        graded = self.last("ticket.severity_set")
+        known = self.key.priority_at(self.as_of) if self.key else None
+        return known or (str(graded.fields["level"]) if graded else "")
+
+    def transfer(self) -> Event | None:
+        """Give the trainee's first hand-over to another line."""
+        return next((one for one in self.own("ticket.transferred") if one.fields.get("to_tier") != self.seat), None)
+
+
+def system_states(question: Question) -> tuple[tuple[Event | None, State], ...]:
+    """Give the states of the system under support, each with the event that brought it about; empty without a key."""
+    if question.key is None or question.key.machine is None:
+        return ()
+    state: State = question.key.machine.start
+    states: list[tuple[Event | None, State]] = [(None, state)]
+    for event in question.all("state.changed"):
+        sets = event.fields.get("set")
+        changed: Mapping[str, Value] = (
+            {name: one for name, one in sets.items() if isinstance(one, str | int)}
+            if isinstance(sets, Mapping)
+            else {}
+        )
+        state = {**state, **changed}
+        states.append((event, state))
+    return tuple(states)
+
+
+def state_at(question: Question, at: datetime) -> State | None:
+    """Give the state of the system at an instant, None where nobody knows it."""
+    states = [state for event, state in system_states(question) if event is None or event.at <= at]
+    return states[-1] if states else None
+
+
+def restored_at(
+    key: AnswerKey, states: tuple[tuple[Event | None, State], ...], timeline: Timeline
+) -> datetime | None:
+    """Say when the customer could first work again, in whatever way; nothing grows after that."""
+    if key.machine is None:
+        return next((event.at for event in timeline if event.kind in WORKS), None)
+    model = key.machine.model
+    for event, state in states:
+        if event is not None and (is_working(model, state) or holds_strictly(model.detour, state)):
+            return event.at
+    return None
+
+
+def cured_at(question: Question, at: datetime) -> bool | None:
+    """Tell whether the cause is gone at an instant, None where nobody knows."""
+    state = state_at(question, at)
+    if state is None or question.key is None or question.key.machine is None:
+        return None
+    return is_cured(question.key.machine.model, state)
+
+
+def works_at(question: Question, at: datetime) -> bool | None:
+    """Tell whether the customer can work at an instant, None where nobody knows."""
+    state = state_at(question, at)
+    if state is None or question.key is None or question.key.machine is None:
+        return None
+    return is_working(question.key.machine.model, state)

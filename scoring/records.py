@@ -1,0 +1,116 @@
+"""Does a record hold what is true, and did anybody say it?"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from scenarios.case import Fact
+from scenarios.marks import is_recorded, level
+from scoring.answer_key import ExpectedSlot
+from scoring.question import Question
+
+Worth = Literal["true", "missing", "wrong", "invented", "unclear"]
+
+_FIGURE = re.compile(r"[0-9]+(?:[.:][0-9]+)*")
+_LOOSE = re.compile(r"[^0-9a-z\u3400-\u9fff@]+")
+
+
+def recorded(question: Question) -> Mapping[str, str]:
+    """Give the fields of the ticket as they stand at the end, whoever filled them."""
+    fields: dict[str, str] = {}
+    for event in question.all("intake.set"):
+        new = event.fields.get("fields")
+        if isinstance(new, Mapping):
+            fields.update({name: str(value) for name, value in new.items() if value is not None})
+    return fields
+
+
+def said_by_customer(question: Question) -> str:
+    """Join everything the customer said or sent, for what a record may rest on."""
+    texts = [event.fields.get("text") for event in question.timeline if event.actor != "trainee"]
+    return "\n".join(text for text in texts if isinstance(text, str))
+
+
+def told_slots(question: Question) -> frozenset[str]:
+    """Name the slots the customer has told, plainly or vaguely."""
+    told = {one.name for one in question.key.slots if one.disclosure == "open"} if question.key else set()
+    for event in question.all("customer.msg"):
+        for name in ("slots", "hinted"):
+            value = event.fields.get(name)
+            told |= {str(slot) for slot in value} if isinstance(value, list | tuple) else set()
+    return frozenset(told)
+
+
+def loose(text: str) -> str:
+    """Level out writing down to letters, figures and Han characters.
+
+    >>> loose("Fenn Mill, tel. 555-0100")
+    'fennmilltel5550100'
+    """
+    return _LOOSE.sub("", level(text))
+
+
+def figures(text: str) -> frozenset[str]:
+    """Give the figures in a text.
+
+    >>> sorted(figures("20家门店，14:30 起"))
+    ['14:30', '20']
+    """
+    return frozenset(_FIGURE.findall(level(text)))
+
+
+def _is_value(value: str, record: str) -> bool:
+    wanted, found = loose(value), loose(record)
+    if not wanted or not found:
+        return False
+    # A name in a longer record must stand as a whole; 4.2 is not in 14.20.
+    return wanted == found or is_recorded(_bare(value), record)
+
+
+def _bare(value: str) -> Fact:
+    return Fact(slot="", value=value, say="", disclosure="open")
+
+
+def _holds(slot: ExpectedSlot, record: str) -> bool:
+    if _is_value(slot.value, record) or (slot.believes and _is_value(slot.believes, record)):
+        return True
+    marked = Fact(slot=slot.name, value=slot.value, say="", disclosure="open", marks=slot.marks)
+    return bool(slot.marks) and is_recorded(marked, record)
+
+
+def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
+    """Judge one record against the truth.
+
+    A name or number that is not the true one is wrong when the customer had told it, and invented when nobody had.
+    Free words that match no mark are unclear, and go to a person, unless they hold a figure that nobody ever gave.
+    """
+    if question.is_blank(record):
+        return "missing"
+    if _holds(slot, record):
+        return "true"
+    heard = said_by_customer(question)
+    told = slot.name in told_slots(question) or slot.disclosure is None
+    if slot.structured:
+        if loose(record) and loose(record) in loose(heard):
+            return "true" if told and not slot.marks and slot.disclosure is None else "wrong"
+        return "wrong" if told else "invented"
+    if figures(record) - figures(heard) - figures(slot.value):
+        return "wrong" if told else "invented"
+    return "unclear"
+
+
+def worths(question: Question, group: str, *, required: bool = True) -> Iterator[tuple[str, Worth]]:
+    """Judge the records of a group of fields; a required one that nobody filled is missing."""
+    fields = recorded(question)
+    for one in question.handbook.intake:
+        slot = question.key.slot(one.name) if question.key else None
+        if one.group != group or one.required != required:
+            continue
+        record = fields.get(one.name, "")
+        if slot is None:
+            # Nobody knows the truth: a record is taken as it stands, an empty one is missing all the same.
+            if question.key is None:
+                yield one.name, "missing" if question.is_blank(record) else "unclear"
+            continue
+        if slot.reachable or not question.is_blank(record):
+            yield one.name, worth(question, slot, record)

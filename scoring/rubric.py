@@ -1,0 +1,221 @@
+"""By what is a ticket judged, and by whose rule?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from policy.digest import digest_of
+from policy.document import Document, Plain, read_document
+from policy.handbook import Handbook
+from policy.problem import Problem, Problems, in_order, problem
+from policy.shape import Code, Shape, shaped
+from scoring.finding import FAMILIES, Basis, Family, Weight
+
+PRIORITY = "{priority}"
+"""Stands in a clause for the priority that the finding is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing a ticket is judged by.
+
+    Attributes:
+        code: What the checks call it.
+        clause: Clause or assumption it rests on; may hold `{priority}`.
+        family: Where its points lie.
+        weight: How much it weighs in its family.
+        basis: Whose rule it is.
+        critical: Whether it gates (DESIGN decision 16).
+        assumptions: Rules of ours that act in it.
+        seats: Seats it holds for, empty for all; elsewhere it weighs nothing.
+        minor_for: Priorities for which it is minor.
+    """
+
+    code: str
+    clause: str
+    family: Family
+    weight: Weight
+    basis: Basis
+    critical: bool = False
+    assumptions: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    minor_for: tuple[str, ...] = ()
+
+    def weight_for(self, seat: str, priority: str) -> Weight:
+        """Give the weight on a seat, for a priority."""
+        if self.seats and seat not in self.seats:
+            return "none"
+        return "minor" if priority in self.minor_for else self.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Words that checks compare with, levelled out.
+
+    Attributes:
+        blank: Records that honestly hold nothing.
+        result: What makes a promise one of a result.
+    """
+
+    blank: frozenset[str] = frozenset({""})
+    result: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rubric:
+    """All criteria of one handbook.
+
+    Attributes:
+        handbook: Its id.
+        version: As the author numbers it.
+        criteria: By code, never empty.
+        lexicon: Words that checks compare with.
+        digest: sha256 of the content.
+    """
+
+    handbook: str
+    version: str
+    criteria: Mapping[str, Criterion]
+    lexicon: Lexicon
+    digest: str
+
+
+class HeadShape(Shape):
+    """The head of a rubric."""
+
+    handbook: Code
+    version: str
+
+
+class CriterionShape(Shape):
+    """One criterion as authored."""
+
+    code: Code
+    clause: Annotated[str, Field(min_length=1, max_length=64)]
+    family: Family
+    weight: Weight
+    basis: Basis
+    critical: bool = False
+    assumptions: list[Code] = Field(default_factory=list)
+    seats: list[Code] = Field(default_factory=list)
+    minor_for: list[Code] = Field(default_factory=list)
+
+    def value(self) -> Criterion:
+        """Give the frozen value."""
+        return Criterion(
+            code=self.code,
+            clause=self.clause,
+            family=self.family,
+            weight=self.weight,
+            basis=self.basis,
+            critical=self.critical,
+            assumptions=tuple(self.assumptions),
+            seats=tuple(self.seats),
+            minor_for=tuple(self.minor_for),
+        )
+
+
+class LexiconShape(Shape):
+    """The words as authored."""
+
+    blank: list[str] = Field(default_factory=list)
+    result: list[str] = Field(default_factory=list)
+
+    def value(self) -> Lexicon:
+        """Give the frozen value."""
+        return Lexicon(
+            blank=frozenset({"", *(one.strip().casefold() for one in self.blank)}),
+            result=tuple(one.casefold() for one in self.result),
+        )
+
+
+class RubricShape(Shape):
+    """The whole file; criteria are shaped one by one, so that one mistake does not hide the next."""
+
+    rubric: HeadShape
+    criteria: list[object]
+    lexicon: LexiconShape = LexiconShape()
+
+
+def parse_rubric(text: str, source: str, handbook: Handbook) -> tuple[Rubric | None, Problems]:
+    """Read a rubric and hold it against its handbook.
+
+    Args:
+        text: YAML.
+        source: File name as the author knows it.
+        handbook: Its clauses, assumptions and weights must be there.
+
+    Returns:
+        The rubric, or None with every problem found, each with its line. One without criteria is a problem: it would
+        let anybody pass.
+    """
+    document, unread = read_document(text, source)
+    if document is None:
+        return None, unread
+    whole, problems = shaped(RubricShape, document.value, document, ())
+    if whole is None:
+        return None, in_order((*unread, *problems))
+    found = [*unread, *problems]
+    criteria: list[Criterion] = []
+    for index, raw in enumerate(_raw_criteria(document)):
+        shape, wrong = shaped(CriterionShape, raw, document, ("criteria", index))
+        found.extend(wrong)
+        if shape is not None:
+            criteria.append(shape.value())
+            found.extend(_problems_of(criteria[-1], handbook, document, index))
+    found.extend(_problems_of_whole(whole, criteria, handbook, document))
+    if found:
+        return None, in_order(found)
+    made = {one.code: one for one in criteria}
+    digest = digest_of({"head": document.value})
+    head = whole.rubric
+    rubric = Rubric(
+        handbook=head.handbook, version=head.version, criteria=made, lexicon=whole.lexicon.value(), digest=digest
+    )
+    return rubric, ()
+
+
+def _raw_criteria(document: Document) -> list[Plain]:
+    section = document.value.get("criteria") if isinstance(document.value, dict) else None
+    return section if isinstance(section, list) else []
+
+
+def _problems_of(one: Criterion, handbook: Handbook, document: Document, index: int) -> Iterator[Problem]:
+    """Find a clause that is not there, a badge without an assumption, and a gate that may not be one."""
+    line = document.line(("criteria", index))
+    own = one.clause.startswith(f"{handbook.id}-")
+    clauses = [one.clause.replace(PRIORITY, priority.code) for priority in handbook.priorities]
+    for clause in dict.fromkeys(clauses or [one.clause]):
+        if own and clause not in handbook.clauses:
+            yield problem(document.source, line, "unknown_clause", clause=clause, criterion=one.code)
+    for name in one.assumptions:
+        if name not in handbook.assumptions:
+            yield problem(document.source, line, "unknown_assumption", assumption=name, criterion=one.code)
+    if one.basis == "letter" and not own:
+        yield problem(document.source, line, "foreign_letter", clause=one.clause, criterion=one.code)
+    if one.basis == "default" and one.clause not in handbook.assumptions:
+        yield problem(document.source, line, "unknown_assumption", assumption=one.clause, criterion=one.code)
+    if one.basis == "borrowed" and (own or one.clause in handbook.assumptions):
+        yield problem(document.source, line, "own_borrowed", clause=one.clause, criterion=one.code)
+    if one.basis == "borrowed" and one.critical:
+        yield problem(document.source, line, "borrowed_gate", clause=one.clause, criterion=one.code)
+
+
+def _problems_of_whole(
+    whole: RubricShape, criteria: list[Criterion], handbook: Handbook, document: Document
+) -> Iterator[Problem]:
+    if whole.rubric.handbook != handbook.id:
+        line = document.line(("rubric", "handbook"))
+        yield problem(document.source, line, "other_handbook", got=whole.rubric.handbook, expected=handbook.id)
+    if not whole.criteria:
+        yield problem(document.source, document.line(("criteria",)), "empty_rubric")
+    seen: set[str] = set()
+    for index, one in enumerate(criteria):
+        if one.code in seen:
+            yield problem(document.source, document.line(("criteria", index)), "duplicate_id", id=one.code)
+        seen.add(one.code)
+    for family in FAMILIES:
+        if f"weight_{family}" not in handbook.settings:
+            yield problem(document.source, 0, "missing_weight", family=family)

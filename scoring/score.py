@@ -1,0 +1,192 @@
+"""What is a timeline worth?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.handbook import Handbook
+from policy.text import Lang
+from scoring.answer_key import AnswerKey
+from scoring.checks.closure import closure
+from scoring.checks.complaint import complaint
+from scoring.checks.conduct import conduct
+from scoring.checks.diagnosis import diagnosis
+from scoring.checks.escalation import escalation
+from scoring.checks.intake import intake
+from scoring.checks.privacy import privacy
+from scoring.checks.record import record
+from scoring.checks.timeliness import timeliness
+from scoring.checks.triage import triage
+from scoring.checks.truth import truth
+from scoring.finding import FAMILIES, Finding, Judgements
+from scoring.points import findings
+from scoring.question import Question, restored_at, system_states
+from scoring.rubric import Rubric
+from scoring.scorecard import DIGITS, Outcome, Reason, Scorecard, tally
+from scoring.words import words_of
+from simulator.reading.rules import Rules
+from sla.clock import ClockOptions, clocks
+from sla.kinds import stored
+from sla.priorities import PrioritySteps
+from sla.timeline import Timeline, until
+
+WHOLE = 100.0
+
+CHECKS: tuple[Callable[[Question], Judgements], ...] = (
+    intake,
+    triage,
+    timeliness,
+    escalation,
+    diagnosis,
+    conduct,
+    truth,
+    privacy,
+    closure,
+    record,
+    complaint,
+)
+
+
+class EmptyTimelineError(ValueError):
+    """A timeline without events cannot be judged: expected at least the submission."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What is known of a handling beside its events.
+
+    Attributes:
+        id: Name of the attempt or transcript.
+        as_of: Instant up to which it is judged.
+        lang: Language of the case.
+        seat: Where the trainee sat.
+        zone: IANA zone of the desk.
+        can_draft: Whether the desk lets the trainee draft articles.
+        wait_customer: Whether waiting for the customer pauses what may pause (A02).
+    """
+
+    id: str
+    as_of: datetime
+    lang: Lang
+    seat: str
+    zone: str
+    can_draft: bool = False
+    wait_customer: bool = False
+
+
+def score(
+    timeline: Timeline,
+    key: AnswerKey | None,
+    rubric: Rubric,
+    handbook: Handbook,
+    sheet: Sheet,
+    rules: Rules | None = None,
+) -> Scorecard:
+    """Score one handling.
+
+    Args:
+        timeline: Its events.
+        key: The truth; without it, what needs hidden truth is not judged.
+        rubric: Criteria and their weights.
+        handbook: Rules of the desk.
+        sheet: What is known beside the events.
+        rules: Reads words without a stored reading; without rules these are not judged.
+
+    Raises:
+        EmptyTimelineError: There are no events.
+    """
+    asked = question_of(timeline, key, rubric, handbook, sheet, rules)
+    judged = tuple(one for check in CHECKS for one in check(asked))
+    ordered = sorted(findings(judged, rubric, handbook, sheet.seat), key=lambda one: FAMILIES.index(one.family))
+    found = tuple(ordered)
+    low, high = _total(found)
+    verdict, reasons = decide(found, (low, high), handbook)
+    engines = {word.reading.engine for word in asked.words if word.reading is not None}
+    return Scorecard(
+        id=sheet.id,
+        verdict=verdict,
+        reasons=reasons,
+        total=(low, high),
+        families={
+            family: tally(tuple(one for one in found if one.family == family))
+            for family in FAMILIES
+            if any(one.family == family for one in found)
+        },
+        findings=found,
+        as_of=sheet.as_of,
+        handbook=handbook.digest,
+        rubric=rubric.digest,
+        engine=tuple(sorted(engines)),
+    )
+
+
+def question_of(
+    timeline: Timeline,
+    key: AnswerKey | None,
+    rubric: Rubric,
+    handbook: Handbook,
+    sheet: Sheet,
+    rules: Rules | None = None,
+) -> Question:
+    """Put together what the checks look at; the judged clocks follow the true priority until work went on."""
+    events = stored(until(timeline, sheet.as_of))
+    if not events:
+        raise EmptyTimelineError(f"{sheet.id}: expected events, got none up to {sheet.as_of.isoformat()}")
+    asked = Question(
+        timeline=events,
+        handbook=handbook,
+        key=key,
+        judged={},
+        words=words_of(events, sheet.lang, rules),
+        lexicon=rubric.lexicon,
+        seat=sheet.seat,
+        zone=sheet.zone,
+        lang=sheet.lang,
+        as_of=sheet.as_of,
+        can_draft=sheet.can_draft,
+    )
+    if key is None or not key.priorities:
+        return asked
+    works = restored_at(key, system_states(asked), events)
+    steps = [step for at, step in enumerate(key.priorities) if at == 0 or works is None or step[0] <= works]
+    options = ClockOptions(reading="judged", wait_customer=sheet.wait_customer)
+    read = clocks(handbook, events, PrioritySteps(steps=tuple(steps)), sheet.as_of, options=options)
+    return asked.with_clocks({one.name: one for one in read})
+
+
+def _total(found: tuple[Finding, ...]) -> tuple[float, float]:
+    lost = sum(one.lost for one in found)
+    open_points = sum(one.possible for one in found if one.verdict == "not_judged")
+    high = round(max(0.0, WHOLE - lost), DIGITS)
+    return round(max(0.0, WHOLE - lost - open_points), DIGITS), high
+
+
+def decide(
+    found: tuple[Finding, ...], total: tuple[float, float], handbook: Handbook
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Decide pass, fail or person (DESIGN decision 14).
+
+    Args:
+        found: All findings.
+        total: Points if all that was not judged counts as unmet, and as met.
+        handbook: Its settings `pass_total` and `review_share`.
+    """
+    critical = [one for one in found if one.critical]
+    gates = tuple(Reason(code="critical_not_met", criterion=one.code) for one in critical if one.verdict == "not_met")
+    if gates:
+        return "fail", gates
+    unclear = tuple(
+        Reason(code="critical_not_judged", criterion=one.code) for one in critical if one.verdict == "not_judged"
+    )
+    share = sum(one.possible for one in found if one.verdict == "not_judged") / WHOLE
+    if share > handbook.settings["review_share"].value:
+        unclear = (*unclear, Reason(code="too_much_unjudged"))
+    if unclear:
+        return "person", unclear
+    low, high = total
+    limit = handbook.settings["pass_total"].value
+    if low >= limit:
+        return "pass", (Reason(code="reached_pass"),)
+    if high < limit:
+        return "fail", (Reason(code="below_pass"),)
+    return "person", (Reason(code="around_pass"),)

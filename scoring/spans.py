@@ -1,0 +1,94 @@
+"""Whose time was it: the trainee's, another line's or the customer's?"""
+
+from datetime import datetime, timedelta
+
+from sla.segment import Segment, merged, shared, without
+from sla.timeline import Event, Timeline
+
+SOLVED = frozenset({"fix.provided", "ticket.resolved"})
+"""What ends another line's turn, when that line does it."""
+
+UNASKED = frozenset({
+    "urge_first", "urge_again", "urge_promise_near", "urge_promise_broken", "news", "it_is_back",
+    "still_waiting_after_close",
+})  # fmt: skip
+"""What a customer says without having been asked."""
+
+ASKED = frozenset({"agent.msg", "agent.first_contact", "check.run", "action.executed", "remote.requested"})
+"""What a customer answers, when the trainee did it."""
+
+Stretch = Segment[datetime]
+
+
+def others_spans(timeline: Timeline, end: datetime) -> tuple[Stretch, ...]:
+    """Give the stretches in which the trainee could only wait.
+
+    A line has the ticket from its transfer until it gives a fix; the customer has it from the trainee's last word to
+    the answer. A wait for the customer that the desk wrote down counts as written.
+    """
+    return merged((*_other_lines(timeline, end), *_answers(timeline), *_waits(timeline, end)))
+
+
+def _other_lines(timeline: Timeline, end: datetime) -> list[Stretch]:
+    spans: list[Stretch] = []
+    since: datetime | None = None
+    for event in timeline:
+        if event.kind == "ticket.transferred" and event.fields.get("to_tier") != "T1" and since is None:
+            since = event.at
+        back = event.kind == "ticket.transferred" and event.fields.get("to_tier") == "T1"
+        if since is not None and (back or (event.kind in SOLVED and event.actor != "trainee")):
+            spans.append(Segment(start=since, end=event.at))
+            since = None
+    if since is not None and since < end:
+        spans.append(Segment(start=since, end=end))
+    return spans
+
+
+def _answers(timeline: Timeline) -> list[Stretch]:
+    spans: list[Stretch] = []
+    last: Event | None = None
+    for event in timeline:
+        if event.actor == "trainee" and event.kind in ASKED:
+            last = event
+        answered = event.kind in {"customer.msg", "verify.customer"} and event.fields.get("act") not in UNASKED
+        if last is not None and answered:
+            spans.append(Segment(start=last.at, end=event.at))
+            last = None
+    return spans
+
+
+def _waits(timeline: Timeline, end: datetime) -> list[Stretch]:
+    spans: list[Stretch] = []
+    since: datetime | None = None
+    for event in timeline:
+        if event.kind == "waiting.started" and event.fields.get("for") == "customer":
+            since = event.at
+        elif event.kind == "waiting.ended" and since is not None:
+            spans.append(Segment(start=since, end=event.at))
+            since = None
+    return [*spans, Segment(start=since, end=max(since, end))] if since is not None else spans
+
+
+def own_spans(timeline: Timeline, start: datetime, end: datetime) -> timedelta:
+    """Sum the trainee's own time between two instants.
+
+    >>> from datetime import UTC
+    >>> nine = datetime(2026, 3, 10, 9, tzinfo=UTC)
+    >>> own_spans((), nine, nine + timedelta(minutes=20))
+    datetime.timedelta(seconds=1200)
+    """
+    if end <= start:
+        return timedelta()
+    whole: Stretch = Segment(start=start, end=end)
+    own = without((whole,), shared((whole,), others_spans(timeline, end)))
+    return sum((one.duration for one in own), timedelta())
+
+
+def is_own_breach(elapsed: timedelta, target: timedelta, own: timedelta, ideal: timedelta) -> bool:
+    """Tell whether a breach is the trainee's: with the own time cut to the ideal's, the clock would have been met.
+
+    >>> hour = timedelta(hours=1)
+    >>> is_own_breach(5 * hour, 4 * hour, 2 * hour, hour / 2), is_own_breach(6 * hour, 4 * hour, hour, hour / 2)
+    (True, False)
+    """
+    return elapsed - max(timedelta(), own - ideal) <= target

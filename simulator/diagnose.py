@@ -1,0 +1,63 @@
+"""Which check tells most, and which line owns what is left?"""
+
+from collections.abc import Mapping
+from math import log2
+
+from policy.handbook import Handbook
+from scenarios.case import Case
+from scenarios.fault_model import Check, FaultModel, result_of, state_under
+from simulator.repair import plan
+
+Beliefs = tuple[str, ...]
+"""Causes that nothing seen so far rules out."""
+
+
+def consistent(model: FaultModel, beliefs: Beliefs, seen: Mapping[str, str]) -> Beliefs:
+    """Keep the causes under which every check would have shown what it showed."""
+    checks = [(model.check(name), result) for name, result in seen.items()]
+    return tuple(
+        cause
+        for cause in beliefs
+        if all(check is None or result_of(check, state_under(model, cause)).id == result for check, result in checks)
+    )
+
+
+def information(model: FaultModel, check: Check, beliefs: Beliefs) -> float:
+    """Measure what a check is expected to tell, in bits, all causes being equally likely."""
+    shown: dict[str, int] = {}
+    for cause in beliefs:
+        result = result_of(check, state_under(model, cause)).id
+        shown[result] = shown.get(result, 0) + 1
+    total = len(beliefs)
+    return -sum(count / total * log2(count / total) for count in shown.values())
+
+
+def best_check(case: Case, beliefs: Beliefs, seen: Mapping[str, str]) -> Check | None:
+    """Choose the check with most bits per second that the seat may do, None if none tells anything."""
+    open_checks = [
+        check
+        for check in case.fault_model.checks
+        if check.id not in seen and check.tier <= case.seat and not check.needs
+    ]
+    telling = [(information(case.fault_model, check, beliefs), check) for check in open_checks]
+    ranked = sorted((-bits / check.cost_s, check.id, check) for bits, check in telling if bits > 0)
+    return ranked[0][2] if ranked else None
+
+
+def owner(handbook: Handbook, model: FaultModel, cause: str) -> str:
+    """Name the lowest line whose repairs cure a cause; empty if none can."""
+    start = state_under(model, cause)
+    for tier in handbook.tiers:
+        if plan(model, start, tier.solves) is not None:
+            return tier.code
+    return ""
+
+
+def owners(handbook: Handbook, model: FaultModel, beliefs: Beliefs) -> tuple[str, ...]:
+    """Name the lines that could own what is left, each once, in order."""
+    return tuple(sorted({owner(handbook, model, cause) for cause in beliefs}))
+
+
+def direct_tier(handbook: Handbook, level: str) -> str:
+    """Name the line that a priority goes straight to (assumption A-l1-direct), else empty."""
+    return next((tier.code for tier in handbook.tiers if level in tier.receives), "")

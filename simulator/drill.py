@@ -1,0 +1,244 @@
+"""How does an attempt go on: open, step, advance, replay? (DESIGN decisions 3 to 5)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scenarios.fault_model import state_under
+from simulator.cost import cost_of
+from simulator.decide import decide
+from simulator.draft import Draft, numbered
+from simulator.fold import fold
+from simulator.happen import happens
+from simulator.move import Events, Move, Refusal, shape_of
+from simulator.silence import grace, is_absence, silence
+from simulator.state import Desk, Due, Mode, Mood, State, is_live
+from simulator.urging import next_due
+from sla.timeline import Event, Json, Timeline, aware
+
+LISTEN = timedelta(minutes=2)
+"""On a live channel the person waits on the line for an answer that comes within this time."""
+
+LONGEST_WAIT = timedelta(hours=26)
+"""One wait at most, so that a call-back a day later is possible and nobody skips a week."""
+
+PREVIEW_GRACE_S = 240
+"""A page that only looks counts silence from here on: no message could still be within its grace."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One trainee on one case.
+
+    Attributes:
+        id: Name of its stream of events.
+        desk: What it stands on.
+        events: All events so far.
+        state: Their fold.
+    """
+
+    id: str
+    desk: Desk
+    events: Timeline
+    state: State
+
+
+def _start(desk: Desk, mode: Mode, wall: datetime) -> State:
+    case = desk.case
+    mood = Mood(frustration=case.persona.start_mood, band="calm", felt_at=case.submitted_at)
+    return State(
+        version=0,
+        now=case.submitted_at,
+        wall=wall,
+        mode=mode,
+        status="open",
+        system=state_under(case.fault_model, case.true_cause),
+        system_since=case.submitted_at,
+        mood=mood,
+    )
+
+
+def _append(attempt: Attempt, drafts: Iterable[Draft]) -> Attempt:
+    events, state = list(attempt.events), attempt.state
+    for draft in drafts:
+        event = numbered(draft, len(events))
+        events.append(event)
+        state = fold(attempt.desk, state, event)
+    return replace(attempt, events=tuple(events), state=state)
+
+
+def open_attempt(desk: Desk, attempt_id: str, mode: Mode, wall: datetime) -> Attempt:
+    """Begin at a wall time, from which silence is measured: the customer has just contacted the desk."""
+    case = desk.case
+    blank = Attempt(id=attempt_id, desk=desk, events=(), state=_start(desk, mode, aware(wall)))
+    started = {
+        "case": case.digest,
+        "handbook": desk.handbook.digest,
+        "engine": desk.rules.digest,
+        "wording": desk.wording.digest,
+        "mode": mode,
+        "wall": wall.isoformat(),
+    }
+    submitted = {"channel": case.channel, "text": case.opening}
+    return _append(
+        blank,
+        (
+            Draft(at=case.submitted_at, kind="attempt.started", actor="system", fields=started),
+            Draft(at=case.submitted_at, kind="ticket.submitted", actor="customer", fields=submitted),
+        ),
+    )
+
+
+def replay(desk: Desk, attempt_id: str, events: Timeline) -> Attempt:
+    """Rebuild an attempt from stored events; nothing is played or read again."""
+    first = events[0]
+    mode: Mode = "certifying" if first.fields["mode"] == "certifying" else "practice"
+    state = _start(desk, mode, datetime.fromisoformat(str(first.fields["wall"])))
+    for event in events:
+        state = fold(desk, state, event)
+    return Attempt(id=attempt_id, desk=desk, events=events, state=state)
+
+
+def advance(attempt: Attempt, until: datetime) -> tuple[Attempt, Events]:
+    """Let everything happen that is due up to an instant of scenario time, each at its own due time.
+
+    Any partition of the interval gives identical events (DESIGN decision 4).
+    """
+    before = len(attempt.events)
+    while (due := next_due(attempt.desk, attempt.state)) is not None and due.at <= until:
+        attempt = _append(attempt, happens(attempt.desk, attempt.state, due))
+    state = replace(attempt.state, now=max(attempt.state.now, until))
+    return replace(attempt, state=state), attempt.events[before:]
+
+
+def look(attempt: Attempt, wall: datetime) -> Attempt:
+    """Show an attempt as it stands at a wall time, writing nothing."""
+    gap = silence(attempt.desk, attempt.state, wall, PREVIEW_GRACE_S)
+    return advance(attempt, attempt.state.now + gap)[0] if gap else attempt
+
+
+def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timedelta) -> tuple[Draft, ...]:
+    """Put the envelope on the events of a move: the first carries wall time and key, the main one the cost."""
+    spoken_at = next((i for i, one in enumerate(drafts) if one.kind == "agent.msg"), None)
+    main = (
+        spoken_at
+        if spoken_at is not None
+        else max(
+            (i for i, one in enumerate(drafts) if one.kind not in {"ticket.accepted", "agent.first_contact"}),
+            default=0,
+        )
+    )
+    stamped = []
+    for index, draft in enumerate(drafts):
+        fields = dict(draft.fields)
+        if index == 0:
+            fields |= {"wall": wall.isoformat(), "move": move.key}
+        if index == main and cost:
+            fields["cost_s"] = int(cost.total_seconds())
+        stamped.append(replace(draft, fields=fields))
+    return tuple(stamped)
+
+
+def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
+    """Abandon a practice attempt that was left for a day (decision 5)."""
+    gap = (wall - attempt.state.wall).total_seconds()
+    if gap <= attempt.desk.handbook.settings["abandon_s"].value:
+        return None
+    fields: dict[str, Json] = {"reason": "left", "gap_s": int(gap), "wall": wall.isoformat()}
+    return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.abandoned", actor="system", fields=fields),))
+
+
+def _arrive(attempt: Attempt, move: Move, wall: datetime) -> Attempt:
+    """Bring the scenario to the instant of the move: absence is noted, silence passes."""
+    gap_s = int((wall - attempt.state.wall).total_seconds())
+    if is_live(attempt.desk) and is_absence(attempt.desk, attempt.state, gap_s):
+        fields: dict[str, Json] = {"gap_s": gap_s, "wall": wall.isoformat()}
+        return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.paused", actor="system", fields=fields),))
+    quiet = silence(attempt.desk, attempt.state, wall, grace(attempt.desk, move))
+    return advance(attempt, attempt.state.now + quiet)[0] if quiet else attempt
+
+
+def _waits_for(due: Due | None, attempt: Attempt) -> str:
+    if due is not None and due.what == "customer":
+        return "customer"
+    return "colleague" if attempt.state.ticket.tier != attempt.desk.case.seat else "time"
+
+
+def _wait(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
+    asked = int(move.text("seconds") or 0) if move.text("seconds").lstrip("-").isdigit() else -1
+    if asked < 0 or timedelta(seconds=asked) > LONGEST_WAIT:
+        return Refusal(code="bad_wait", params={"most_h": str(int(LONGEST_WAIT.total_seconds() // 3600))})
+    now, due = attempt.state.now, next_due(attempt.desk, attempt.state)
+    if not asked and (due is None or due.at > now + LONGEST_WAIT):
+        return Refusal(code="nothing_coming")
+    until = now + timedelta(seconds=asked) if asked else max(now, due.at if due else now)
+    reason = _waits_for(due, attempt)
+    begun = Draft(at=now, kind="waiting.started", actor="trainee", fields={"for": reason})
+    attempt, _ = advance(_append(attempt, _stamped((begun,), move, wall, timedelta())), until)
+    ended = Draft(at=attempt.state.now, kind="waiting.ended", actor="trainee", fields={"for": reason})
+    return _append(attempt, (ended,))
+
+
+def _listen(attempt: Attempt) -> Attempt:
+    """On a live channel, stay on the line for the answer to what was said."""
+    if not is_live(attempt.desk):
+        return attempt
+    answers = [due.at for due in attempt.state.agenda if due.what == "customer"]
+    soon = [at for at in answers if at <= attempt.state.now + LISTEN]
+    return advance(attempt, max(soon))[0] if soon else attempt
+
+
+def step(attempt: Attempt, move: Move, wall: datetime) -> tuple[Attempt, Events] | Refusal:
+    """Try one move at a wall time.
+
+    An act is stamped when it begins; its charge passes after it, and what falls due within the charge comes after
+    the act, at its own time.
+
+    Returns:
+        The attempt with all events that resulted, oldest first, or why the move was not possible.
+    """
+    if move.key and move.key in attempt.state.keys:
+        return attempt, ()
+    refused = shape_of(move)
+    if refused is None and attempt.state.status != "open":
+        refused = Refusal(code="attempt_over")
+    if refused is None and aware(wall) < attempt.state.wall:
+        refused = Refusal(code="clock_went_back")
+    if refused is not None:
+        return refused
+    before = len(attempt.events)
+    left = _too_late(attempt, wall)
+    if left is not None:
+        return left, left.events[before:]
+    then = _arrive(attempt, move, wall)
+    done = _wait(then, move, wall) if move.kind == "wait" else _do(then, move, wall)
+    if isinstance(done, Refusal):
+        return done
+    return done, done.events[before:]
+
+
+def _do(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
+    desk = attempt.desk
+    decision = decide(desk, attempt.state, move, attempt.state.now)
+    if isinstance(decision, Refusal):
+        return decision
+    cost = cost_of(desk.handbook, desk.case, move)
+    later = tuple(draft for draft in decision if draft.at > attempt.state.now)
+    at_once = tuple(draft for draft in decision if draft.at <= attempt.state.now)
+    attempt = _append(attempt, _stamped(at_once, move, wall, cost))
+    for draft in later:
+        attempt = _append(advance(attempt, draft.at)[0], (draft,))
+    attempt, _ = advance(attempt, attempt.state.now)
+    if attempt.state.horizon is not None:
+        return advance(attempt, attempt.state.horizon)[0]
+    return _listen(attempt)
+
+
+def as_of(attempt: Attempt) -> datetime:
+    """Give the instant up to which the attempt is judged."""
+    return attempt.state.horizon or attempt.state.now
+
+
+def last_event(attempt: Attempt) -> Event:
+    """Give the newest event."""
+    return attempt.events[-1]

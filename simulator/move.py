@@ -1,0 +1,87 @@
+"""What may a trainee try?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sla.timeline import Event, Json
+
+MAX_TEXT = 4000
+"""Longest message or field in characters; longer ones are refused, not cut."""
+
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "say": ("text",),
+    "field": ("name", "value"),
+    "priority": ("level",),
+    "kb_search": ("query",),
+    "kb_open": ("article",),
+    "kb_cite": ("article",),
+    "identify": (),
+    "ask_approval": ("what",),
+    "check": ("check",),
+    "act": ("action",),
+    "escalate": ("to", "symptom", "done", "ask"),
+    "ask_eta": (),
+    "update": ("text",),
+    "verify": ("text",),
+    "ask_rating": ("text",),
+    "resolve": (),
+    "reason": ("clock", "text"),
+    "archive": ("description", "steps", "feedback"),
+    "close": (),
+    "call_back": ("text",),
+    "wait": ("seconds",),
+    "finish": (),
+}
+"""Kinds of moves with the fields each must carry; `wait` of 0 seconds means "until something happens"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What one person tries.
+
+    Attributes:
+        kind: A key of `MOVES`.
+        fields: Text or numbers, as `MOVES` names them.
+        key: Idempotency key: the same key on one attempt is the same move.
+    """
+
+    kind: str
+    fields: Mapping[str, Json] = field(default_factory=dict)
+    key: str = ""
+
+    def text(self, name: str) -> str:
+        """Give a field as text, empty if absent."""
+        value = self.fields.get(name, "")
+        return value if isinstance(value, str) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a move was not possible; nothing was written (DESIGN decision 17).
+
+    Attributes:
+        code: e.g. `no_permission`; the catalogue has `refusal.<code>`.
+        params: Values of the sentence.
+    """
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+Events = tuple[Event, ...]
+
+
+def shape_of(move: Move) -> Refusal | None:
+    """Refuse a move whose kind or fields no desk has."""
+    if move.kind not in MOVES:
+        return Refusal(code="unknown_move", params={"kind": move.kind[:40]})
+    for name in MOVES[move.kind]:
+        value = move.fields.get(name)
+        if value is None:
+            return Refusal(code="missing_field", params={"field": name})
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            return Refusal(code="too_long", params={"field": name, "most": str(MAX_TEXT)})
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            return Refusal(code="bad_field", params={"field": name})
+    unknown = sorted(set(move.fields) - set(MOVES[move.kind]))
+    return Refusal(code="unknown_field", params={"field": unknown[0][:40]}) if unknown else None

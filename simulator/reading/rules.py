@@ -1,0 +1,173 @@
+"""What is a rule of the reading engine, and what did one find?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.reading.clauses import Cues
+
+Scope = Literal["clause", "sentence", "message"]
+Script = Literal["han", "latin", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Words in a position that make an act.
+
+    Attributes:
+        act: Name of the act.
+        slot: Slot of the act, mostly empty.
+        scope: What the pattern is held against, one piece at a time.
+        find: The pattern.
+        unless: Patterns of the clause that take the act away.
+        unless_sentence: The same for the sentence.
+        unless_message: The same for the message.
+        needs: Patterns the sentence must hold too.
+        timed: The clause (or sentence) must hold a time that can be resolved.
+        mood: Whether the clause must ask, must not ask, or may do either.
+        keep: Guards that do not hold here: `negation`, `condition`, `report`.
+        weak: Alone it decides nothing; the message becomes unsure.
+        voids: Acts it takes out of the whole message (sarcasm and courtesy, rule 6).
+        script: The script the message must hold for the rule to be tried.
+    """
+
+    act: str
+    slot: str
+    scope: Scope
+    find: re.Pattern[str]
+    script: Script
+    unless: re.Pattern[str] | None = None
+    unless_sentence: re.Pattern[str] | None = None
+    unless_message: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+    timed: bool = False
+    mood: Literal["any", "asks", "states"] = "any"
+    keep: frozenset[str] = frozenset()
+    weak: bool = False
+    voids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """How one slot is asked for.
+
+    Attributes:
+        name: Slot name, e.g. `product_version`.
+        act: `ask`, or `ask_secret` for a password or a one-time code.
+        nouns: Names of the value; they ask inside an asking frame.
+        direct: Whole ways of asking.
+        unless: Patterns of the clause that take it away.
+    """
+
+    name: str
+    act: str
+    nouns: re.Pattern[str] | None
+    direct: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frames:
+    """Ways to make somebody supply a value, whatever the value is (each is completed by a slot's nouns).
+
+    Attributes:
+        request: Asks for being told or sent something.
+        lacking: States that something is missing.
+        wh: A question word that can stand with a noun.
+        have: A yes-no question about having or knowing a value.
+        bare: What may stand around a noun in a clause that is nothing but a noun phrase.
+        giving: The clause states a value or says something else about the noun.
+    """
+
+    request: re.Pattern[str]
+    lacking: re.Pattern[str]
+    wh: re.Pattern[str]
+    have: re.Pattern[str]
+    bare: re.Pattern[str]
+    giving: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What tells speech from strings of words (rule 7).
+
+    Attributes:
+        keywords: Courtesy words and slot names that stuffing is made of.
+        function_words: Words that tie a sentence together.
+        known: Characters and words that occur in the lexicons.
+    """
+
+    keywords: re.Pattern[str]
+    function_words: re.Pattern[str]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedence:
+    """One act that takes another away where both are found.
+
+    Attributes:
+        winner: The act that stays.
+        losers: The acts that go; `ask:symptom` names one slot, `ask` all of them.
+        within: How near they have to be.
+    """
+
+    winner: str
+    losers: tuple[str, ...]
+    within: Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules, made from the lexicon texts.
+
+    Attributes:
+        rules: Rules of acts other than asking.
+        slots: Rules of asking.
+        frames: Frames shared by all slots.
+        cues: Guards.
+        sense: Tests for stuffed and unintelligible text.
+        precedence: Which act gives way to which.
+        script: Traditional characters and what they are read as.
+        digest: SHA-256 over the lexicon texts and the engine version, hexadecimal.
+    """
+
+    rules: tuple[Rule, ...]
+    slots: tuple[Slot, ...]
+    frames: Frames
+    cues: Cues
+    sense: Sense
+    precedence: tuple[Precedence, ...]
+    script: Mapping[str, str] = field(repr=False)
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One match of a rule, in places of the plain form.
+
+    Attributes:
+        act: Name of the act.
+        slot: Slot, or empty.
+        start: First character.
+        end: One past the last.
+        sentence: Index of the sentence it starts in.
+        clause: Index over all clauses of the message of the clause it starts in.
+        weak: The rule was weak.
+        voids: Acts it takes out of the message.
+    """
+
+    act: str
+    slot: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    weak: bool = False
+    voids: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name with slot, e.g. `ask:trigger`."""
+        return f"{self.act}:{self.slot}" if self.slot else self.act

@@ -1,0 +1,44 @@
+"""Is this speech, or a string of words that earns nothing (annotation guide, rule 7)?"""
+
+import re
+
+from simulator.reading.clauses import MASK, Message
+from simulator.reading.normal import is_han
+from simulator.reading.rules import Sense
+
+_FEW_HAN = 8
+_FEW_WORDS = 5
+_MANY_KEYWORDS = 4
+_STUFFED_SHARE = 0.6
+_TIED_SHARE = 0.1
+_KNOWN_SHARE = 0.5
+_WORD = re.compile(r"[a-z']+")
+
+
+def makes_sense(message: Message, sense: Sense) -> bool:
+    """Tell whether a message reads as sentences; short ones always do."""
+    text = message.masked.replace(MASK, "")
+    han = [char for char in text if is_han(char)]
+    words = [word for word in _WORD.findall(text) if len(word) > 1 or word in {"i", "a"}]
+    if len(han) >= _FEW_HAN and len(han) >= len(words):
+        return not (_stuffed(text, len(han), sense) or _unknown(han, sense))
+    if len(words) >= _FEW_WORDS and not han:
+        return not (_word_salad(text, words, sense) or _unknown(words, sense))
+    return True
+
+
+def _stuffed(text: str, size: int, sense: Sense) -> bool:
+    keywords = [hit[0] for hit in sense.keywords.finditer(text)]
+    covered = sum(len(one) for one in keywords) / size
+    tied = sum(len(hit[0]) for hit in sense.function_words.finditer(sense.keywords.sub("|", text))) / size
+    return len(set(keywords)) >= _MANY_KEYWORDS and covered >= _STUFFED_SHARE and tied < _TIED_SHARE
+
+
+def _word_salad(text: str, words: list[str], sense: Sense) -> bool:
+    keywords = {hit[0] for hit in sense.keywords.finditer(text)}
+    tied = sum(1 for word in words if sense.function_words.fullmatch(word)) / len(words)
+    return tied < _TIED_SHARE and (len(keywords) >= _MANY_KEYWORDS or len(keywords) / len(words) > _STUFFED_SHARE)
+
+
+def _unknown(parts: list[str], sense: Sense) -> bool:
+    return sum(1 for part in parts if part in sense.known) / len(parts) < _KNOWN_SHARE

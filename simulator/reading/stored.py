@@ -1,0 +1,51 @@
+"""How is a reading read back from the event it was stored in?"""
+
+from collections.abc import Mapping
+
+from policy.text import Lang
+from simulator.reading.reading import Act, Reading, TimePhrase
+from sla.timeline import Json
+
+
+def _rows(value: Json | None) -> tuple[Mapping[str, Json], ...]:
+    return tuple(row for row in value if isinstance(row, Mapping)) if isinstance(value, list | tuple) else ()
+
+
+def _int(value: Json | None) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def reading_from(data: Json) -> Reading:
+    """Rebuild a reading from JSON data; replay never reads a message again (DESIGN decision 9).
+
+    Raises:
+        TypeError: The data is not a mapping.
+    """
+    if not isinstance(data, Mapping):
+        raise TypeError(f"expected the data of a reading, got {type(data).__name__}")
+    acts = tuple(
+        Act(
+            name=str(row["name"]),
+            slot=str(row["slot"]),
+            quote=str(row["quote"]),
+            start=_int(row["start"]) or 0,
+            end=_int(row["end"]) or 0,
+        )
+        for row in _rows(data["acts"])
+    )
+    times = tuple(
+        TimePhrase(
+            quote=str(row["quote"]),
+            start=_int(row["start"]) or 0,
+            end=_int(row["end"]) or 0,
+            kind=str(row["kind"]),
+            span_s=_int(row["span_s"]),
+            day=_int(row["day"]),
+            minute_of_day=_int(row["minute_of_day"]),
+        )
+        for row in _rows(data["times"])
+    )
+    lang: Lang = "zh" if data["lang"] == "zh" else "en"
+    return Reading(
+        lang=lang, acts=acts, times=times, unsure=bool(data["unsure"]), engine=str(data["engine"])
+    )

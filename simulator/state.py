@@ -1,0 +1,194 @@
+"""What is so now: everything that folding the events of an attempt tells?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from policy.handbook import Handbook
+from scenarios.case import Case
+from scenarios.fault_model import State as SystemState
+from scenarios.world import Article
+from simulator.reading.rules import Rules
+from simulator.wording import Wording
+from sla.timeline import Json
+
+LIVE_CHANNELS = ("phone", "chat")
+"""Channels on which a person hears silence (DESIGN decision 3)."""
+
+Mode = Literal["practice", "certifying"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything a drill stands on and never changes.
+
+    Attributes:
+        handbook: Rules of the desk.
+        case: Hidden truth and the person who calls.
+        articles: Knowledge base of the product, by id.
+        rules: Reading rules.
+        wording: What customer and colleagues say.
+    """
+
+    handbook: Handbook
+    case: Case
+    articles: Mapping[str, Article]
+    rules: Rules
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Something that will happen by itself.
+
+    Attributes:
+        id: Unique in the attempt; the event that results carries it.
+        at: Scenario time.
+        what: Which rule makes the events: `customer`, `colleague`, `effect`, `rating`, …
+        data: What that rule needs.
+    """
+
+    id: str
+    at: datetime
+    what: str
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A time that was promised to the customer.
+
+    Attributes:
+        due: The promised moment.
+        made_at: When it was said.
+        event: Id of the message.
+        open: Whether the customer still waits for it.
+    """
+
+    due: datetime
+    made_at: datetime
+    event: int
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """How the customer feels: hidden until the end.
+
+    Attributes:
+        frustration: 0 calm .. 1000.
+        band: `calm`, `anxious`, `angry`, `complaint`.
+        felt_at: Instant up to which waiting has been counted.
+        causes: Named causes since the customer last spoke.
+        empathies: Times empathy has helped: the n-th is worth 1/n.
+        apologies: The same for apologies.
+    """
+
+    frustration: int
+    band: str
+    felt_at: datetime
+    causes: tuple[str, ...] = ()
+    empathies: int = 0
+    apologies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """The desk's own record.
+
+    Attributes:
+        number: Given at acceptance, empty before.
+        fields: Recorded intake fields by name.
+        level: Priority code set, or empty.
+        tier: Line that holds the ticket.
+        resolved, archived, closed: Marks set by the desk.
+        verified: The customer confirmed the working state.
+        transferred_at: When it left first line, else None.
+        joined: A colleague of the receiving tier has begun.
+        eta: Planned time a colleague named, else None.
+        note: The last handover note.
+    """
+
+    number: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    level: str = ""
+    tier: str = "T1"
+    resolved: bool = False
+    archived: bool = False
+    closed: bool = False
+    verified: bool = False
+    transferred_at: datetime | None = None
+    joined: bool = False
+    eta: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The whole state of an attempt.
+
+    Attributes:
+        version: Number of events folded.
+        now: Scenario time up to which everything has happened.
+        wall: Wall time of the last move.
+        mode: Practice or certifying.
+        status: `open`, `ended` or `abandoned`.
+        system: State of the system under support.
+        system_since: When it came to be so.
+        stage: Index of the stage of impact that was announced last.
+        told: Slots the customer has told (or is about to tell).
+        hinted: Slots told vaguely.
+        asked: How often each slot was asked for.
+        words_at: When the trainee last spoke to the customer.
+        urges: Urging calls since then.
+        urged_at: The last of them, else None.
+        promises: Times promised.
+        checks: Results of checks, by check.
+        seen: Articles opened.
+        searches: Number of searches.
+        absences: Absences so far (DESIGN decision 5).
+        absent_s: Seconds of absence so far.
+        identified: The caller's identity has been checked against the file.
+        approved: Checks and actions the customer has agreed to.
+        relieved: The customer has seen that it works.
+        horizon: After the end, the instant up to which the aftermath is played.
+        agenda: What will happen by itself.
+        keys: Idempotency keys of moves made.
+    """
+
+    version: int
+    now: datetime
+    wall: datetime
+    mode: Mode
+    status: Literal["open", "ended", "abandoned"]
+    system: SystemState
+    system_since: datetime
+    mood: Mood
+    ticket: Ticket = field(default_factory=Ticket)
+    stage: int = 0
+    told: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    asked: Mapping[str, int] = field(default_factory=dict)
+    words_at: datetime | None = None
+    contacted: bool = False
+    urges: int = 0
+    urged_at: datetime | None = None
+    promises: tuple[Promise, ...] = ()
+    checks: Mapping[str, str] = field(default_factory=dict)
+    seen: tuple[str, ...] = ()
+    searches: int = 0
+    absences: int = 0
+    absent_s: int = 0
+    rated: bool = False
+    identified: bool = False
+    approved: tuple[str, ...] = ()
+    relieved: bool = False
+    horizon: datetime | None = None
+    agenda: tuple[Due, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def is_live(desk: Desk) -> bool:
+    """Tell whether the customer hears silence on this channel."""
+    return desk.case.channel in LIVE_CHANNELS

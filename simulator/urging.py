@@ -1,0 +1,80 @@
+"""When does the customer call again, and when does trouble grow or come back by itself?"""
+
+from datetime import datetime, timedelta
+
+from scenarios.fault_model import holds_strictly, is_working
+from simulator.state import Desk, Due, Promise, State
+
+MOST_URGES = 6
+"""Urging calls in one silence; after that the customer waits, angry."""
+
+NEAR = 0.8
+"""Share of a promised time after which the customer asks whether it holds (simulation spec)."""
+
+
+def _patience(desk: Desk, state: State) -> timedelta:
+    """Shrink with the mood: an angry customer bears half the silence."""
+    share = {"calm": 1.0, "anxious": 0.8, "angry": 0.6, "complaint": 0.5}[state.mood.band]
+    return timedelta(seconds=int(desk.case.persona.patience_s * share))
+
+
+def _is_quiet(desk: Desk, state: State) -> bool:
+    """Tell whether there is nothing to urge about."""
+    answered = any(due.what == "customer" for due in state.agenda)
+    if answered or state.ticket.verified or state.urges >= MOST_URGES or state.status == "abandoned":
+        return True
+    return state.relieved and is_working(desk.case.fault_model, state.system)
+
+
+def _promised(promise: Promise, since: datetime) -> tuple[datetime, str]:
+    near = promise.made_at + (promise.due - promise.made_at) * NEAR
+    return (near, "urge_promise_near") if since < near else (promise.due, "urge_promise_broken")
+
+
+def next_urge(desk: Desk, state: State) -> Due | None:
+    """Say when the next urging call (催促) comes, if the trainee stays silent.
+
+    At intervals of the persona's patience; with a promised time open, at 80 % and at 100 % of it, then at
+    intervals again.
+    """
+    if _is_quiet(desk, state):
+        return None
+    spoken = state.words_at or desk.case.submitted_at
+    since = max(spoken, state.urged_at or spoken)
+    act = "urge_again" if state.urges else "urge_first"
+    at = since + _patience(desk, state)
+    coming = [one for one in state.promises if one.open and one.due > since]
+    if coming:
+        at, act = _promised(min(coming, key=lambda one: one.due), since)
+    return Due(id=f"urge-{state.version}", at=at, what="urge", data={"act": act})
+
+
+def next_growth(desk: Desk, state: State) -> Due | None:
+    """Say when the impact grows, while the fault lasts."""
+    later = [(index, stage) for index, stage in enumerate(desk.case.stages) if index > state.stage]
+    model = desk.case.fault_model
+    spared = is_working(model, state.system) or holds_strictly(model.detour, state.system)
+    if not later or spared or state.status != "open":
+        return None
+    index, stage = later[0]
+    at = desk.case.submitted_at + timedelta(seconds=stage.after_s)
+    return Due(id=f"growth-{index}", at=at, what="growth", data={"stage": index})
+
+
+def next_relapse(desk: Desk, state: State) -> Due | None:
+    """Say when a masked fault comes back."""
+    for index, relapse in enumerate(desk.case.fault_model.relapses):
+        if holds_strictly(relapse.when, state.system):
+            at = state.system_since + timedelta(seconds=relapse.after_s)
+            return Due(id=f"relapse-{index}-{state.version}", at=at, what="relapse", data={"index": index})
+    return None
+
+
+def next_due(desk: Desk, state: State) -> Due | None:
+    """Give the earliest thing that will happen by itself; equal times in the order of their kind."""
+    computed = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state))
+    coming = [*state.agenda, *(due for due in computed if due is not None)]
+    return min(coming, key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
+
+
+_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "customer": 4, "urge": 5}

@@ -1,0 +1,210 @@
+"""When is it due, and how much business time lies between two instants?"""
+
+from bisect import bisect_left, bisect_right
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sla.calendar import HORIZON, Calendar, EmptyCalendarError, HorizonError
+from sla.compiled import instant, micros
+from sla.segment import Segment
+from sla.timeline import aware
+
+Boundary = Literal["close", "open"]
+"""Where a duration ends exactly on a closing: there (`close`, our default), or at the next opening (`open`).
+
+Backwards the picture is mirrored: where it ends exactly on an opening, `close` stays there and `open` goes on to the
+closing before it.
+"""
+
+Direction = Literal["after", "before"]
+
+TICK = timedelta(microseconds=1)
+FIRST, LAST = instant(HORIZON[0]), instant(HORIZON[1])
+
+
+def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boundary = "close") -> datetime:
+    """Move on (or, with a negative duration, back) by business time.
+
+    A zero duration stays where it is; with `open` it goes to the next opening.
+
+    >>> from datetime import UTC
+    >>> add(Calendar.always_open("UTC"), datetime(2026, 3, 10, 9, tzinfo=UTC), timedelta(minutes=30)).isoformat()
+    '2026-03-10T09:30:00+00:00'
+
+    Raises:
+        EmptyCalendarError: The calendar never opens again in that direction.
+        HorizonError: The result lies outside the years answered for.
+    """
+    point, length = micros(aware(start)), duration // TICK
+    if not length:
+        return start if boundary == "close" else next_open(calendar, start)
+    forward = length > 0
+    early = forward == (boundary == "close")
+    hours = calendar.hours(point, point)
+    while True:
+        total = hours.open_until(point) + length
+        found = hours.earliest(total) if early else hours.latest(total)
+        if found is not None:
+            return instant(found)
+        hours = calendar.wider(hours, forward=forward)
+
+
+def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
+    """Sum the business time from `start` to `end`; negative when they are reversed, so that intervals add up.
+
+    >>> from datetime import UTC
+    >>> day = datetime(2026, 3, 10, tzinfo=UTC)
+    >>> str(between(Calendar.always_open("UTC"), day + timedelta(hours=2), day))
+    '-1 day, 22:00:00'
+    """
+    first, last = micros(aware(start)), micros(aware(end))
+    hours = calendar.hours(min(first, last), max(first, last))
+    return timedelta(microseconds=hours.open_until(last) - hours.open_until(first))
+
+
+def within(calendar: Calendar, at: datetime) -> bool:
+    """Say whether the calendar is open at an instant; an opening is open, a closing is not."""
+    point = micros(aware(at))
+    hours = calendar.hours(point, point)
+    index = bisect_right(hours.starts, point) - 1
+    return index >= 0 and point < hours.ends[index]
+
+
+def next_open(calendar: Calendar, start: datetime) -> datetime:
+    """Give `start` when it is open, else the next opening.
+
+    Raises:
+        EmptyCalendarError: The calendar never opens again.
+        HorizonError: The opening lies outside the years answered for.
+    """
+    return _first(calendar, start).start
+
+
+def prev_close(calendar: Calendar, start: datetime) -> datetime:
+    """Give the last closing at or before `start`, or `start` itself inside a segment; an opening is no inside.
+
+    Raises:
+        EmptyCalendarError: The calendar was never open before.
+        HorizonError: The closing lies outside the years answered for.
+    """
+    return _last(calendar, start).end
+
+
+def next_boundary(calendar: Calendar, at: datetime) -> datetime | None:
+    """Give the next opening or closing after `at`; None where none comes."""
+    try:
+        coming = _first(calendar, at)
+    except (EmptyCalendarError, HorizonError):
+        return None
+    if coming.start > at:
+        return coming.start
+    return None if coming.end == LAST else coming.end
+
+
+def previous_boundary(calendar: Calendar, at: datetime) -> datetime | None:
+    """Give the last opening or closing before `at`; None where none was."""
+    try:
+        gone = _last(calendar, at)
+    except (EmptyCalendarError, HorizonError):
+        return None
+    if gone.end < at:
+        return gone.end
+    return None if gone.start == FIRST else gone.start
+
+
+def segments(calendar: Calendar, start: datetime, direction: Direction, take: int) -> tuple[Segment[datetime], ...]:
+    """List open segments from `start` on, or back (latest first); the one that holds `start` is clipped there.
+
+    Fewer than `take` come only where a calendar of dated hours ends.
+
+    Raises:
+        EmptyCalendarError: There is none at all.
+    """
+    found: list[Segment[datetime]] = []
+    cursor = start
+    while len(found) < take:
+        try:
+            one = _first(calendar, cursor) if direction == "after" else _last(calendar, cursor)
+        except (EmptyCalendarError, HorizonError):
+            if not found:
+                raise
+            break
+        found.append(one)
+        cursor = one.end if direction == "after" else one.start
+    return tuple(found)
+
+
+def open_between(calendar: Calendar, start: datetime, end: datetime) -> tuple[Segment[datetime], ...]:
+    """List the open segments of `[start, end)`, clipped at both."""
+    first, last = micros(aware(start)), micros(aware(end))
+    hours = calendar.hours(first, last)
+    low, high = bisect_right(hours.ends, first), bisect_left(hours.starts, last)
+    pairs = zip(hours.starts[low:high], hours.ends[low:high], strict=True)
+    return tuple(Segment(start=instant(max(opens, first)), end=instant(min(closes, last))) for opens, closes in pairs)
+
+
+def add_days(calendar: Calendar, start: datetime, days: int, *, end_of_day: bool = False) -> datetime:
+    """Move by working days at the same wall time, then to the next opening (backwards: the closing before).
+
+    Working days are counted after (before) the date of `start`, whether that is one itself or not.
+
+    Args:
+        calendar: Its zone says what a date is.
+        start: Where to count from.
+        days: How many; 0 goes to the next opening.
+        end_of_day: Give the last closing of the date reached instead.
+
+    Raises:
+        EmptyCalendarError: The calendar has not that many working days.
+        HorizonError: The date lies outside the years answered for.
+    """
+    local = aware(start).astimezone(ZoneInfo(calendar.zone))
+    day = local.date()
+    left = abs(days)
+    step = timedelta(days=-1 if days < 0 else 1)
+    while left or (end_of_day and not calendar.spans_on(day)):
+        day = _following(calendar, day, step)
+        left -= 1 if left and calendar.spans_on(day) else 0
+    if end_of_day:
+        return _wall(calendar, day, calendar.spans_on(day)[-1].end)
+    clock = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
+    reached = _wall(calendar, day, clock)
+    return prev_close(calendar, reached) if days < 0 else next_open(calendar, reached)
+
+
+def _following(calendar: Calendar, day: date, step: timedelta) -> date:
+    following = day + step
+    if not calendar.opens_again(following, forward=step > timedelta()):
+        raise EmptyCalendarError("expected working days in the calendar, found none in this direction")
+    if not FIRST.date() < following < LAST.date():
+        raise HorizonError("the date lies outside the years 1600 to 2399")
+    return following
+
+
+def _wall(calendar: Calendar, day: date, clock: timedelta) -> datetime:
+    """Turn wall time into an instant; a skipped one moves on by the gap, a repeated one is the first."""
+    local = datetime.combine(day, datetime.min.time(), ZoneInfo(calendar.zone)) + clock
+    return local.astimezone(UTC)
+
+
+def _first(calendar: Calendar, at: datetime) -> Segment[datetime]:
+    """Find the segment that holds `at`, clipped there, or the next one."""
+    point = micros(aware(at))
+    hours = calendar.hours(point, point)
+    while True:
+        index = bisect_right(hours.ends, point)
+        if index < len(hours.ends) and (hours.ends[index] < hours.last or hours.last == HORIZON[1]):
+            return Segment(start=instant(max(hours.starts[index], point)), end=instant(hours.ends[index]))
+        hours = calendar.wider(hours, forward=True)
+
+
+def _last(calendar: Calendar, at: datetime) -> Segment[datetime]:
+    """Find the segment open just before `at`, clipped there, or the one before it."""
+    point = micros(aware(at))
+    hours = calendar.hours(point, point)
+    while True:
+        index = bisect_left(hours.starts, point) - 1
+        if index >= 0 and (hours.starts[index] > hours.first or hours.first == HORIZON[0]):
+            return Segment(start=instant(hours.starts[index]), end=instant(min(hours.ends[index], point)))
+        hours = calendar.wider(hours, forward=False)

@@ -1,0 +1,183 @@
+"""How long is left on every clock of a ticket, and how did those that ended end?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from policy.handbook import Basis, ClockName, ClockRule, Handbook, PriorityCode
+from sla.aims import NATURAL, Aim, Ticket, aims_of
+from sla.calendar import Calendar
+from sla.course import Course, courses_of
+from sla.kinds import stored
+from sla.pauses import Pauses, Waits, counted, waits_for_customer
+from sla.priorities import PrioritySteps
+from sla.segment import Segment, shared
+from sla.targets import ANY, Override, overrides_in_force, targets_of
+from sla.timeline import EventId, Timeline, aware, until
+
+State = Literal["not_started", "running", "paused", "met", "breached", "cancelled"]
+
+Reading = Literal["operational", "judged"]
+"""`operational` follows the priority set, `judged` the true one (DESIGN, decision 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockOptions:
+    """What a case or a trainer chooses where the handbook is silent.
+
+    Attributes:
+        reading: Whose priority counts.
+        wait_customer: Whether waiting for the customer pauses the clocks that may pause (A02).
+        overrides: Targets changed for a time; they bind where they were announced.
+    """
+
+    reading: Reading = "operational"
+    wait_customer: bool = False
+    overrides: tuple[Override, ...] = ()
+
+
+STRICT: Final = ClockOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlaClock:
+    """One target of one ticket at one instant.
+
+    Attributes:
+        name: Clock of the handbook, e.g. `resolution`.
+        priority: Code in force; None before triage.
+        state: `running` up to and including the due instant; `paused` never turns into `breached`.
+        started_at: When this round began.
+        due: When it is used up, known pauses included; None before the start and once cancelled.
+        stopped_at: When it was fulfilled or cancelled.
+        target: What it is held to.
+        elapsed: Own time used, pauses left out.
+        remaining: Own time left at the stop or at the moment of reading; negative when overdue.
+        provisional: No priority has been set yet, and the strictest target stands in.
+        pauses: Spans in which it stood still.
+        started_by: Event that started it.
+        stopped_by: Event that stopped it.
+        aims: Every target it was held to in this round, the oldest first; the earliest due counts.
+        basis: Clauses of the figure, then assumptions of the start.
+        earlier: Rounds before the last reopening, the oldest first, each with its verdict.
+    """
+
+    name: ClockName
+    priority: PriorityCode | None
+    state: State = "not_started"
+    started_at: datetime | None = None
+    due: datetime | None = None
+    stopped_at: datetime | None = None
+    target: timedelta | None = None
+    elapsed: timedelta | None = None
+    remaining: timedelta | None = None
+    provisional: bool = False
+    pauses: Pauses = ()
+    started_by: EventId | None = None
+    stopped_by: EventId | None = None
+    aims: tuple[Aim, ...] = ()
+    basis: Basis
+    earlier: tuple["SlaClock", ...] = ()
+
+
+def clocks(
+    handbook: Handbook,
+    timeline: Timeline,
+    priorities: PrioritySteps,
+    as_of: datetime,
+    calendar: Calendar = NATURAL,
+    options: ClockOptions = STRICT,
+) -> tuple[SlaClock, ...]:
+    """Read every clock of the handbook off a timeline, in the handbook's order.
+
+    Nothing later than `as_of` is known. The order of the timeline does not matter, only its instants.
+
+    Args:
+        handbook: Says which clocks there are.
+        timeline: Stored kinds or those of interchange files, in any order.
+        priorities: As set (`priorities_as_set`) or as true; steps later than `as_of` are not looked at.
+        as_of: The moment of reading.
+        calendar: The desk's hours, for the targets that count in working hours.
+        options: Reading, pauses, announced changes.
+
+    Raises:
+        NaiveTimeError: `as_of` has no zone.
+        EmptyCalendarError: A target counts on a calendar that never opens again.
+    """
+    events = stored(until(timeline, aware(as_of)))
+    ticket = Ticket(
+        handbook=handbook,
+        events=events,
+        priorities=priorities.up_to(as_of),
+        as_of=as_of,
+        calendar=calendar,
+        judged=options.reading == "judged",
+        waits=waits_for_customer(events, as_of) if options.wait_customer else Waits(),
+        overrides=overrides_in_force(events, options.overrides),
+    )
+    return tuple(_clock(ticket, rule) for rule in handbook.clocks)
+
+
+def _clock(ticket: Ticket, rule: ClockRule) -> SlaClock:
+    code = ticket.priorities.at(ticket.as_of)
+    targets = targets_of(rule, ticket.overrides)
+    rounds = courses_of(rule, ticket.events, ticket.priorities, judged=ticket.judged)
+    read = [_read(ticket, rule, targets, course) for course in rounds]
+    begun = [one for one in read if one is not None]
+    if not begun:
+        return SlaClock(name=rule.name, priority=code, basis=_basis(rule))
+    return replace(begun[-1], earlier=tuple(begun[:-1]))
+
+
+def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], course: Course) -> SlaClock | None:
+    """Read one round; None where the handbook has no target for the priority."""
+    now = course.ended_at or ticket.as_of
+    waits = _applied(ticket, rule, course)
+    aims = aims_of(ticket, rule, targets, (course, waits))
+    if not aims:
+        return None
+    aim = min(aims, key=lambda one: one.due)
+    hours = ticket.hours(working=aims[-1].working)
+    state = _state(ticket, rule, course, aim.due)
+    code = ticket.code_at(now)
+    return SlaClock(
+        name=rule.name,
+        priority=code,
+        state=state,
+        started_at=course.since,
+        due=None if state == "cancelled" else aim.due,
+        stopped_at=course.ended_at,
+        target=aim.target,
+        elapsed=counted(hours, waits, course.since, now),
+        remaining=counted(ticket.hours(working=aim.working), waits, now, aim.due),
+        provisional=code is None and ANY not in targets,
+        pauses=waits,
+        started_by=course.started.id,
+        stopped_by=course.stopped.id if course.stopped else None,
+        aims=aims,
+        basis=_basis(rule),
+    )
+
+
+def _applied(ticket: Ticket, rule: ClockRule, course: Course) -> Pauses:
+    """Cut the waits to the round: from its start, and to its end where it has one."""
+    spans = ticket.waits.spans
+    if not rule.pausable or not spans:
+        return ()
+    end = course.ended_at or max(course.since, spans[-1].end)
+    return shared(spans, (Segment(start=course.since, end=end),))
+
+
+def _state(ticket: Ticket, rule: ClockRule, course: Course, due: datetime) -> State:
+    if course.stopped is not None:
+        return "met" if course.stopped.at <= due else "breached"
+    if (course.cancelled_at or ticket.as_of) > due:
+        return "breached"
+    if course.cancelled_at is not None:
+        return "cancelled"
+    return "paused" if rule.pausable and ticket.waits.now else "running"
+
+
+def _basis(rule: ClockRule) -> Basis:
+    return (*rule.basis, *rule.start_basis)

@@ -1,0 +1,164 @@
+"""Why is it due then?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from policy.handbook import Basis, ClockName, Handbook
+from sla.aims import NATURAL, Aim
+from sla.arithmetic import open_between
+from sla.calendar import Calendar
+from sla.clock import STRICT, ClockOptions, SlaClock, clocks
+from sla.kinds import SUBMITTED, stored
+from sla.priorities import PrioritySteps
+from sla.segment import Segment, shared, without
+from sla.targets import overrides_in_force
+from sla.timeline import EventId, Timeline, of_kind, seconds, until
+
+StepCode = Literal[
+    "not_started",
+    "started",
+    "provisional",
+    "priority_changed",
+    "changed_targets",
+    "target",
+    "counted",
+    "closed",
+    "paused",
+    "due",
+    "met",
+    "breached",
+    "cancelled",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of the reckoning.
+
+    Attributes:
+        code: What kind of line; a message id of the catalogue is `sla.step.<code>`.
+        at: Instant, or start of the span.
+        until: End of the span, where the line is one.
+        params: Values of the sentence; durations in seconds.
+        basis: Clauses and assumptions the line stands on.
+    """
+
+    code: StepCode
+    at: datetime | None = None
+    until: datetime | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    basis: Basis = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """The reckoning of one clock.
+
+    Attributes:
+        clock: What it came to.
+        steps: How, in order; the spans `counted` from the last target on add up to it.
+    """
+
+    clock: SlaClock
+    steps: tuple[Step, ...]
+
+
+def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of them is meant
+    handbook: Handbook,
+    timeline: Timeline,
+    clock_name: ClockName,
+    priorities: PrioritySteps,
+    as_of: datetime,
+    calendar: Calendar = NATURAL,
+    options: ClockOptions = STRICT,
+) -> Explanation:
+    """Lay open how a clock comes to its due time and its state.
+
+    Args:
+        handbook: As for `clocks`.
+        timeline: As for `clocks`.
+        clock_name: Which clock.
+        priorities: As for `clocks`.
+        as_of: As for `clocks`.
+        calendar: As for `clocks`.
+        options: As for `clocks`.
+
+    Raises:
+        KeyError: The handbook has no such clock.
+    """
+    rule = handbook.clock(clock_name)
+    read = clocks(handbook, timeline, priorities, as_of, calendar, options)
+    clock = next(one for one in read if one.name == rule.name)
+    if clock.started_at is None:
+        return Explanation(clock=clock, steps=(Step(code="not_started", basis=clock.basis),))
+    kinds = {event.id: event.kind for event in timeline}
+    aim = min(clock.aims, key=lambda one: one.due)
+    steps = [
+        Step(
+            code="started",
+            at=clock.started_at,
+            params=_event(clock.started_by, kinds),
+            basis=rule.start_basis or rule.basis,
+        ),
+        *_priority_steps(clock, priorities, as_of),
+        *_changed(timeline, options, as_of),
+        *(_target(one, rule.basis) for one in clock.aims),
+        *_spans(clock, aim, calendar if aim.working else NATURAL),
+    ]
+    if clock.due is not None:
+        steps.append(Step(code="due", at=clock.due, params={"priority": aim.code}, basis=rule.basis))
+    steps += _verdict(clock, as_of, kinds)
+    return Explanation(clock=clock, steps=tuple(steps))
+
+
+def _target(aim: Aim, basis: Basis) -> Step:
+    params: Mapping[str, str | int] = {
+        "priority": aim.code,
+        "seconds": seconds(aim.target),
+        "working_hours": int(aim.working),
+    }
+    return Step(code="target", at=aim.since, params=params, basis=basis)
+
+
+def _priority_steps(clock: SlaClock, priorities: PrioritySteps, as_of: datetime) -> Iterator[Step]:
+    if clock.provisional:
+        yield Step(code="provisional", params={"priority": clock.aims[0].code})
+    for since, code in priorities.up_to(clock.stopped_at or as_of).steps:
+        yield Step(code="priority_changed", at=since, params={"priority": code})
+
+
+def _changed(timeline: Timeline, options: ClockOptions, as_of: datetime) -> Iterator[Step]:
+    events = stored(until(timeline, as_of))
+    for one in overrides_in_force(events, options.overrides):
+        submitted = of_kind(events, SUBMITTED)[0].at
+        yield Step(code="changed_targets", at=submitted, params={"override": one.id})
+
+
+def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
+    """Split the time from the target's start to its due instant into counted, closed and paused."""
+    if aim.due <= aim.since:
+        return
+    whole = (Segment(start=aim.since, end=aim.due),)
+    opened = open_between(calendar, aim.since, aim.due)
+    parts: list[tuple[Segment[datetime], StepCode]] = []
+    parts += [(one, "counted") for one in without(opened, clock.pauses)]
+    parts += [(one, "paused") for one in shared(opened, clock.pauses)]
+    parts += [(one, "closed") for one in without(whole, opened)]
+    for one, code in sorted(parts, key=lambda part: part[0].start):
+        yield Step(code=code, at=one.start, until=one.end, params={"seconds": seconds(one.duration)})
+
+
+def _verdict(clock: SlaClock, as_of: datetime, kinds: Mapping[EventId, str]) -> Iterator[Step]:
+    match clock.state:
+        case "met" | "breached" | "cancelled" as verdict:
+            left = {"seconds_left": seconds(clock.remaining or timedelta())}
+            params = left | _event(clock.stopped_by, kinds)
+            yield Step(code=verdict, at=clock.stopped_at or as_of, params=params, basis=clock.basis)
+        case _:
+            return
+
+
+def _event(event: EventId | None, kinds: Mapping[EventId, str]) -> dict[str, str | int]:
+    return {} if event is None else {"event": event, "kind": kinds[event]}

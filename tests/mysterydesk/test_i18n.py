@@ -1,0 +1,195 @@
+"""Every message there is in both languages, used, alike in its placeholders, and in its own language."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from mysterydesk.errors import StoreError
+from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
+from mysterydesk.passwords import Weakness
+from mysterydesk.roles import ROLES
+from policy.problem import problem
+from policy.text import Lang
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
+SAYING = {"t", "_", "message_id"}
+FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing"}
+
+FAMILIES: dict[str, set[str]] = {
+    "role.": set(ROLES),
+    "fault.phrase_": set(get_args(Weakness)),
+    # Codes that are looked up in a table instead of standing where the fault is raised.
+    "fault.": {
+        "store_busy",
+        "store_full",
+        "store_refused",
+        "store_broken",
+        "port_in_use",
+        "port_forbidden",
+        "address_unknown",
+    },
+    "problem.": set(),
+}
+"""Beginnings of keys that are put together at run time, with what may follow."""
+
+LATIN = {
+    "CSV", "English", "HTML", "ID", "JSON", "OLA", "Open", "Badges", "PDF", "QA", "SLA", "UTC", "XLSX", "YAML",
+}  # fmt: skip
+"""Latin words that a Chinese sentence may show; commands stand in backticks, clause ids have their own form."""
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def _name(call: ast.Call) -> str:
+    """Give `t`, `t.count`, `problem`…, also for `guest.t(…)` and `self._t(…)`."""
+    if isinstance(call.func, ast.Attribute):
+        inner = call.func.value
+        owner = inner.attr if isinstance(inner, ast.Attribute) else inner.id if isinstance(inner, ast.Name) else ""
+        return "t" if call.func.attr == "count" and owner.lstrip("_") == "t" else call.func.attr.lstrip("_")
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _texts(node: ast.expr) -> list[str]:
+    """Give the literal keys of an argument; a put-together one is given as `beginning*`."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            return [f"{start}*"]
+        case ast.IfExp(body=one, orelse=other):
+            return [*_texts(one), *_texts(other)]
+        case _:
+            return []
+
+
+def _problem_code(call: ast.Call) -> list[str]:
+    literal = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+    return literal[:1] if len(call.args) <= 2 else literal[-1:]
+
+
+def _said() -> dict[str, str]:
+    """Give every key, or `beginning*`, that the source says, with one place where it does."""
+    found: dict[str, str] = {}
+    for place, call in _calls():
+        name, first = _name(call), call.args[:1]
+        keys: list[str] = []
+        if first and name in SAYING:
+            keys = _texts(first[0])
+        elif first and name in FAULTS:
+            keys = [f"fault.{code}" for code in _texts(first[0])]
+        elif name == "problem" and "def" not in place:
+            keys = [f"problem.{code}" for code in _problem_code(call)]
+        for key in keys:
+            if "." in key:
+                found.setdefault(key, place)
+    return found
+
+
+def _wordings(lang: Lang) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for message in merged(lang, catalogue_texts(lang)):
+        key = message.id if isinstance(message.id, str) else message.id[0]
+        said = message.string or ""
+        if key:
+            found[key] = [said] if isinstance(said, str) else list(said)
+    return found
+
+
+def _needed() -> dict[str, str]:
+    said = _said()
+    needed = {key: place for key, place in said.items() if not key.endswith("*")}
+    for beginning, members in FAMILIES.items():
+        needed.update({beginning + member: "tests/mysterydesk/test_i18n.py" for member in members})
+    return needed
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_key_that_is_said_has_a_wording(lang: Lang) -> None:
+    wordings = _wordings(lang)
+    missing = {key: place for key, place in _needed().items() if not any(wordings.get(key, []))}
+    assert missing == {}
+
+
+def test_keys_are_put_together_only_in_known_families() -> None:
+    unknown = {key: place for key, place in _said().items() if key.endswith("*") and key[:-1] not in FAMILIES}
+    assert unknown == {}
+
+
+def test_no_wording_is_left_over() -> None:
+    assert sorted(set(_wordings("zh")) - set(_needed())) == []
+
+
+def test_both_languages_have_the_same_keys_and_placeholders() -> None:
+    def holes(wordings: list[str]) -> set[str]:
+        return {hole for wording in wordings for hole in re.findall(r"{(\w*)}", wording)}
+
+    zh, en = _wordings("zh"), _wordings("en")
+    assert set(zh) == set(en)
+    assert {key: holes(zh[key]) ^ holes(en[key]) for key in zh if holes(zh[key]) != holes(en[key])} == {}
+
+
+def test_chinese_shows_no_latin_word_outside_the_list() -> None:
+    found: dict[str, set[str]] = {}
+    for key, wordings in _wordings("zh").items():
+        for wording in wordings:
+            text = re.sub(r"`[^`]*`|{\w*}|\b[A-Z]{3}-\d[\w.]*|\b[PTL]\d\b", " ", wording)
+            words = set(re.findall(r"[A-Za-z]{2,}", text)) - LATIN
+            if words:
+                found[key] = words
+    assert found == {}
+
+
+def test_english_shows_no_han() -> None:
+    han = {key: said for key, said in _wordings("en").items() if re.search("[\u4e00-\u9fff]", "".join(said))}
+    assert han == {"frame.other_language": ["中文"]}
+
+
+def test_a_key_stands_once() -> None:
+    text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a.b"\nmsgstr "x"\n'
+    with pytest.raises(ValueError, match=r"two\.po:4: 'a\.b' stands twice"):
+        merged("en", [("one.po", text), ("two.po", text)])
+
+
+@pytest.mark.parametrize(
+    ("cookie", "header", "lang"),
+    [
+        (None, None, "zh"),
+        (None, "en-US,en;q=0.9,zh-CN;q=0.8", "en"),
+        (None, "zh-TW,zh;q=0.9,en;q=0.8", "zh"),
+        (None, "de-DE,de;q=0.9", "zh"),
+        (None, "en;q=0, zh;q=0.1", "zh"),
+        (None, "en;q=nonsense, zh;q=0.1", "zh"),
+        ("en", "zh-CN", "en"),
+        ("klingon", "en", "en"),
+    ],
+)
+def test_the_switch_beats_the_browser(cookie: str | None, header: str | None, lang: Lang) -> None:
+    assert choose_lang(cookie, header) == lang
+
+
+def test_a_fault_says_what_to_do() -> None:
+    fault = StoreError("store_foreign", path="desk.db", detail="")
+    assert (
+        fault_text(translation("zh"), fault) == "desk.db 不是本产品的数据库，没有动它。换一个路径，或把那个文件移走。"
+    )
+
+
+def test_an_unknown_problem_still_shows_its_place() -> None:
+    assert problem_text(translation("en"), problem("std.yaml", 41, "never_heard_of")).startswith("std.yaml:41: ")
+
+
+def test_numbers_choose_the_form() -> None:
+    said = [translation("en").count("login.error.wait", n) for n in (1, 2)]
+    assert said == ["Too many tries. Try again in 1 minute.", "Too many tries. Try again in 2 minutes."]
+    assert translation("zh").count("login.error.wait", 1) == "试的次数太多了，1 分钟后再试。"

@@ -1,0 +1,215 @@
+"""Handbook values for the tests of the engine, built from the figures of the packs.
+
+STD is complete in its clocks (packs/std.yaml with its `defaults_proposed`); ASC and DSK carry the clocks that the
+interchange files name, to show that nothing in the engine knows STD.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from policy.handbook import (
+    ClockName,
+    ClockRule,
+    Handbook,
+    HandbookId,
+    Priority,
+    PriorityCode,
+    Setting,
+    TierCode,
+    Trigger,
+)
+from policy.text import Text
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+BLANK = Text(zh="", en="")
+
+
+def trigger(kind: str, **fields: str) -> Trigger:
+    """An event that starts or stops a clock."""
+    return Trigger(kind=kind, fields=fields)
+
+
+def rule(  # noqa: PLR0913  a builder names every part of a rule
+    name: str,
+    *,
+    starts: tuple[Trigger, ...],
+    stops: tuple[Trigger, ...],
+    targets: Mapping[str, timedelta],
+    basis: tuple[str, ...] = ("T-1",),
+    pausable: bool = False,
+    starts_by_priority: Mapping[str, tuple[Trigger, ...]] | None = None,
+) -> ClockRule:
+    """A clock rule with sane defaults."""
+    return ClockRule(
+        name=ClockName(name),
+        title=BLANK,
+        starts=starts,
+        stops=stops,
+        targets=targets,
+        owner=TierCode("T1"),
+        basis=basis,
+        pausable=pausable,
+        starts_by_priority=starts_by_priority or {},
+    )
+
+
+def handbook(
+    code: str,
+    priorities: tuple[str, ...],
+    clocks: tuple[ClockRule, ...],
+    settings: Mapping[str, Setting] | None = None,
+) -> Handbook:
+    """A handbook that is nothing but its clocks."""
+    return Handbook(
+        id=HandbookId(code),
+        title=BLANK,
+        version="test",
+        zone="Asia/Shanghai",
+        priorities=tuple(
+            Priority(code=PriorityCode(one), name=BLANK, definition=BLANK, examples=(), when=(), basis=("T-1",))
+            for one in priorities
+        ),
+        clocks=clocks,
+        tiers=(),
+        escalations=(),
+        intake=(),
+        ladder=(),
+        lists={},
+        settings=settings or {},
+        clauses={},
+        assumptions={},
+        silent=(),
+        digest="",
+    )
+
+
+TO_T2 = trigger("ticket.transferred", to_tier="T2")
+TO_T3 = trigger("ticket.transferred", to_tier="T3")
+
+STD = handbook(
+    "STD",
+    ("L1", "L2", "L3"),
+    (
+        rule(
+            "response",
+            starts=(trigger("ticket.submitted"),),
+            stops=(trigger("agent.first_contact"),),
+            targets={"L1": 30 * MINUTE, "L2": HOUR, "L3": 2 * HOUR},
+            basis=("STD-2.2.2.def-resp",),
+        ),
+        rule(
+            "resolution",
+            starts=(trigger("ticket.accepted"),),
+            stops=(trigger("verify.customer"),),
+            targets={"L1": 4 * HOUR, "L2": 8 * HOUR, "L3": 24 * HOUR},
+            basis=("STD-2.2.2.def-reso",),
+            pausable=True,
+        ),
+        rule(
+            "t2_start",
+            starts=(TO_T2,),
+            stops=(trigger("tier2.started"),),
+            targets={"any": HOUR},
+            basis=("STD-3.2.2.start",),
+        ),
+        rule(
+            "t2_unsolved_escalate",
+            starts=(TO_T2,),
+            stops=(TO_T3, trigger("ticket.resolved")),
+            targets={"any": 2 * HOUR},
+            basis=("STD-3.2.2.esc",),
+        ),
+        rule(
+            "t3_join",
+            starts=(TO_T3,),
+            starts_by_priority={"L1": (trigger("ticket.severity_set", level="L1"),)},
+            stops=(trigger("tier3.joined"),),
+            targets={"any": 30 * MINUTE},
+            basis=("STD-3.2.3.join",),
+        ),
+        rule(
+            "t3_solution",
+            starts=(trigger("tier3.joined"),),
+            starts_by_priority={"L1": (trigger("ticket.accepted"),)},
+            stops=(trigger("workaround.provided"), trigger("fix.provided")),
+            targets={"any": 4 * HOUR},
+            basis=("STD-3.2.3.plan",),
+        ),
+        rule(
+            "complaint_contact",
+            starts=(trigger("complaint.opened"),),
+            stops=(trigger("complaint.contacted"),),
+            targets={"any": 30 * MINUTE},
+            basis=("STD-4.3.2",),
+        ),
+        rule(
+            "complaint_corrective",
+            starts=(trigger("complaint.opened"),),
+            stops=(trigger("corrective.fed_back"),),
+            targets={"any": DAY},
+            basis=("STD-4.3.4",),
+        ),
+        rule(
+            "complaint_followup",
+            starts=(trigger("corrective.done"),),
+            stops=(trigger("complaint.followup"),),
+            targets={"any": 7 * DAY},
+            basis=("STD-4.3.5",),
+        ),
+        rule(
+            "callback",
+            starts=(trigger("ticket.resolved"),),
+            stops=(trigger("callback.done"),),
+            targets={"any": DAY},
+            basis=("STD-6.1.call",),
+        ),
+    ),
+)
+
+ASC = handbook(
+    "ASC",
+    ("P1", "P2", "P3", "P4"),
+    (
+        rule(
+            "response",
+            starts=(trigger("ticket.submitted"),),
+            stops=(trigger("agent.first_contact"),),
+            targets={"P1": 2 * HOUR, "P2": 4 * HOUR, "P3": 8 * HOUR, "P4": DAY},
+            basis=("ASC-2.2.P1", "ASC-2.2.P2", "ASC-2.2.P3", "ASC-2.2.P4"),
+        ),
+        rule(
+            "acknowledge",
+            starts=(trigger("ticket.assigned"),),
+            stops=(trigger("assignee.ack"),),
+            targets={"any": HOUR},
+            basis=("ASC-2.3.ack",),
+        ),
+        rule(
+            "dissat_contact",
+            starts=(trigger("csat.received", value="一般"), trigger("csat.received", value="不满意")),
+            stops=(trigger("dissat.contacted"),),
+            targets={"any": DAY},
+            basis=("ASC-2.5.dissat",),
+        ),
+    ),
+    {"working_hours.response.P3": Setting(value=1, basis=("ASC-2.2.P3",))},
+)
+
+DSK = handbook(
+    "DSK",
+    (),
+    (
+        rule(
+            "call_answer",
+            starts=(trigger("call.rung"),),
+            stops=(trigger("call.answered"),),
+            targets={"any": timedelta(seconds=20)},
+            basis=("DSK-7.1", "DSK-12.1"),
+        ),
+    ),
+)
+
+HANDBOOKS = {"STD": STD, "ASC": ASC, "DSK": DSK}
