@@ -49,7 +49,8 @@ def canonical(document: Document, contexts: Contexts) -> str:
     bounded(document)
     _check_source({name: value for name, value in document.items() if name != "@context"})
     _check_contexts(document.get("@context"), contexts)
-    options = {"documentLoader": contexts.load, "contextResolver": contexts.resolver, "base": ""}
+    # No base at all: an empty one makes pyld complete a relative address from a base of its own.
+    options = {"documentLoader": contexts.load, "contextResolver": contexts.resolver, "base": None}
     try:
         expanded = jsonld.JsonLdProcessor(on_property_dropped=_refuse).expand(dict(document), options)
         _check_expanded(expanded)

@@ -5,6 +5,7 @@ One A4 sheet in both languages, with a code that leads to the page that verifies
 """
 
 from dataclasses import dataclass
+from typing import cast
 
 import segno
 from fpdf import FPDF
@@ -221,9 +222,9 @@ def _code(pdf: FPDF, page: Sheet) -> None:
     pdf.set_font(FAMILY, size=8)
     pdf.set_xy(left - 8, top + QR_SIDE)
     pdf.cell(QR_SIDE + 16, 4, f"{page.scan.zh} {page.scan.en}", align=Align.C)
-    pdf.set_xy(left - 8, top + QR_SIDE + 4)
+    pdf.set_xy(left - 6, top + QR_SIDE + 4)
     pdf.set_font(FAMILY, size=5.5)
-    pdf.multi_cell(QR_SIDE + 16, 2.4, page.address, align=Align.C)
+    pdf.multi_cell(QR_SIDE + 12, 2.4, page.address, align=Align.C)
 
 
 def _notes(pdf: FPDF, page: Sheet) -> None:
@@ -232,10 +233,9 @@ def _notes(pdf: FPDF, page: Sheet) -> None:
     pdf.set_text_color(*GREY)
     for size in NOTE_SIZES:
         pdf.set_font(FAMILY, size=size)
-        room = pdf.multi_cell(
-            NOTE_WIDTH, size * 0.5, text, dry_run=True, output=MethodReturnValue.HEIGHT, align=Align.L
-        )
-        if room <= NOTE_BOTTOM - NOTE_TOP:
+        height = MethodReturnValue.HEIGHT
+        room = pdf.multi_cell(NOTE_WIDTH, size * 0.5, text, dry_run=True, output=height, align=Align.L)
+        if cast("float", room) <= NOTE_BOTTOM - NOTE_TOP:
             pdf.set_xy(LEFT - 6, NOTE_TOP)
             pdf.multi_cell(NOTE_WIDTH, size * 0.5, text, align=Align.L)
             return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from mysterydesk.accounts import sign_out
-from mysterydesk.page_table import ACCOUNT_PAGE, PageRow, load_table, rows_for
+from mysterydesk.page_table import ACCOUNT_PAGE, PageRow, load_table, rows_for, start_of
 from mysterydesk.sign_in_card import ask_to_sign_in
 from mysterydesk.visitor import Visitor, visitor
 
@@ -25,13 +25,14 @@ def route(guest: Visitor) -> None:
     st.set_page_config(page_icon=str(content / "icon.svg"), layout="wide")
     st.logo(str(content / f"logo-{guest.t.lang}.svg"), size="large")
     if guest.world.demo:
-        st.warning(guest.t("frame.demo_banner"))
+        st.markdown(f":small[:orange-background[{guest.t('frame.demo_banner')}]]")
     if guest.account is None:
         _for_strangers(guest).run()
     else:
         name = guest.t.of(guest.account.name)
         rows = rows_for(guest.account.role, load_table())
-        bar = [_page(guest, row, default=place == 0) for place, row in enumerate(rows) if row.menu == "bar"]
+        start = start_of(guest.account.role, rows)
+        bar = [_page(guest, row, default=row == start) for row in rows if row.menu == "bar"]
         own = [_page(guest, row) for row in rows if row.menu == "account"]
         hidden = [_page(guest, row) for row in rows if row.menu == "none"]
         st.navigation({"": bar + hidden, name: [*own, _account_page(guest)]}, position="top").run()

@@ -23,6 +23,7 @@ from mysterydesk.i18n import LANGS, fault_text, translation
 from mysterydesk.plain_html import PlainPage, notice_card, respond
 from mysterydesk.routes import own_routes
 from mysterydesk.settings import Settings, from_environment
+from mysterydesk.verify_routes import verify_routes
 from mysterydesk.visitor import settings_as_secrets, visitor
 from mysterydesk.world import World, open_world
 
@@ -54,7 +55,7 @@ def build_app(
         StoreError: When the store cannot be opened.
     """
     world = open_world(settings)
-    routes = (*own_routes(world), *more_routes)
+    routes = (*own_routes(world), *verify_routes(world), *more_routes)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -102,6 +103,8 @@ def _show_script_error(error: Exception) -> bool:
 
 
 def error_page(world: World) -> Callable[[Request, Exception], Response]:
+    """Make the answer to an error nobody expected: a number for the person, the trace for the log."""
+
     def answer(request: Request, error: Exception) -> Response:
         t = words_for(request)
         number = report(error)

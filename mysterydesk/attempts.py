@@ -67,7 +67,8 @@ def desk_for(case: Case) -> Desk:
 
 def _desk(case: Case, handbook: bytes, world: bytes, rules: bytes, wording: bytes) -> Desk:
     known = shelf.world_of(world).articles
-    articles = {name: known[name] for name in sorted(known) if known[name].product == case.product}
+    products = {known[name].product for name in case.articles if name in known}
+    articles = {name: known[name] for name in sorted(known) if known[name].product in products}
     return Desk(
         handbook=shelf.handbook_of(handbook),
         case=case,

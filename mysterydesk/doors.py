@@ -9,14 +9,14 @@ from html import escape
 from anyio import to_thread
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mysterydesk.accounts import account_of
 from mysterydesk.browser import SESSION_COOKIE, words_for
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
-from mysterydesk.page_table import ACCOUNT_PAGE, load_table
+from mysterydesk.page_table import ACCOUNT_PAGE, load_table, start_of
 from mysterydesk.plain_html import PlainPage, notice_card, respond
 from mysterydesk.settings import is_loopback
 from mysterydesk.world import World
@@ -73,9 +73,9 @@ class DocumentDoor:
             return
         request = Request(scope)
         t = words_for(request)
-        refusal = await self._refusal(request, t)
-        if refusal is not None:
-            await refusal(scope, receive, send)
+        answer = await self._own_answer(request, t)
+        if answer is not None:
+            await answer(scope, receive, send)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in _UNASKED]
         await self._app({**scope, "headers": headers}, receive, _Rewriting(send, t))
@@ -86,18 +86,25 @@ class DocumentDoor:
         segments = scope["path"].strip("/").split("/")
         return "." not in segments[-1] and segments[0] not in self._passing and "_stcore" not in segments
 
-    async def _refusal(self, request: Request, t: Translation) -> Response | None:
-        """Answer for a page that is not there, or not for this role; strangers are asked to sign in later."""
+    async def _own_answer(self, request: Request, t: Translation) -> Response | None:
+        """Answer for a page that is not there, or not for this role; strangers are asked to sign in later.
+
+        Streamlit serves a role's first page at `/` only, so its own address leads there.
+        """
         url = request.url.path.strip("/")
         if url in {"", ACCOUNT_PAGE}:
             return None
-        row = next((row for row in load_table() if row.url == url), None)
+        rows = load_table()
+        row = next((row for row in rows if row.url == url), None)
         if row is None:
             return self._notice(request, t, (t("error.not_found_title"), t("error.not_found")), 404)
         token = request.cookies.get(SESSION_COOKIE)
         account = await to_thread.run_sync(lambda: account_of(self._world.store, token, at=now()))
-        if account is None or account.role in row.roles:
+        if account is None:
             return None
+        if account.role in row.roles:
+            first = row == start_of(account.role, rows)
+            return RedirectResponse(f"/?{request.url.query}".rstrip("?"), status_code=303) if first else None
         return self._notice(request, t, (t("error.not_for_role_title"), t("error.not_for_role")), 403)
 
     def _notice(self, request: Request, t: Translation, words: tuple[str, str], status: int) -> Response:

@@ -23,6 +23,8 @@ class DrillEntry:
         low: Lower end of the total.
         high: Upper end of the total.
         scorecard: Digest of the scorecard document, empty while open.
+        handbook: Digest of the handbook it was scored by.
+        scorer: Version of the scorer.
         title: Titles by language.
     """
 
@@ -38,7 +40,8 @@ class DrillEntry:
     low: float = 0.0
     high: float = 0.0
     scorecard: str = ""
-    outcome: str = ""
+    handbook: str = ""
+    scorer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,8 @@ def _drill_scored(dossier: Dossier, one: StoredEvent) -> Dossier:
             low=_number(one.body, "low"),
             high=_number(one.body, "high"),
             scorecard=_text(one.body, "scorecard"),
-            outcome=_text(one.body, "outcome"),
+            handbook=_text(one.body, "handbook"),
+            scorer=_text(one.body, "scorer"),
         )
         if entry.attempt == _text(one.body, "attempt")
         else entry

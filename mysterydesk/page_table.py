@@ -27,7 +27,7 @@ class PageRow:
         roles: Who may open it.
         title: Message id of its name.
         icon: Material icon, e.g. `:material/today:`.
-        url: Its one path segment, e.g. `today`. A role's first row is also its start page, at `/`.
+        url: Its one path segment, e.g. `today`; the start page of a role lies at `/` instead.
         menu: In the bar, in the menu under the person's name, or in neither.
     """
 
@@ -47,6 +47,11 @@ class PageRow:
 def load_table() -> tuple[PageRow, ...]:
     """Give all rows, in the order of the menu."""
     return cast("tuple[PageRow, ...]", import_module(TABLE).PAGES)
+
+
+def start_of(role: Role, rows: Iterable[PageRow]) -> PageRow | None:
+    """Give the page that a role finds at `/`: its first one in the bar."""
+    return next((row for row in rows if role in row.roles and row.menu == "bar"), None)
 
 
 def rows_for(role: Role, rows: Iterable[PageRow]) -> tuple[PageRow, ...]:

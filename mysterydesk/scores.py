@@ -46,7 +46,7 @@ def ideal_events(desk: Desk) -> Timeline:
     for timed in solve(desk, began):
         done = step(attempt, timed.move, timed.wall)
         if isinstance(done, Refusal):
-            raise WorldError("ideal_refused", case=desk.case.id, code=done.code)
+            raise WorldError("ideal_refused", case=desk.case.id, refusal=done.code)
         attempt = done[0]
     return attempt.events
 

@@ -116,6 +116,10 @@ def _more(bench: Bench) -> None:
         t("act.ask_eta"), key="b_eta", width="stretch", on_click=_do, args=(bench, "ask_eta"),
         disabled=bench.attempt.state.ticket.transferred_at is None,
     )  # fmt: skip
+    st.button(
+        t("act.identify"), key="b_identify", width="stretch", on_click=_do, args=(bench, "identify"),
+        disabled=bench.attempt.state.identified,
+    )  # fmt: skip
     if st.button(t("act.rating"), key="b_rating", width="stretch"):
         drawers.words(bench, "ask_rating", "ask_rating")
     if st.button(t("act.call_back"), key="b_callback", width="stretch"):

@@ -8,7 +8,7 @@ from mysterydesk.dossier import DrillEntry, dossier
 from pages.parts.frame import badge, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
-from pages.parts.verdicts import drill_line
+from pages.parts.verdicts import customer_name, drill_line
 from scenarios.scenario import Scenario
 
 guest = guard("home")
@@ -27,7 +27,7 @@ def _card(guest: Guest, scenario: Scenario) -> None:
     t = guest.t
     world = shelf.world()
     with st.container(border=True, key=f"card_{scenario.id}"):
-        st.markdown(f"**{t(f'kind.{scenario.kind}')}**")
+        st.markdown(f"**{customer_name(t, scenario.id)}**")
         channels = " · ".join(t(f"channel.{name}") for name in scenario.channels)
         product = t.of(world.products[scenario.product].name)
         st.markdown(

@@ -44,7 +44,11 @@ def canonical(value: object) -> str:
     >>> canonical({"b": (1, True), "a": "一"})
     '{"a":"一","b":[1,true]}'
     """
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _dumped(plain(value))
+
+
+def _dumped(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest_of(value: object) -> str:
@@ -56,7 +60,7 @@ def digest_of(value: object) -> str:
     data = plain(value)
     if isinstance(data, dict):
         data = {key: one for key, one in data.items() if key != "digest"}
-    return sha256(canonical(data).encode()).hexdigest()
+    return sha256(_dumped(data).encode()).hexdigest()
 
 
 def seal(case: Case) -> Case:
@@ -82,6 +86,6 @@ def case_from_json(text: str) -> Case:
     """
     data = json.loads(text)
     case = _cases().validate_python(data)
-    if digest_of(case) != case.digest or canonical(case) != canonical(data):
+    if digest_of(case) != case.digest or canonical(case) != _dumped(data):
         raise ValueError(f"case {case.id}: content does not fit its digest {case.digest}")
     return case

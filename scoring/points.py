@@ -2,13 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from policy.handbook import Handbook
-from scoring.finding import HALVES, Family, Finding, Judgement, Judgements
+from scoring.finding import HALVES, Family, Finding, Judgement, Judgements, Verdict
 from scoring.rubric import PRIORITY, Criterion, Rubric
 
 DIGITS = 4
 """Points are rounded to this many decimals, so that a scorecard has the same bytes everywhere."""
+
+
+WHOLE = 100.0
+TOTAL_DIGITS = 2
 
 
 class UnknownCriterionError(LookupError):
@@ -20,6 +25,7 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
 
     Points of a family are shared among the criteria that apply, a major one weighing `major_factor` times a minor
     one. The points of a family without any spread over its half, those of an empty half over the other (A-weights).
+    What can only be done wrong weighs only where it was: nobody earns points by not having done harm.
 
     Raises:
         UnknownCriterionError: The rubric lacks a criterion that a check knows.
@@ -37,6 +43,13 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
     return tuple(made)
 
 
+def total_if(unjudged: Verdict, judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str) -> float:
+    """Give the points of 100 if all that was not judged came out in one way (DESIGN decision 14)."""
+    resolved = tuple(replace(one, verdict=unjudged) if one.verdict == "not_judged" else one for one in judgements)
+    lost = sum(one.lost for one in findings(resolved, rubric, handbook, seat))
+    return round(max(0.0, WHOLE - lost), TOTAL_DIGITS)
+
+
 def _criterion(rubric: Rubric, one: Judgement) -> Criterion:
     if one.code not in rubric.criteria:
         raise UnknownCriterionError(f"rubric {rubric.handbook} {rubric.version} has no criterion {one.code}")
@@ -44,6 +57,8 @@ def _criterion(rubric: Rubric, one: Judgement) -> Criterion:
 
 
 def _weight(one: Judgement, criterion: Criterion, handbook: Handbook, seat: str) -> float:
+    if criterion.harm and one.verdict == "met":
+        return 0.0
     weight = criterion.weight_for(seat, one.params.get("priority", ""))
     return {"none": 0.0, "minor": 1.0, "major": handbook.settings["major_factor"].value}[weight]
 

@@ -31,6 +31,7 @@ class Criterion:
         assumptions: Rules of ours that act in it.
         seats: Seats it holds for, empty for all; elsewhere it weighs nothing.
         minor_for: Priorities for which it is minor.
+        harm: It can only be done wrong: it counts when it is broken, and earns nothing by being kept.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Criterion:
     assumptions: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     minor_for: tuple[str, ...] = ()
+    harm: bool = False
 
     def weight_for(self, seat: str, priority: str) -> Weight:
         """Give the weight on a seat, for a priority."""
@@ -101,6 +103,7 @@ class CriterionShape(Shape):
     assumptions: list[Code] = Field(default_factory=list)
     seats: list[Code] = Field(default_factory=list)
     minor_for: list[Code] = Field(default_factory=list)
+    harm: bool = False
 
     def value(self) -> Criterion:
         """Give the frozen value."""
@@ -114,6 +117,7 @@ class CriterionShape(Shape):
             assumptions=tuple(self.assumptions),
             seats=tuple(self.seats),
             minor_for=tuple(self.minor_for),
+            harm=self.harm,
         )
 
 

@@ -18,19 +18,17 @@ from scoring.checks.record import record
 from scoring.checks.timeliness import timeliness
 from scoring.checks.triage import triage
 from scoring.checks.truth import truth
-from scoring.finding import FAMILIES, Finding, Judgements
-from scoring.points import findings
+from scoring.finding import FAMILIES, Finding, Judgements, Verdict
+from scoring.points import WHOLE, findings, total_if
 from scoring.question import Question, restored_at, system_states
 from scoring.rubric import Rubric
-from scoring.scorecard import DIGITS, Outcome, Reason, Scorecard, tally
+from scoring.scorecard import Outcome, Reason, Scorecard, tally
 from scoring.words import words_of
 from simulator.reading.rules import Rules
 from sla.clock import ClockOptions, clocks
 from sla.kinds import stored
 from sla.priorities import PrioritySteps
 from sla.timeline import Timeline, until
-
-WHOLE = 100.0
 
 CHECKS: tuple[Callable[[Question], Judgements], ...] = (
     intake,
@@ -45,6 +43,9 @@ CHECKS: tuple[Callable[[Question], Judgements], ...] = (
     record,
     complaint,
 )
+
+
+_ENDS: tuple[Verdict, Verdict] = ("not_met", "met")
 
 
 class EmptyTimelineError(ValueError):
@@ -99,7 +100,7 @@ def score(
     judged = tuple(one for check in CHECKS for one in check(asked))
     ordered = sorted(findings(judged, rubric, handbook, sheet.seat), key=lambda one: FAMILIES.index(one.family))
     found = tuple(ordered)
-    low, high = _total(found)
+    low, high = (total_if(unjudged, judged, rubric, handbook, sheet.seat) for unjudged in _ENDS)
     verdict, reasons = decide(found, (low, high), handbook)
     engines = {word.reading.engine for word in asked.words if word.reading is not None}
     return Scorecard(
@@ -152,13 +153,6 @@ def question_of(
     options = ClockOptions(reading="judged", wait_customer=sheet.wait_customer)
     read = clocks(handbook, events, PrioritySteps(steps=tuple(steps)), sheet.as_of, options=options)
     return asked.with_clocks({one.name: one for one in read})
-
-
-def _total(found: tuple[Finding, ...]) -> tuple[float, float]:
-    lost = sum(one.lost for one in found)
-    open_points = sum(one.possible for one in found if one.verdict == "not_judged")
-    high = round(max(0.0, WHOLE - lost), DIGITS)
-    return round(max(0.0, WHOLE - lost - open_points), DIGITS), high
 
 
 def decide(

@@ -125,12 +125,12 @@ def _acts(desk: Desk, state: State, reading: Reading, intent: str, *, vague_prom
         replies.append(Reply(parts=(say(desk, turn, "refuse_secret"),), act="refuse_secret"))
     if reading.has("jargon") and not desk.case.persona.jargon_ok:
         replies.append(Reply(parts=(say(desk, turn, "jargon_lost"),), act="jargon_lost"))
-    if intent == "confirm_resolved" or reading.has("confirm_resolved"):
-        replies.append(state_reply(desk, state, asked=True))
     if intent == "callback":
         working = is_working(desk.case.fault_model, state.system)
         act = "callback_ok" if working else "callback_bad"
         replies.append(Reply(parts=(say(desk, turn, act),), act=act))
+    elif intent == "confirm_resolved" or reading.has("confirm_resolved"):
+        replies.append(state_reply(desk, state, asked=True))
     if intent == "ask_satisfaction" or reading.has("ask_satisfaction"):
         value = rating(state)
         replies.append(

@@ -5,106 +5,40 @@ Refused is only what a desk could not do; what breaks the handbook is possible, 
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from scenarios.fault_model import result_of
 from simulator import colleague
 from simulator.chance import fraction, whole
 from simulator.draft import Draft
 from simulator.move import Move, Refusal
-from simulator.reading.read import read
-from simulator.reading.reading import Reading, as_data
 from simulator.search_kb import search
+from simulator.speech import Decision, draft, opening, speak
 from simulator.state import Desk, State
 from sla.timeline import Json
 
 AFTERMATH = timedelta(hours=48)
 """What is played after the end, so that a wrong or masking fix is found out and every clock has run."""
 
-Decision = tuple[Draft, ...] | Refusal
-
-INTENTS: Mapping[str, str] = {
-    "verify": "confirm_resolved",
-    "ask_rating": "ask_satisfaction",
-    "call_back": "callback",
-}
-"""What a move asks the customer whatever its words are."""
-
-
-def _draft(at: datetime, kind: str, **fields: Json) -> Draft:
-    return Draft(at=at, kind=kind, actor="trainee", fields=fields)
-
-
-def _number(desk: Desk) -> str:
-    """Make the ticket's number (assumption A-ticket-number: TS, date, three digits)."""
-    serial = int(sha256(desk.case.id.encode()).hexdigest()[:8], 16) % 1000
-    return f"TS{desk.case.submitted_at:%Y%m%d}{serial:03d}"
-
-
-def _opening(desk: Desk, state: State, at: datetime, *, speaks: bool) -> tuple[Draft, ...]:
-    """Accept the ticket with the first act on it, and mark the first word to the customer."""
-    drafts: list[Draft] = []
-    if speaks and not state.contacted:
-        drafts.append(_draft(at, "agent.first_contact", channel=desk.case.channel))
-    if not state.ticket.number:
-        drafts.append(_draft(at, "ticket.accepted", number=_number(desk)))
-    return tuple(drafts)
-
-
-def _speak(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    text = move.text("text").strip()
-    if not text:
-        return Refusal(code="empty_text")
-    reading: Reading = read(text, desk.case.lang, desk.rules)
-    fields: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
-    if move.kind in INTENTS:
-        fields["intent"] = INTENTS[move.kind]
-    words = _draft(at, "agent.msg", **fields)
-    marks = _marks(state, move, reading, at)
-    return (*_opening(desk, state, at, speaks=True), words, *marks)
-
-
-def _json(value: object) -> Json:
-    if isinstance(value, Mapping):
-        return {str(name): _json(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json(one) for one in value]
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
-
-
-def _marks(state: State, move: Move, reading: Reading, at: datetime) -> tuple[Draft, ...]:
-    """Mark what the message was, beside its words."""
-    marks: list[Draft] = []
-    if move.kind == "update":
-        marks.append(_draft(at, "progress.update", text=""))
-    if move.kind == "call_back":
-        marks.append(_draft(at, "callback.done", text=""))
-    if move.kind == "ask_rating" or reading.has("ask_satisfaction"):
-        marks.append(_draft(at, "csat.asked", text=""))
-    if reading.has("escalate_notice") and state.ticket.transferred_at is not None:
-        marks.append(_draft(at, "escalation.customer_told", text=""))
-    return tuple(marks)
-
 
 def _field(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     name, value = move.text("name"), move.text("value").strip()
     if name not in {one.name for one in desk.handbook.intake}:
         return Refusal(code="no_such_field", params={"field": name[:40]})
-    return (*_opening(desk, state, at, speaks=False), _draft(at, "intake.set", fields={name: value}))
+    return (*opening(desk, state, at, speaks=False), draft(at, "intake.set", fields={name: value}))
 
 
 def _priority(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     level = move.text("level")
     if level not in {one.code for one in desk.handbook.priorities}:
         return Refusal(code="no_such_priority", params={"level": level[:10]})
-    return (*_opening(desk, state, at, speaks=False), _draft(at, "ticket.severity_set", level=level))
+    return (*opening(desk, state, at, speaks=False), draft(at, "ticket.severity_set", level=level))
 
 
 def _kb_search(desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
     query = move.text("query").strip()
     if not query:
         return Refusal(code="empty_text")
-    return (_draft(at, "kb.search", query=query, hits=list(search(desk.articles, query, desk.case.lang))),)
+    return (draft(at, "kb.search", query=query, hits=list(search(desk.articles, query, desk.case.lang))),)
 
 
 def _article(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
@@ -113,7 +47,7 @@ def _article(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="no_such_article", params={"article": name[:40]})
     if move.kind == "kb_cite" and name not in state.seen:
         return Refusal(code="article_not_read", params={"article": name})
-    return (_draft(at, "kb.opened" if move.kind == "kb_open" else "kb.cited", article=name),)
+    return (draft(at, "kb.opened" if move.kind == "kb_open" else "kb.cited", article=name),)
 
 
 IDENTITY = ("customer_id", "contact_name")
@@ -127,8 +61,8 @@ def _identify(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
     if untold:
         titles = {one.name: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
         return Refusal(code="not_told", params={"field": titles.get(untold[0], untold[0])})
-    opening = _opening(desk, state, at, speaks=False)
-    return (*opening, _draft(at, "identity.verified", by="file", slots=list(IDENTITY)))
+    first = opening(desk, state, at, speaks=False)
+    return (*first, draft(at, "identity.verified", by="file", slots=list(IDENTITY)))
 
 
 def _ask_approval(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
@@ -136,9 +70,9 @@ def _ask_approval(desk: Desk, state: State, move: Move, at: datetime) -> Decisio
     about = model.check(name) or model.action(name)
     if about is None:
         return Refusal(code="no_such_action", params={"action": name[:40]})
-    opening = _opening(desk, state, at, speaks=True)
+    first = opening(desk, state, at, speaks=True)
     text = about.title.in_lang(desk.case.lang)
-    return (*opening, _draft(at, "plan.explained", action=name, parts=["steps"], text=text))
+    return (*first, draft(at, "plan.explained", action=name, parts=["steps"], text=text))
 
 
 def _missing_need(state: State, needs: tuple[str, ...], name: str) -> str:
@@ -161,9 +95,9 @@ def _check(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     if need := _missing_need(state, check.needs, check.id):
         return Refusal(code="not_yet", params={"need": need})
     result = result_of(check, state.system)
-    opening = _opening(desk, state, at, speaks=check.via == "ask")
+    first = opening(desk, state, at, speaks=check.via == "ask")
     text = result.text.in_lang(desk.case.lang)
-    return (*opening, _draft(at, "check.run", check=check.id, result=result.id, text=text, via=check.via))
+    return (*first, draft(at, "check.run", check=check.id, result=result.id, text=text, via=check.via))
 
 
 def _act(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
@@ -175,8 +109,8 @@ def _act(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="no_permission", params={"tier": owner})
     if need := _missing_need(state, action.needs, action.id):
         return Refusal(code="not_yet", params={"need": need})
-    opening = _opening(desk, state, at, speaks=action.hand == "customer")
-    return (*opening, _draft(at, "action.executed", action=action.id, by=action.hand))
+    first = opening(desk, state, at, speaks=action.hand == "customer")
+    return (*first, draft(at, "action.executed", action=action.id, by=action.hand))
 
 
 def _escalate(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
@@ -187,9 +121,9 @@ def _escalate(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="already_there", params={"tier": target})
     sections: dict[str, Json] = {name: move.text(name).strip() for name in ("symptom", "done", "ask")}
     note = "\n".join(str(text) for text in sections.values() if text)
-    moved = _draft(at, "ticket.transferred", from_tier=state.ticket.tier, to_tier=target)
-    opening = _opening(desk, state, at, speaks=False)
-    return (*opening, _draft(at, "handover.note", text=note, sections=sections), moved)
+    moved = draft(at, "ticket.transferred", from_tier=state.ticket.tier, to_tier=target)
+    first = opening(desk, state, at, speaks=False)
+    return (*first, draft(at, "handover.note", text=note, sections=sections), moved)
 
 
 def _ask_eta(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
@@ -205,14 +139,14 @@ def _ask_eta(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
         actor=state.ticket.tier,
         fields={"eta": planned},
     )
-    return _draft(at, "agent.msg", text="", to=state.ticket.tier), eta
+    return draft(at, "agent.msg", text="", to=state.ticket.tier), eta
 
 
 def _mark(kind: str) -> Callable[[Desk, State, Move, datetime], Decision]:
     def mark(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
         if kind == "ticket.closed" and state.ticket.closed:
             return Refusal(code="already_closed")
-        return (*_opening(desk, state, at, speaks=False), _draft(at, kind))
+        return (*opening(desk, state, at, speaks=False), draft(at, kind))
 
     return mark
 
@@ -222,26 +156,26 @@ def _reason(desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="no_such_clock", params={"clock": move.text("clock")[:40]})
     if not move.text("text").strip():
         return Refusal(code="empty_text")
-    return (_draft(at, "breach.reason_logged", clock=move.text("clock"), reason=move.text("text").strip()),)
+    return (draft(at, "breach.reason_logged", clock=move.text("clock"), reason=move.text("text").strip()),)
 
 
 def _archive(_desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
     fields: dict[str, Json] = {
         name: move.text(name).strip() for name in ("description", "steps", "feedback") if move.text(name).strip()
     }
-    return (_draft(at, "ticket.archived", fields=fields),)
+    return (draft(at, "ticket.archived", fields=fields),)
 
 
 def _finish(_desk: Desk, _state: State, _move: Move, at: datetime) -> Decision:
-    return (_draft(at, "attempt.ended", reason="finished", horizon=(at + AFTERMATH).isoformat()),)
+    return (draft(at, "attempt.ended", reason="finished", horizon=(at + AFTERMATH).isoformat()),)
 
 
 _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
-    "say": _speak,
-    "update": _speak,
-    "verify": _speak,
-    "ask_rating": _speak,
-    "call_back": _speak,
+    "say": speak,
+    "update": speak,
+    "verify": speak,
+    "ask_rating": speak,
+    "call_back": speak,
     "field": _field,
     "priority": _priority,
     "kb_search": _kb_search,

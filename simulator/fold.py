@@ -59,7 +59,7 @@ def _said(desk: Desk, state: State, event: Event) -> State:
     if event.actor != "trainee" or event.fields.get("to"):
         return state
     reading, intent = reading_from(event.fields["reading"]), str(event.fields.get("intent", ""))
-    mood = waited(state.mood, desk.case.persona, event.at, state.promises)
+    mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
     if _broken(state, event.at):
         mood = moved(mood, BROKEN, "promise_broken")
     mood = after_words(mood, desk.case.persona, reading)
@@ -88,7 +88,7 @@ def _said(desk: Desk, state: State, event: Event) -> State:
 
 
 def _heard(desk: Desk, state: State, event: Event) -> State:
-    mood = waited(state.mood, desk.case.persona, event.at, state.promises)
+    mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
     act = str(event.fields["act"])
     if act in RELIEVING:
         mood = moved(mood, -PROGRESS, "progress")

@@ -14,7 +14,7 @@ from sla.timeline import Json
 
 
 def _spoken_by_customer(desk: Desk, state: State, at: datetime, text: str, act: str, **more: Json) -> Draft:
-    felt = moods.waited(state.mood, desk.case.persona, at, state.promises)
+    felt = moods.waited(state.mood, desk.case.persona, at, state.promises, relieved=state.relieved)
     cost = int(spoken(desk.handbook, desk.case, text).total_seconds()) if is_live(desk) else 0
     fields: dict[str, Json] = {"text": text, "act": act, "slots": (), "mood": felt.band, "cause": felt.causes}
     return Draft(at=at, kind="customer.msg", actor="customer", fields={**fields, "cost_s": cost, **more})

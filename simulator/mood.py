@@ -22,6 +22,9 @@ WORDS: Mapping[str, tuple[str, int]] = {
 }
 """Acts that hurt, with the cause they are recorded under."""
 
+TALK_S = 60
+"""Seconds between two things said that nobody feels as waiting."""
+
 EMPATHY = 150
 APOLOGY = 60
 PROGRESS = 120
@@ -49,14 +52,18 @@ def moved(mood: Mood, by: int, cause: str) -> Mood:
     return replace(mood, frustration=frustration, band=band_of(frustration, mood.band), causes=(*mood.causes, cause))
 
 
-def waited(mood: Mood, persona: Persona, at: datetime, promises: tuple[Promise, ...]) -> Mood:
-    """Count the waiting up to an instant: faster for a hot temper, twice as fast past a promised time."""
-    seconds = max(0, int((at - mood.felt_at).total_seconds()))
+def waited(mood: Mood, persona: Persona, at: datetime, promises: tuple[Promise, ...], *, relieved: bool) -> Mood:
+    """Count the waiting up to an instant: faster for a hot temper, twice as fast past a promised time.
+
+    A minute of talk is no waiting, and nobody waits who has seen that it works again.
+    """
+    felt = replace(mood, felt_at=max(at, mood.felt_at))
+    seconds = max(0, int((at - mood.felt_at).total_seconds()) - TALK_S)
+    if relieved or not seconds:
+        return felt
     late = max((int((at - max(one.due, mood.felt_at)).total_seconds()) for one in promises if one.open), default=0)
-    counted = seconds + max(0, late)
-    gain = counted * (120 + persona.temper) // 6000
-    felt = at if gain else mood.felt_at
-    return replace(moved(mood, gain, "waiting" if late <= 0 else "promise_passed"), felt_at=max(felt, mood.felt_at))
+    gain = (seconds + max(0, late)) * (120 + persona.temper) // 6000
+    return moved(felt, gain, "waiting" if late <= 0 else "promise_passed")
 
 
 def after_words(mood: Mood, persona: Persona, reading: Reading) -> Mood:

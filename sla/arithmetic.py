@@ -37,11 +37,13 @@ def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boun
         HorizonError: The result lies outside the years answered for.
     """
     point, length = micros(aware(start)), duration // TICK
+    hours = calendar.hours(point, point)
     if not length:
         return start if boundary == "close" else next_open(calendar, start)
+    if abs(length) > HORIZON[1] - HORIZON[0]:
+        raise HorizonError("the deadline lies outside the years 1600 to 2399")
     forward = length > 0
     early = forward == (boundary == "close")
-    hours = calendar.hours(point, point)
     while True:
         total = hours.open_until(point) + length
         found = hours.earliest(total) if early else hours.latest(total)
@@ -159,7 +161,9 @@ def add_days(calendar: Calendar, start: datetime, days: int, *, end_of_day: bool
         EmptyCalendarError: The calendar has not that many working days.
         HorizonError: The date lies outside the years answered for.
     """
-    local = aware(start).astimezone(ZoneInfo(calendar.zone))
+    point = micros(aware(start))
+    calendar.hours(point, point)  # refuses what lies outside the years answered for
+    local = start.astimezone(ZoneInfo(calendar.zone))
     day = local.date()
     left = abs(days)
     step = timedelta(days=-1 if days < 0 else 1)
@@ -194,8 +198,12 @@ def _first(calendar: Calendar, at: datetime) -> Segment[datetime]:
     hours = calendar.hours(point, point)
     while True:
         index = bisect_right(hours.ends, point)
-        if index < len(hours.ends) and (hours.ends[index] < hours.last or hours.last == HORIZON[1]):
-            return Segment(start=instant(max(hours.starts[index], point)), end=instant(hours.ends[index]))
+        if index < len(hours.ends):
+            start, end = max(hours.starts[index], point), hours.ends[index]
+            if end == hours.last and not calendar.closes_again(hours, forward=True):
+                end = HORIZON[1]
+            if end < hours.last or end == HORIZON[1]:
+                return Segment(start=instant(start), end=instant(end))
         hours = calendar.wider(hours, forward=True)
 
 
@@ -205,6 +213,10 @@ def _last(calendar: Calendar, at: datetime) -> Segment[datetime]:
     hours = calendar.hours(point, point)
     while True:
         index = bisect_left(hours.starts, point) - 1
-        if index >= 0 and (hours.starts[index] > hours.first or hours.first == HORIZON[0]):
-            return Segment(start=instant(hours.starts[index]), end=instant(min(hours.ends[index], point)))
+        if index >= 0:
+            start, end = hours.starts[index], min(hours.ends[index], point)
+            if start == hours.first and not calendar.closes_again(hours, forward=False):
+                start = HORIZON[0]
+            if start > hours.first or start == HORIZON[0]:
+                return Segment(start=instant(start), end=instant(end))
         hours = calendar.wider(hours, forward=False)

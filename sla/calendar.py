@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sla.compiled import DAY, Hours, Spans, compiled, micros, unbroken
+from sla.compiled import DAY, EPOCH_ORDINAL, Hours, Spans, compiled, micros, unbroken
 from sla.segment import Segment, merged, without
 
 Span = Segment[timedelta]
@@ -32,6 +32,11 @@ class HorizonError(ValueError):
 def _spans(day: Sequence[Span]) -> Spans:
     tick = timedelta(microseconds=1)
     return tuple((one.start // tick, one.end // tick) for one in merged(day))
+
+
+def _near(edge: int, *, forward: bool) -> date:
+    """Give a date safely inside a window's edge, whatever the zone."""
+    return date.fromordinal(edge // DAY + EPOCH_ORDINAL) + timedelta(days=-2 if forward else 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +73,16 @@ class Calendar:
     @property
     def is_always_open(self) -> bool:
         """Whether no instant is closed."""
-        full = all(merged(day) == (FULL_DAY,) for day in self.weekly)
-        return full and not (self.holidays or self.extra or self.breaks)
+        return self._full_weeks and not self._dates
+
+    @property
+    def _full_weeks(self) -> bool:
+        return all(merged(day) == (FULL_DAY,) for day in self.weekly)
+
+    @property
+    def _dates(self) -> frozenset[date]:
+        """Dates that may differ from their weekday."""
+        return self.holidays | self.extra.keys() | self.breaks.keys()
 
     def spans_on(self, day: date) -> tuple[Span, ...]:
         """List the open wall time of a date: its own hours, or the week's unless a holiday; less its breaks."""
@@ -106,9 +119,7 @@ class Calendar:
             HorizonError: The window has reached its limit.
         """
         edge = hours.last if forward else hours.first
-        day = date.fromordinal(edge // DAY + date(1970, 1, 1).toordinal())
-        slack = timedelta(days=-2 if forward else 2)
-        if not self.opens_again(day + slack, forward=forward):
+        if not self.opens_again(_near(edge, forward=forward), forward=forward):
             raise EmptyCalendarError("expected open hours in the calendar, found none in this direction")
         if edge in HORIZON:
             raise HorizonError("the deadline lies outside the years 1600 to 2399")
@@ -116,13 +127,18 @@ class Calendar:
         low, high = (hours.first, hours.last + span) if forward else (hours.first - span, hours.last)
         return self._compile(low, high)
 
+    def closes_again(self, hours: Hours, *, forward: bool) -> bool:
+        """Say whether anything can be closed outside the window, in the direction asked for."""
+        day = _near(hours.last if forward else hours.first, forward=forward)
+        return not self._full_weeks or any(one >= day if forward else one <= day for one in self._dates)
+
     def _compile(self, low: int, high: int) -> Hours:
-        window = max(low, HORIZON[0]), min(high, HORIZON[1])
+        # Whole days: the search for a change of offset bisects whole seconds.
+        window = max(low // DAY * DAY, HORIZON[0]), min(-(-high // DAY) * DAY, HORIZON[1])
         if self.is_always_open:
             hours = unbroken(HORIZON)
         else:
-            dates = self.holidays | self.extra.keys() | self.breaks.keys()
-            dated = {day: _spans(self.spans_on(day)) for day in dates}
+            dated = {day: _spans(self.spans_on(day)) for day in self._dates}
             week = [_spans(day) for day in self.weekly]
             hours = compiled(ZoneInfo(self.zone), window, week, dated)
         # One assignment: threads that race compile the same hours, and the last one stays.

@@ -132,7 +132,7 @@ def compiled(
 
     Args:
         zone: The calendar's zone.
-        window: First and last point.
+        window: First and last point, on whole seconds.
         week: Spans of the seven weekdays, Monday first.
         dated: Spans of the dates that differ from their weekday.
     """

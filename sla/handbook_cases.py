@@ -105,7 +105,7 @@ def _changed(look: Inspection, value: object, place: str, handbook: Handbook) ->
 
 def _known(look: Inspection, code: object, place: str, handbook: Handbook) -> bool:
     # A handbook without levels (DSK, NET) has nothing to hold a level against.
-    codes = {one.code for one in handbook.priorities}
+    codes = [one.code for one in handbook.priorities]
     known = not codes or code == ANY or code in codes
     if not known:
         look.refuse("unknown_priority", place, code)

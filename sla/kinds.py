@@ -55,7 +55,7 @@ def _awaited(reason: Json) -> str:
 
 def _contacts(events: Timeline) -> Iterator[Event]:
     for event in events:
-        to_customer = event.fields.get("to") in {None, "customer"} and event.fields.get("reached") is not False
+        to_customer = event.fields.get("to", "customer") == "customer" and event.fields.get("reached") is not False
         if event.kind == MESSAGE and event.actor not in NOT_PEOPLE and to_customer:
             yield replace(event, kind=FIRST_CONTACT)
 

@@ -65,7 +65,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")]) 
 
 
 @case_app.command()
-def draw(  # noqa: PLR0913  the options of the command, each named
+def draw(
     *,
     handbook: Annotated[str, typer.Option(help="Handbook of the cases.")] = "STD",
     scenario: Annotated[str, typer.Option(help="Only this scenario.")] = "",

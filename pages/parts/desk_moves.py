@@ -43,6 +43,8 @@ def refusal_text(t: Translation, refusal: Refusal) -> str:
 
 
 def _word(t: Translation, name: str, value: str) -> str:
+    if name == "need":
+        return t(f"need.{value}")
     return t(f"tier.{value}") if name == "tier" and value else value
 
 

@@ -18,6 +18,7 @@ SYSTEM_KINDS = (
     "fix.provided",
     "escalation.eta_obtained",
     "action.executed",
+    "identity.verified",
     "ticket.resolved",
     "ticket.archived",
     "ticket.closed",

@@ -13,6 +13,7 @@ from scenarios.world import SECTIONS, Article
 from sla.timeline import Event
 
 LONG_FIELDS = ("symptom",)
+APPROVALS = ("consent", "approval")
 TAB_HEIGHT = 460
 
 
@@ -120,19 +121,45 @@ def check_tab(bench: Bench) -> None:
             _action_row(bench, action, disabled=closed or action.repair not in solves)
 
 
+def _asks_first(bench: Bench, needs: tuple[str, ...], name: str) -> None:
+    """Offer to ask for the customer's agreement where a step needs it and has not got it."""
+    wanting = any(need in APPROVALS for need in needs) and name not in bench.attempt.state.approved
+    if wanting:
+        st.button(
+            bench.t("desk.ask_approval"),
+            key=f"approve_{name}",
+            icon=":material/handshake:",
+            on_click=_run,
+            args=(bench, "ask_approval"),
+            kwargs={"what": name},
+            disabled=bench.attempt.state.status != "open",
+        )
+
+
+def _need_tip(bench: Bench, needs: tuple[str, ...], name: str) -> str | None:
+    if "identity" in needs and not bench.attempt.state.identified:
+        return bench.t("desk.needs_identity")
+    if any(need in APPROVALS for need in needs) and name not in bench.attempt.state.approved:
+        return bench.t("desk.needs_approval")
+    return None
+
+
 def _check_row(bench: Bench, check: Check, *, disabled: bool) -> None:
     t = bench.t
+    wanted = _need_tip(bench, check.needs, check.id)
     label = t("desk.check_button", via=t(f"via.{check.via}"), title=t.of(check.title))
     st.button(
         label,
         key=f"check_{check.id}",
         width="stretch",
-        disabled=disabled,
-        help=t("desk.not_your_tier", tier=t(f"tier.{check.tier}")) if disabled else None,
+        disabled=disabled or wanted is not None,
+        help=t("desk.not_your_tier", tier=t(f"tier.{check.tier}")) if disabled else wanted,
         on_click=_run,
         args=(bench, "check"),
         kwargs={"check": check.id},
     )
+    if not disabled:
+        _asks_first(bench, check.needs, check.id)
     shown = [e for e in bench.attempt.events if e.kind == "check.run" and e.fields["check"] == check.id]
     if shown:
         st.html(f'<div class="md-quote">{escape(str(shown[-1].fields["text"]))}</div>')
@@ -142,17 +169,20 @@ def _action_row(bench: Bench, action: Action, *, disabled: bool) -> None:
     t = bench.t
     owner = next((one.code for one in bench.attempt.desk.handbook.tiers if action.repair in one.solves), "T3")
     risk = t.of(action.risk)
-    tip = t("desk.not_your_tier", tier=t(f"tier.{owner}")) if disabled else (risk or None)
+    wanted = _need_tip(bench, action.needs, action.id)
+    tip = t("desk.not_your_tier", tier=t(f"tier.{owner}")) if disabled else (wanted or risk or None)
     st.button(
         t("desk.action_button", hand=t(f"hand.{action.hand}"), title=t.of(action.title)),
         key=f"act_{action.id}",
         width="stretch",
-        disabled=disabled,
+        disabled=disabled or wanted is not None,
         help=tip,
         on_click=_run,
         args=(bench, "act"),
         kwargs={"action": action.id},
     )
+    if not disabled:
+        _asks_first(bench, action.needs, action.id)
 
 
 def _search(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 import streamlit as st
 
+from mysterydesk import shelf
 from mysterydesk.i18n import Translation
 from policy.handbook import Handbook
 
@@ -34,3 +35,9 @@ def badge(t: Translation, handbook: Handbook, assumption: str) -> str:
     tip = f"{t.of(one.text)} {t.of(one.reason)}"
     words = t("badge.assumed", name=clause_words(assumption))
     return f'<span class="md-badge" title="{escape(tip)}">{escape(words)}</span>'
+
+
+def event_name(t: Translation, kind: str) -> str:
+    """Name a kind of event in the words of the vocabulary."""
+    known = shelf.vocabulary().get(kind)
+    return t.of(known.text) if known else kind

@@ -1,5 +1,8 @@
 """How is an outcome said in a line?"""
 
+from zoneinfo import ZoneInfo
+
+from mysterydesk import shelf
 from mysterydesk.dossier import DrillEntry
 from mysterydesk.i18n import Translation
 
@@ -26,11 +29,17 @@ def verdict_badge(t: Translation, verdict: str) -> str:
     return f":{colour}-badge[{t(f'verdict.{verdict}')}]"
 
 
+def customer_name(t: Translation, scenario: str) -> str:
+    """Name a scenario before its end: nothing of what is behind it."""
+    known = sorted(shelf.scenarios())
+    return t("home.customer", n=known.index(scenario) + 1 if scenario in known else "")
+
+
 def drill_line(t: Translation, entry: DrillEntry) -> str:
     """Say one drill in a line: what, when, how it ended."""
     title = entry.title.get(t.lang, entry.scenario)
-    day = f"{entry.begun_at:%m-%d %H:%M}"
+    day = f"{entry.begun_at.astimezone(ZoneInfo(shelf.handbook().zone)):%m-%d %H:%M}"
     if entry.scored_at is None:
-        return f"{t(f'kind.{entry.kind}')}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"
+        return f"{customer_name(t, entry.scenario)}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"
     total = total_words(t, entry.low, entry.high)
     return f"{title}　{verdict_badge(t, entry.verdict)} {total}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from scoring.checks.closure import WORKING
 from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
-from scoring.records import told_slots
 from scoring.words import Word, Words, owed, shunned
 from sla.timeline import Event
 
@@ -54,7 +54,8 @@ def _upset_since(question: Question) -> Event | None:
     """Give the event at which the customer first was not calm, None if never or nobody knows."""
     if question.key is not None and question.key.upset:
         return question.opened
-    return next((one for one in question.all("customer.msg") if one.fields.get("mood", "calm") != "calm"), None)
+    spoken = [one for one in question.all("customer.msg") if one.fields.get("act") not in WORKING]
+    return next((one for one in spoken if one.fields.get("mood", "calm") != "calm"), None)
 
 
 def _empathy(question: Question, words: Words) -> Judgements:
@@ -68,7 +69,8 @@ def _empathy(question: Question, words: Words) -> Judgements:
     steps = [one.id for one in question.timeline if one.kind in FIRST_STEPS and one.actor == "trainee"]
     first = min((one for one in steps if one > upset.id), default=question.timeline[-1].id)
     limit = max([first, *deadline])
-    inside = tuple(word for word in after if word.event.id <= limit)
+    # Understanding shown early, before anybody was upset, is understanding too.
+    inside = tuple(word for word in words if word.event.id <= limit)
     if not after:
         # Who had said all there was to say before it does not owe more than was said.
         return ()
@@ -103,17 +105,18 @@ def _repeated(question: Question, words: Words) -> Judgements:
 
 
 def _told_before(question: Question, word: Word) -> frozenset[str]:
-    """Name the slots told before a message, by events; what stood in the opening may be asked to be confirmed."""
+    """Name the slots told before a message, in answers; what stood in the opening may be asked to be confirmed."""
     told: set[str] = set()
     for event in question.all("customer.msg"):
         value = event.fields.get("slots")
         if event.id < word.event.id and isinstance(value, list | tuple):
             told |= {str(slot) for slot in value}
-    return frozenset(told) & told_slots(question)
+    # Only what the form asks for: it is what the trainee had to have in mind.
+    return frozenset(told) & {one.name for one in question.handbook.intake}
 
 
 def _informed_until(question: Question) -> datetime:
-    """Say until when the customer had to hear from us: the confirmation, or the closing, which is judged elsewhere."""
+    """Say until when the customer had to hear from us: the confirmation, or the closing, judged elsewhere."""
     ends = (question.first("verify.customer"), next(iter(question.own("ticket.closed")), None))
     return min((one.at for one in ends if one is not None), default=question.as_of)
 

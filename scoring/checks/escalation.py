@@ -81,7 +81,7 @@ def _wrong(right: str, *events: Event) -> Judgement:
 
 
 def _kept(question: Question, right: str) -> Judgements:
-    solved = question.last("verify.customer", "fix.provided", "ticket.resolved")
+    solved = question.last("verify.customer", "fix.provided", "action.executed")
     if right != question.seat:
         return (_wrong(right, question.opened, *((solved,) if solved else ())),)
     return (met("kept_first_line", solved),) if solved is not None else ()

@@ -12,7 +12,7 @@ def intake(question: Question) -> Judgements:
     """Judge the intake (STD-3.1)."""
     return (
         _ticket(question),
-        *(_group(question, name) for name in ("customer", "issue")),
+        *(found for name in ("customer", "issue") for found in _group(question, name)),
         *_contact_before_transfer(question),
         *_attachment(question),
         *_invented(question),
@@ -30,21 +30,25 @@ def _sources(question: Question) -> tuple[Event, ...]:
     return question.all("intake.set") or (question.opened,)
 
 
-def _group(question: Question, group: str) -> Judgement:
-    """Judge the required fields of one group; each must be filled, and true where truth is known."""
+def _group(question: Question, group: str) -> Judgements:
+    """Judge the required fields of one group; each must be filled, and true where truth is known.
+
+    What was made up is a gate of its own, and makes the rest of its group not worth a finding.
+    """
     code, found = f"{group}_fields", dict(worths(question, group))
     events = _sources(question)
     bad = {kind: [name for name, worth in found.items() if worth == kind] for kind in ("missing", "wrong")}
     params = {kind: " ".join(names) for kind, names in bad.items() if names}
     if params:
         end = question.last("ticket.closed")
-        return not_met(
-            code, *events, *((end,) if end else ()), right=Right(code="record_fields", params=params), **params
-        )
+        right = Right(code="record_fields", params=params)
+        return (not_met(code, *events, *((end,) if end else ()), right=right, **params),)
+    if "invented" in found.values():
+        return ()
     unclear = [name for name, worth in found.items() if worth == "unclear"]
     if unclear and question.key is not None:
-        return not_judged(code, *events, unclear=" ".join(unclear))
-    return met(code, *events)
+        return (not_judged(code, *events, unclear=" ".join(unclear)),)
+    return (met(code, *events),)
 
 
 def _contact_before_transfer(question: Question) -> Judgements:

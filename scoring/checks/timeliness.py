@@ -38,23 +38,24 @@ def _clock(question: Question, name: str, owner: str) -> Judgements:
     if clock is None:
         own = owner == question.seat and name in {"response", "resolution"}
         return (not_judged(code, question.opened, priority=question.level),) if own else ()
-    if owner != question.seat:
-        done = clock.state == "met"
-        return (met(code, *_proof(question, clock), priority=question.level),) if done else ()
-    if clock.state == "not_started":
-        owed_anyway = name in {"response", "resolution"}
-        return (_missed(question, code, clock),) if owed_anyway else ()
     if clock.state == "met":
         return (met(code, *_proof(question, clock), priority=clock.priority or question.level),)
-    if clock.state == "breached" and _only_unconfirmed(question, clock):
+    if owner != question.seat:
         return ()
-    if clock.state == "breached" and breach_is_own(question, clock):
-        return (_missed(question, _gravity(question, code, clock), clock),)
-    return ()
+    return _unmet_clock(question, code, clock)
+
+
+def _unmet_clock(question: Question, code: str, clock: SlaClock) -> Judgements:
+    """Judge a clock of this seat that is not met: silence does not please, another's delay costs nothing."""
+    if clock.state == "not_started":
+        return (_missed(question, code, clock),) if clock.name in {"response", "resolution"} else ()
+    if clock.state != "breached" or _only_unconfirmed(question, clock) or not breach_is_own(question, clock):
+        return ()
+    return (_missed(question, _gravity(question, code, clock), clock),)
 
 
 def _only_unconfirmed(question: Question, clock: SlaClock) -> bool:
-    """Tell whether all that stopped no clock is the confirmation nobody asked for: that costs once, at the closing."""
+    """Tell whether only the confirmation is missing, which nobody asked for: that costs once, at the closing."""
     return (
         clock.name == "resolution"
         and clock.due is not None

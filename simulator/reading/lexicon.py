@@ -18,7 +18,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from policy.problem import Problem, Problems, in_order, problem
 from simulator.reading.clauses import Cues
-from simulator.reading.normal import fold, is_han
+from simulator.reading.normal import STOP, fold, is_han
 from simulator.reading.rules import Frames, Precedence, Rule, Rules, Sense, Slot
 
 ENGINE = "reading/1"
@@ -28,14 +28,14 @@ NEVER = re.compile(r"(?!)")
 """Matches nothing."""
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_ESCAPE = re.compile(r"\\.")
+_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request")
 _FRAMES = ("request", "lacking", "wh", "have", "bare", "giving")
 _SECTIONS = frozenset({"classes", "rules", "slots", "frames", "cues", "sense", "precedence", "pairs"})
 _RULE = frozenset(
-    "act slot scope any unless unless_sentence unless_message needs timed mood keep weak voids".split()
+    ["act", "slot", "scope", "any", "unless", "unless_sentence", "unless_message", "needs", "timed", "mood", "keep", "weak", "voids"]
 )
-_SLOT = frozenset("name act nouns direct unless".split())
+_SLOT = frozenset(["name", "act", "nouns", "direct", "unless"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -247,8 +247,9 @@ def _compiled(patterns: Any, one: _Entry, draft: _Draft) -> re.Pattern[str] | No
     for pattern in patterns:
         whole = _expanded(str(pattern), one, draft)
         bare = _ESCAPE.sub("", whole)
-        if any(fold(char, draft.script) != char for char in bare if not char.isspace()):
-            draft.problems.append(problem(one.source, one.line, "pattern_not_plain", pattern=pattern))
+        odd = [char for char in bare if not char.isspace() and char != STOP and fold(char, draft.script) != char]
+        if odd:
+            draft.problems.append(problem(one.source, one.line, "pattern_not_plain", characters="".join(odd)))
         try:
             re.compile(whole)
         except re.error as error:

@@ -27,9 +27,9 @@ _SPAN = re.compile(
     rf"(?P<tail> ?{_TAIL})?(?P<past> ago| earlier| before| now)?"
 )
 _THE_HOUR = re.compile(r"\b(?:within|inside|in|under) the (?:next )?(?P<u>hour|half[- ]hour|minute)\b")
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _DAY = (
     r"(?:the )?(?:(?P<{0}rel>day after tomorrow|tomorrow|tmrw|tomo|tonight|today|same day|next day|following day)"

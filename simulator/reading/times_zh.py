@@ -134,9 +134,7 @@ def _at_clock(hit: re.Match[str], one: TimePhrase, part: str | None) -> TimePhra
         return None
     part = {"am": "forenoon", "pm": "afternoon"}.get(hit["ap"] or "", part)
     total = hour * _MINUTES + minute
-    if part in {"afternoon", "dusk", "evening"} and hour < _NOON or (part == "noon" and hour < _EARLY):
-        total += _HALF_DAY
-    elif part == "night" and _EARLY <= hour < _NOON:
+    if (part in {"afternoon", "dusk", "evening"} and hour < _NOON) or (part == "noon" and hour < _EARLY) or (part == "night" and _EARLY <= hour < _NOON):
         total += _HALF_DAY
     elif hour == _NOON and part in {"evening", "night"}:
         total = _END_OF_DAY + minute

@@ -1,4 +1,4 @@
-"""Serve the real application with three pages of its own, for `test_live.py`: `live_server.py DATABASE PAGES PORT`."""
+"""Serve the real application with three pages of its own, for `test_live.py`: DATABASE PAGES PORT."""
 
 import sys
 import types
@@ -35,6 +35,8 @@ def main(database: Path, pages: Path, port: int) -> None:
     store = SqliteStore(database)
     make_demo(store, at=now())
     store.close()
+    sys.stdout.write("serving\n")
+    sys.stdout.flush()
     serve(Settings(database=database, port=port))
 
 

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from mysterydesk.browser import SESSION_COOKIE
 
@@ -37,8 +40,8 @@ class Tab:
         self._url = url
         self._socket: ClientConnection = connect(
             url.replace("http:", "ws:") + "/_stcore/stream",
-            subprotocols=["streamlit", "x"],  # type: ignore[list-item]
-            origin=url,  # type: ignore[arg-type]
+            subprotocols=[Subprotocol("streamlit"), Subprotocol("x")],
+            origin=Origin(url),
             additional_headers={"Cookie": header},
             max_size=None,
         )
@@ -54,7 +57,7 @@ class Tab:
         not_found = False
         while True:
             forward = ForwardMsg()
-            forward.ParseFromString(self._socket.recv(timeout=20))  # type: ignore[arg-type]
+            forward.ParseFromString(self._socket.recv(timeout=20, decode=False))
             kind = forward.WhichOneof("type")
             if kind == "delta":
                 texts.append(str(forward.delta))
@@ -66,24 +69,37 @@ class Tab:
                 return Shown(text="\n".join(texts), pages=tuple(pages), not_found=not_found)
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Start a server of its own; give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    (tmp_path / "pages").mkdir()
-    command = [sys.executable, "-m", "tests.mysterydesk.live_server"]
-    with subprocess.Popen(
-        [*command, str(tmp_path / "desk.db"), str(tmp_path / "pages"), str(port)], cwd=ROOT
-    ) as process:
-        url = f"http://127.0.0.1:{port}"
+    (folder / "pages").mkdir()
+    arguments = [str(folder / "desk.db"), str(folder / "pages"), str(port)]
+    command = [sys.executable, "-m", "tests.mysterydesk.live_server", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
-            with httpx.Client(transport=httpx.HTTPTransport(retries=10)) as client:
-                # Connection retries back off from 0.5 s on, so this waits without a sleep of ours.
+            assert process.stdout is not None
+            assert process.stdout.readline() == "serving\n"
+            url = f"http://127.0.0.1:{port}"
+            with httpx.Client(transport=httpx.HTTPTransport(retries=5)) as client:
                 assert client.get(f"{url}/healthz", timeout=30).json() == {"status": "ok"}
             yield url
         finally:
             process.terminate()
+
+
+@pytest.fixture
+def cold_server(tmp_path: Path) -> Iterator[str]:
+    with serving(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("live")) as url:
+        yield url
 
 
 def signed_in(url: str, login: str) -> dict[str, str]:
@@ -97,21 +113,22 @@ def signed_in(url: str, login: str) -> dict[str, str]:
 
 
 @pytest.mark.slow
-def test_a_stranger_on_a_cold_server_sees_no_page(server: str) -> None:
+def test_a_stranger_on_a_cold_server_sees_no_page(cold_server: str) -> None:
     """The first request of all asks for a page directly: Streamlit's old page discovery must not answer."""
     for page in ("vault", "today", "", "me", "app", "guard", "vault.py"):
-        shown = Tab(server, {}).open(page)
+        shown = Tab(cold_server, {}).open(page)
         assert "inside" not in shown.text
         assert "Sign in first" in shown.text
         assert "/login?next=" in shown.text
-    forged = Tab(server, {SESSION_COOKIE: "forged"}).open("vault")
+    forged = Tab(cold_server, {SESSION_COOKIE: "forged"}).open("vault")
     assert ("inside" in forged.text, "Sign in first" in forged.text) == (False, True)
 
 
 @pytest.mark.slow
 def test_a_role_reaches_its_own_pages_and_only_those(server: str) -> None:
     trainee = Tab(server, signed_in(server, "chenxiao"))
-    assert "inside today chenxiao" in trainee.open("today").text
+    assert "inside today chenxiao" in trainee.open("").text
+    assert not trainee.open("broken").not_found
     refused = trainee.open("vault")
     assert "inside vault" not in refused.text
     assert refused.not_found
@@ -119,22 +136,18 @@ def test_a_role_reaches_its_own_pages_and_only_those(server: str) -> None:
     admin = Tab(server, signed_in(server, "wuhang"))
     assert "inside vault wuhang" in admin.open("vault").text
     with httpx.Client(base_url=server, cookies=signed_in(server, "chenxiao")) as browser:
-        assert [browser.get(path).status_code for path in ("/", "/today", "/vault", "/nothing")] == [
-            200,
-            200,
-            403,
-            404,
-        ]
+        paths = ("/", "/today", "/broken", "/vault", "/nothing")
+        assert [browser.get(path).status_code for path in paths] == [200, 303, 200, 403, 404]
 
 
 @pytest.mark.slow
 def test_signing_out_reaches_open_tabs(server: str) -> None:
     cookies = signed_in(server, "chenxiao")
     tabs = [Tab(server, cookies), Tab(server, cookies)]
-    assert all("inside today chenxiao" in tab.open("today").text for tab in tabs)
+    assert all("inside today chenxiao" in tab.open("").text for tab in tabs)
     httpx.get(f"{server}/logout", cookies=cookies)
     for tab in tabs:
-        shown = tab.open("today")
+        shown = tab.open("")
         assert "inside" not in shown.text
         assert "Sign in first" in shown.text
 
@@ -159,8 +172,6 @@ def test_streamlits_document_is_served_in_the_language_of_the_switch(server: str
 
 @pytest.mark.slow
 def test_a_foreign_origin_gets_no_websocket(server: str) -> None:
-    from websockets.exceptions import InvalidStatus
-
     with pytest.raises(InvalidStatus) as caught:
-        connect(server.replace("http:", "ws:") + "/_stcore/stream", origin="https://evil.example")  # type: ignore[arg-type]
+        connect(server.replace("http:", "ws:") + "/_stcore/stream", origin=Origin("https://evil.example"))
     assert caught.value.response.status_code == 403

@@ -284,6 +284,7 @@ def _streamlit(request: Request) -> Response:
 ROWS = (
     PageRow(path="t.py", roles=frozenset({"trainee"}), title="page.t", icon="", url="today"),
     PageRow(path="a.py", roles=frozenset({"admin"}), title="page.a", icon="", url="admin"),
+    PageRow(path="h.py", roles=frozenset({"trainee", "admin"}), title="page.h", icon="", url="help"),
 )
 
 
@@ -326,8 +327,16 @@ def test_a_page_that_is_not_there_is_said_in_ones_language(doors: TestClient) ->
 def test_a_page_for_another_role_is_refused_and_a_stranger_is_let_to_the_sign_in(doors: TestClient) -> None:
     assert doors.get("/admin").status_code == 200
     sign_in(doors)
-    assert doors.get("/today").status_code == 200
     assert doors.get("/admin").status_code == 403
+    assert doors.get("/help").status_code == 200
+
+
+def test_the_first_page_of_a_role_lies_at_the_root(doors: TestClient) -> None:
+    assert doors.get("/today").status_code == 200
+    sign_in(doors)
+    assert doors.get("/today?attempt=7").headers["location"] == "/?attempt=7"
+    assert doors.get("/today").headers["location"] == "/"
+    assert doors.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+# ruff: noqa: E501  a broken place reads best on one line
+
 import pytest
 
 from policy.handbook import Handbook
@@ -23,6 +25,15 @@ def test_the_small_scenario_has_no_problem(small: Scenario, small_world: World, 
     assert check_scenario(small, small_world, std) == ()
 
 
+def _places(problems: Problems, text: str, expected: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Give what was found, each line cut down to the beginning that is expected of it."""
+    starts = {start for _, start in expected}
+    return {
+        (code, next((start for start in starts if line.startswith(start)), line))
+        for code, line in told(problems, text)
+    }
+
+
 @pytest.mark.parametrize("seed_id", ["S006", "S047"])
 def test_shipped_scenarios_have_no_problem(
     seed_id: str, shipped: dict[str, Scenario], world: World, std: Handbook
@@ -34,21 +45,20 @@ LISTEN = SCENARIO[SCENARIO.index("    listen:") : SCENARIO.index("    measure_cu
 WIPE = next(line for line in SCENARIO.splitlines(keepends=True) if "wipe_screen" in line)
 EXTENSION = next(line for line in SCENARIO.splitlines(keepends=True) if "use_extension" in line)
 RESET = next(line for line in SCENARIO.splitlines(keepends=True) if " reset:" in line)
-LAMP = next(line for line in SCENARIO.splitlines(keepends=True) if "lamp_dead:" in line)
 
 MODEL = [
     (LISTEN, "", {("too_few_checks", "checks:")}),
-    (LAMP, "", {("too_few_wrong_causes", "causes:")}),
+    ("true_causes: [unplugged]", "true_causes: [unplugged, lamp_dead]", {("too_few_wrong_causes", "causes:")}),
     ("true_causes: [unplugged]", "true_causes: [gnawed]", {("unknown_cause", "true_causes:")}),
     ("sets: {plug: out}}\n    fuse", "sets: {plugg: out}}\n    fuse", {("unknown_variable", "unplugged:")}),
     ("relapses:\n    - {when: [{plug: extension}]", "relapses:\n    - {when: [{plug: sideways}]", {("value_never_set", "- {when:")}),
-    ("when: [{lamp: dead}], text: {zh: \"有电\"", "when: [{lamp: off}], text: {zh: \"有电\"", {("value_never_set", "{title: {zh: \"量电流\"")}),
-    ("fine: {text: {zh: \"紧的\"", "fine: {when: [{plug: in}], text: {zh: \"紧的\"", {("last_result_has_condition", "{title: {zh: \"看插头\"")}),
-    ("hum: {when: [{lamp: dead}], ", "hum: {", {("hides_later_results", "{title: {zh: \"听声音\"")}),
-    ("cost_s: 60, tier: T2", "cost_s: 60, tier: T9", {("unknown_tier", "{title: {zh: \"量电流\"")}),
+    ('when: [{lamp: dead}], text: {zh: "有电"', 'when: [{lamp: off}], text: {zh: "有电"', {("value_never_set", '{title: {zh: "量电流"')}),
+    ('fine: {text: {zh: "紧的"', 'fine: {when: [{plug: in}], text: {zh: "紧的"', {("last_result_has_condition", '{title: {zh: "看插头"')}),
+    ("hum: {when: [{lamp: dead}], ", "hum: {", {("hides_later_results", '{title: {zh: "听声音"')}),
+    ("cost_s: 60, tier: T2", "cost_s: 60, tier: T9", {("unknown_tier", '{title: {zh: "量电流"')}),
     ("repair: configuration", "repair: prayer", {("unknown_repair", "reset:")}),
     ("  cured: [{plug: in, fuse: whole, lamp: good}]", "  cured: [{plug: out}]", {("healthy_does_not_work", "healthy:"), ("harmless_cause", "unplugged:"), ("unsolvable", "unplugged:")}),
-    ("sets: {lamp: dead}}", "sets: {records: gone}}", {("harmless_cause", "lamp_dead:")}),
+    ("  works: [", "  works: [{lamp: dead}, ", {("harmless_cause", "lamp_dead:")}),
     ("hum: {when: [{lamp: dead}]", "hum: {when: [{records: gone}]", {("check_tells_nothing", "listen:")}),
     ("[{plug: out}, {plug: extension}], sets: {plug: in}", "[{plug: extension}], sets: {plug: extension}", {("unsolvable", "unplugged:")}),
     (WIPE, WIPE.replace("cost_s: 30}", "cost_s: 30, effects: [{sets: {plug: in}}]}"), {("nothing_is_useless", "actions:")}),
@@ -64,10 +74,7 @@ def test_a_broken_fault_model_is_found(
         # Two more repairs would still be useless under the true cause.
         text = text.replace("when: [{fuse: blown}], sets: {fuse: whole}", "sets: {fuse: whole, plug: in}")
         text = text.replace("when: [{lamp: dead}], sets: {lamp: good}", "sets: {lamp: good, plug: in}")
-    found = told(_checked(text, small_world, std), text)
-    assert {(code, line) for code, line in found} == {
-        (code, next(shown for _, shown in found if shown.startswith(start))) for code, start in expected
-    }
+    assert _places(_checked(text, small_world, std), text, expected) == expected
 
 
 def test_causes_that_no_check_tells_apart_are_found(small_world: World, std: Handbook) -> None:
@@ -80,7 +87,8 @@ def test_causes_that_no_check_tells_apart_are_found(small_world: World, std: Han
     text = text.replace("some: {when: [{plug: out}]", "some: {when: [{fuse: blown}]")
     found = _checked(text, small_world, std)
     pairs = {tuple(value for name, value in one.params if name in {"cause", "other"}) for one in found}
-    assert ("causes_look_alike" in {one.code for one in found}) and ("unplugged", "lamp_dead") in pairs
+    assert "causes_look_alike" in {one.code for one in found}
+    assert ("unplugged", "lamp_dead") in pairs
 
 
 def test_a_scenario_without_a_trap_is_found(small_world: World, std: Handbook) -> None:
@@ -107,7 +115,7 @@ REFERENCES = [
     ("time_critical: false", 'time_critical: false\nunavoidable: {lunch: {zh: "甲", en: "a"}}', {("unknown_clock", "unavoidable:")}),
     ("lives_on: [sell_tickets]", "lives_on: [fly]", {("unknown_function", "lives_on: [fly]")}),
     ("{function: print_lists", "{function: bake", {("unknown_function", "- {function: bake")}),
-    ("  weather:\n", '  version:\n    choices: [{zh: "1.1", en: "1.1"}, {zh: "7.0", en: "7.0"}]\n  weather:\n', {("unknown_version", "choices: [{zh: \"1.1\""), ("unused_draw", "version:")}),
+    ("  weather:\n", '  version:\n    choices: [{zh: "1.1", en: "1.1"}, {zh: "7.0", en: "7.0"}]\n  weather:\n', {("unknown_version", 'choices: [{zh: "1.1"'), ("unused_draw", "version:")}),
 ]  # fmt: skip
 
 
@@ -116,9 +124,7 @@ def test_a_dangling_reference_is_found(
     old: str, new: str, expected: set[tuple[str, str]], small_world: World, std: Handbook
 ) -> None:
     text = broken(old, new)
-    found = told(_checked(text, small_world, std), text)
-    assert {code for code, _ in found} == {code for code, _ in expected}
-    assert all(any(shown.startswith(line) for _, shown in found) for _, line in expected)
+    assert _places(_checked(text, small_world, std), text, expected) == expected
 
 
 FACTS = [
@@ -136,10 +142,10 @@ FACTS = [
     ('en: ["It is dark"]', 'en: ["It is dark, a P1"]', {"says_the_answer"}),
     ('zh: ["黑屏了"]', 'zh: ["黑屏了，是不是插头"]', {"leaks_the_cause"}),
     ('en: ["It is dark"]', 'en: ["It is dark, maybe the plug"]', {"leaks_the_cause"}),
-    ('  weather:\n', '  hour: {low: 1, high: 4}\n  weather:\n', {"unused_draw"}),
-    ('  weather:\n', '  phone: {low: 1, high: 4}\n  weather:\n', {"name_taken"}),
-    ('{name}剧场', '剧场', {"company_without_name"}),
-    ('  began_minutes: {low: 10, high: 60}\n', "", {"no_beginning"}),
+    ("  weather:\n", "  hour: {low: 1, high: 4}\n  weather:\n", {"unused_draw"}),
+    ("  weather:\n", "  phone: {low: 1, high: 4}\n  weather:\n", {"name_taken"}),
+    ("{name}剧场", "剧场", {"company_without_name"}),
+    ("  began_minutes: {low: 10, high: 60}\n", "", {"no_beginning"}),
     ("stopped: 1, hindered: 2", "stopped: 3, hindered: 2", {"impossible_impact"}),
     ("stopped: 1, hindered: 2", "stopped: dogs, hindered: 2", {"unknown_name"}),
     ("stopped: 1, hindered: 2", "stopped: play, hindered: 2", {"not_a_number"}),

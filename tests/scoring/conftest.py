@@ -67,9 +67,6 @@ def words(text: str, *acts: str, unsure: bool = False, times: tuple[dict[str, Js
     return {"text": text, "reading": reading}
 
 
-Write = Callable[..., Timeline]
-
-
 def text(zh: str) -> Text:
     return Text(zh=zh, en=zh)
 
@@ -148,12 +145,33 @@ GOOD: tuple[Row, ...] = (
     (0, "customer", "ticket.submitted", {"channel": "phone", "text": "你好，我的促销草稿不见了，急死了。"}),
     (1, "trainee", "ticket.accepted", {"number": "TS20260310001"}),
     (1, "trainee", "agent.first_contact", {"channel": "phone"}),
-    (1, "trainee", "agent.msg", words("您好，我是小何，别急，我先核对信息再找", "greet", "self_introduce", "empathise", "explain_plan")),
+    (
+        1,
+        "trainee",
+        "agent.msg",
+        words("您好，我是小何，别急，我先核对信息再找", "greet", "self_introduce", "empathise", "explain_plan"),
+    ),
     (2, "trainee", "agent.msg", words("客户号和姓名？", "ask:customer_id", "ask:contact_name")),
-    (3, "customer", "customer.msg", {
-        "text": "K20881，冯静，分机8012，财务部，6.3版，打开促销列表就没了，只有本人", "act": "tell", "mood": "anxious",
-        "slots": ["customer_id", "contact_name", "contact_method", "department", "product_version", "trigger", "impact_scope", "symptom"],
-    }),
+    (
+        3,
+        "customer",
+        "customer.msg",
+        {
+            "text": "K20881，冯静，分机8012，财务部，6.3版，打开促销列表就没了，只有本人",
+            "act": "tell",
+            "mood": "anxious",
+            "slots": [
+                "customer_id",
+                "contact_name",
+                "contact_method",
+                "department",
+                "product_version",
+                "trigger",
+                "impact_scope",
+                "symptom",
+            ],
+        },
+    ),
     (4, "trainee", "intake.set", {"fields": dict(FACTS)}),
     (4, "trainee", "ticket.severity_set", {"level": "L3"}),
     (5, "trainee", "kb.search", {"query": "促销草稿", "hits": ["KB-1"]}),
@@ -170,12 +188,17 @@ GOOD: tuple[Row, ...] = (
     (13, "trainee", "agent.msg", words("给这次服务打几分？", "ask_satisfaction")),
     (13, "trainee", "csat.asked", {"text": ""}),
     (14, "trainee", "agent.msg", words("谢谢您，再见", "thank", "farewell")),
-    (15, "trainee", "ticket.archived", {"fields": {"description": "促销草稿不见了", "steps": "清除筛选", "feedback": "好了"}}),
+    (
+        15,
+        "trainee",
+        "ticket.archived",
+        {"fields": {"description": "促销草稿不见了", "steps": "清除筛选", "feedback": "好了"}},
+    ),
     (16, "trainee", "ticket.closed", {}),
     (130, "trainee", "agent.msg", words("您好，回访一下，还好用吗", "greet")),
     (130, "trainee", "callback.done", {"text": ""}),
     (131, "trainee", "attempt.ended", {"reason": "finished"}),
-)  # fmt: skip
+)
 """A handling without a fault, on the phone, priority L3."""
 
 
@@ -185,8 +208,11 @@ def sheet(**changes: object) -> Sheet:
     return replace(plain, **changes)  # type: ignore[arg-type]  # names of the record's own fields
 
 
-@pytest.fixture
-def scored(handbook: Handbook, rubric: Rubric) -> Callable[..., Scorecard]:
+Scored = Callable[..., Scorecard]
+
+
+@pytest.fixture(scope="session")
+def scored(handbook: Handbook, rubric: Rubric) -> Scored:
     """Score rows written by hand."""
 
     def play(rows: tuple[Row, ...] = GOOD, key: AnswerKey | None = None, **known: object) -> Scorecard:

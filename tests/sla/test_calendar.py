@@ -110,6 +110,26 @@ def test_calendar_that_is_always_open_but_for_one_holiday_closes_once() -> None:
     assert previous_boundary(calendar, utc(2026, 3, 9)) is None
 
 
+def test_far_holiday_is_found_from_years_away() -> None:
+    def fresh() -> Calendar:
+        week = Calendar.always_open("UTC").weekly
+        return Calendar(zone="UTC", weekly=week, holidays=frozenset({date(2036, 3, 10)}))
+
+    assert next_boundary(fresh(), utc(2026, 3, 9)) == utc(2036, 3, 10)
+    assert previous_boundary(fresh(), utc(2046, 3, 12)) == utc(2036, 3, 11)
+
+
+def test_long_durations_on_a_short_week_reach_across_years() -> None:
+    def fresh() -> Calendar:
+        return Calendar(zone="UTC", weekly=(hours("09:00-10:00"),) + ((),) * 6)
+
+    start, later = utc(2026, 3, 9, 9), utc(2030, 3, 4, 9)
+    assert add(fresh(), start, 208 * HOUR) == utc(2030, 2, 25, 10)
+    assert add(fresh(), start, 208 * HOUR, "open") == later
+    assert add(fresh(), later, -208 * HOUR) == start
+    assert add(fresh(), later, -208 * HOUR, "open") == utc(2026, 3, 2, 10)
+
+
 def test_segments_are_clipped_where_they_are_entered() -> None:
     calendar = weekdays("09:00-12:00", "13:00-17:00")
     noon = utc(2026, 3, 10, 11)
@@ -161,6 +181,8 @@ def test_deadline_beyond_the_years_answered_for_is_refused() -> None:
     calendar = Calendar(zone="UTC", weekly=(hours("09:00-10:00"),) + ((),) * 6)
     with pytest.raises(HorizonError):
         add(calendar, utc(2026, 3, 10), timedelta(days=9000))
+    with pytest.raises(HorizonError):
+        add(Calendar.always_open("UTC"), utc(2026, 3, 10), timedelta(days=366 * 800))
     with pytest.raises(HorizonError):
         within(calendar, utc(2500, 1, 1))
     with pytest.raises(HorizonError):

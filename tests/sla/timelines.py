@@ -25,8 +25,8 @@ def at(clock: str) -> datetime:
 
 def utc(*parts: int) -> datetime:
     """A moment in UTC: `utc(2026, 3, 10, 9)`."""
-    year, month, day, *time = parts
-    return datetime(year, month, day, *time, tzinfo=UTC)
+    year, month, day, hour, minute = (*parts, 0, 0)[:5]
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def _value(text: str) -> Json:
@@ -36,8 +36,8 @@ def _value(text: str) -> Json:
 def timeline(text: str) -> Timeline:
     """Parse lines `[+days ]HH:MM[:SS] kind [by=actor] [field=value ...]`; `@HH:MM` is a moment."""
     events = []
-    for index, line in enumerate(text.strip().splitlines()):
-        words = line.split()
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    for index, words in enumerate(lines):
         days = f"{words.pop(0)} " if words[0].startswith("+") else ""
         clock, kind, *pairs = words
         fields = {name: _value(value) for name, _, value in (pair.partition("=") for pair in pairs)}
@@ -48,9 +48,7 @@ def timeline(text: str) -> Timeline:
             else value
             for name, value in fields.items()
         }
-        events.append(
-            Event(id=EventId(index), at=at(days + clock), kind=kind, actor=actor, fields=fields)
-        )
+        events.append(Event(id=EventId(index), at=at(days + clock), kind=kind, actor=actor, fields=fields))
     return tuple(events)
 
 
@@ -75,9 +73,7 @@ def read(
 
 def hours(*spans: str) -> tuple[Span, ...]:
     """Wall time of a day: `hours("09:00-12:00", "13:00-24:00")`."""
-    return tuple(
-        Segment(start=_midnight(one.split("-")[0]), end=_midnight(one.split("-")[1])) for one in spans
-    )
+    return tuple(Segment(start=_midnight(one.split("-")[0]), end=_midnight(one.split("-")[1])) for one in spans)
 
 
 def _midnight(clock: str) -> timedelta:

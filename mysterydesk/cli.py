@@ -1,0 +1,47 @@
+"""What can be done from the command line?"""
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from mysterydesk.commands import credential, demo, drill, handbook, scenario, sla
+from mysterydesk.commands.doctor import doctor
+from mysterydesk.commands.output import refuse_fault
+from mysterydesk.commands.score import app as score_app
+from mysterydesk.errors import WorldError
+from mysterydesk.serve import serve as serve_app
+from mysterydesk.settings import from_environment
+
+app = typer.Typer(
+    name="mysterydesk",
+    help="Mystery Desk (神秘客训练台): training simulator and certification for technical support.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(handbook.app, name="handbook")
+app.add_typer(sla.app, name="sla")
+app.add_typer(scenario.app, name="scenario")
+app.add_typer(scenario.case_app, name="case")
+app.add_typer(drill.app, name="drill")
+app.add_typer(score_app, name="score")
+app.add_typer(credential.app, name="credential")
+app.add_typer(demo.app, name="demo")
+app.command("understand")(drill.understand)
+app.command("doctor")(doctor)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port; 0 takes MYSTERYDESK_PORT.")] = 0,
+) -> None:
+    """Serve the store named by MYSTERYDESK_DB (see `mysterydesk.settings`)."""
+    try:
+        settings = from_environment()
+        if port:
+            settings = replace(settings, port=port)
+        settings.database.parent.mkdir(parents=True, exist_ok=True)
+        serve_app(settings, say=typer.echo)
+    except WorldError as fault:
+        refuse_fault(fault)

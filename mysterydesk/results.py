@@ -1,0 +1,115 @@
+"""What may be shown of a finished attempt, to its owner and to a trainer?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mysterydesk import attempts
+from mysterydesk.dossier import Dossier, DrillEntry, dossier
+from mysterydesk.errors import NotAllowed, WorldError
+from mysterydesk.roles import may
+from mysterydesk.scores import kept_card
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import Account
+from policy.handbook import PriorityCode
+from scenarios.fault_model import state_under
+from scenarios.severity import true_priorities
+from simulator.drill import Attempt, as_of
+from sla.calendar import Calendar
+from sla.clock import ClockOptions, SlaClock, clocks
+from sla.priorities import PrioritySteps
+
+LOOKED_AT = timedelta(hours=12)
+"""How far the right priority is followed after the submission."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A finished attempt with its kept scorecard.
+
+    Attributes:
+        attempt: Its events and fold.
+        card: The issued scorecard, as kept.
+        clocks: Every clock on the judged reading.
+        title: Titles of the scenario by language.
+        own: Whether the reader is the trainee.
+    """
+
+    attempt: Attempt
+    card: Mapping[str, object]
+    clocks: tuple[SlaClock, ...]
+    title: Mapping[str, str]
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedAttempt:
+    """One line of the trainer's list."""
+
+    account: Account
+    entry: DrillEntry
+
+
+def _true_steps(attempt: Attempt) -> PrioritySteps:
+    case, handbook = attempt.desk.case, attempt.desk.handbook
+    state = state_under(case.fault_model, case.true_cause)
+    return PrioritySteps(steps=true_priorities(case, handbook, state, case.submitted_at + LOOKED_AT))
+
+
+def right_level(attempt: Attempt) -> PriorityCode:
+    """Give the right priority at the submission."""
+    return _true_steps(attempt).steps[0][1]
+
+
+def _entry(found: Dossier, attempt_id: str) -> DrillEntry | None:
+    return next((one for one in found.drills if one.attempt == attempt_id), None)
+
+
+def _reading(store: Store, reader: Account, attempt_id: str) -> tuple[DrillEntry, bool]:
+    own = _entry(dossier(store, reader), attempt_id)
+    if own is not None:
+        return own, True
+    if may(reader.role, "review_attempts"):
+        for account in store.accounts.everyone():
+            entry = _entry(dossier(store, account), attempt_id)
+            if entry is not None:
+                return entry, False
+    raise WorldError("no_such_attempt", name=attempt_id[:40])
+
+
+def result(store: Store, reader: Account, attempt_id: str) -> Result:
+    """Give a finished attempt to its owner or to somebody who reviews.
+
+    Raises:
+        WorldError: There is none, it is somebody else's, or it is not finished: nothing of the truth is shown before.
+    """
+    entry, own = _reading(store, reader, attempt_id)
+    if not entry.scorecard:
+        raise WorldError("not_finished", name=attempt_id[:40])
+    attempt = attempts.load(store, attempt_id)
+    end: datetime = as_of(attempt)
+    judged = clocks(
+        attempt.desk.handbook,
+        attempt.events,
+        _true_steps(attempt),
+        end,
+        Calendar.always_open(attempt.desk.case.zone),
+        ClockOptions(reading="judged"),
+    )
+    return Result(attempt=attempt, card=kept_card(store, entry.scorecard), clocks=judged, title=entry.title, own=own)
+
+
+def all_attempts(store: Store, reader: Account) -> tuple[ListedAttempt, ...]:
+    """List everybody's drills, newest first, for those who review.
+
+    Raises:
+        NotAllowed: The reader's role does not review.
+    """
+    if not may(reader.role, "review_attempts"):
+        raise NotAllowed("not_allowed", permission="review_attempts")
+    rows = [
+        ListedAttempt(account=account, entry=entry)
+        for account in store.accounts.everyone()
+        for entry in dossier(store, account).drills
+    ]
+    return tuple(sorted(rows, key=lambda row: row.entry.begun_at, reverse=True))

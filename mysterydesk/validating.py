@@ -1,0 +1,55 @@
+"""How is the scorer of a handbook measured on freshly drawn cases?"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from mysterydesk import attempts, shelf
+from mysterydesk.library import read_text
+from mysterydesk.scores import rubric_for
+from policy.text import Lang
+from scenarios.draw import draw_case
+from scoring.validate.exam_room import prepared
+from scoring.validate.sentences import Sentences, parse_sentences
+from scoring.validate.validate import Measured
+from scoring.validate.validate import validate as measure
+from simulator.state import Desk
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+BEGIN = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+"""A fixed day, so that the same call measures the same cases."""
+
+
+def drawn_desks(handbook_id: str, cases: int) -> tuple[Desk, ...]:
+    """Draw cases of every scenario of a handbook in turn, in both languages."""
+    handbook, world = shelf.handbook(handbook_id), shelf.world()
+    chosen = [one for one in shelf.scenarios().values() if handbook_id in one.handbooks]
+    return tuple(
+        attempts.desk_for(
+            draw_case(
+                chosen[number % len(chosen)],
+                handbook,
+                world,
+                seed=number + 1,
+                lang=LANGS[(number // len(chosen)) % 2],
+                day=BEGIN.date(),
+            )
+        )
+        for number in range(cases)
+    )
+
+
+def sentences() -> Sentences:
+    """Give the sentences that the scorer is tried on."""
+    parsed, problems = parse_sentences(read_text("scoring", "validate.yaml"), "validate.yaml")
+    if parsed is None:
+        raise shelf.ContentError(problems)
+    return parsed
+
+
+def validate(
+    handbook_id: str, cases: int, progress: Callable[[str], None] = lambda _name: None
+) -> Mapping[str, Measured]:
+    """Measure the goals of the scorer (scoring/VALIDITY); a goal that is not in the answer was not measured."""
+    rubric = rubric_for(shelf.handbook(handbook_id))
+    trials = tuple(prepared(desk, rubric, BEGIN) for desk in drawn_desks(handbook_id, cases))
+    return measure(trials, sentences(), progress)

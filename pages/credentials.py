@@ -1,0 +1,74 @@
+"""What was awarded, and where can anybody check it?"""
+
+from html import escape
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from certification.ladder import Refused
+from mysterydesk import awarding, issuing, shelf
+from mysterydesk.clock import now
+from mysterydesk.dossier import CredentialEntry, dossier
+from mysterydesk.errors import WorldError
+from pages.parts.frame import badge, style
+from pages.parts.guard import Guest, guard
+
+guest = guard("credentials")
+
+
+def _claim(guest: Guest) -> None:
+    here = issuing.house(guest.world.store, guest.world.settings)
+    done = awarding.claim(guest.world.store, here, guest.account, now())
+    st.session_state["claim"] = done if isinstance(done, Refused) else None
+
+
+def _card(guest: Guest, entry: CredentialEntry) -> None:
+    t, number = guest.t, issuing.number_of(entry.credential)
+    try:
+        award = awarding.kept_award(guest.world.store, number)
+    except WorldError:
+        return
+    with st.container(border=True, key=f"card_{number}"):
+        st.markdown(f"### {t.of(award.title)}")
+        day = entry.issued_at.astimezone(ZoneInfo(shelf.handbook().zone))
+        st.markdown(f"{t('credentials.issued', day=f'{day:%Y-%m-%d}')}　:gray[{entry.credential}]")
+        st.html("　".join(badge(t, shelf.handbook(), one.id) for one in award.assumptions))
+        links = (
+            (f"/verify/{number}", t("credentials.open")),
+            (f"/verify/{number}.json", t("credentials.json")),
+            (f"/verify/{number}.pdf", t("credentials.pdf")),
+            (f"/status/{issuing.LIST}", t("credentials.status")),
+        )
+        st.html(
+            "　".join(f'<a href="{path}" target="_blank" rel="noopener">{escape(words)}</a>' for path, words in links)
+        )
+        st.markdown(f":small[:gray[{t('credentials.offline')}]]")
+
+
+def main(guest: Guest) -> None:
+    """Draw the person's credentials, and the way to one."""
+    t = guest.t
+    style(t)
+    found = dossier(guest.world.store, guest.account)
+    standing = awarding.standing(guest.world.store, guest.account)
+    with st.container(key="narrow"):
+        st.header(t("credentials.title"), anchor=False)
+        for entry in found.credentials[::-1]:
+            _card(guest, entry)
+        if found.credentials:
+            return
+        with st.container(border=True, key="card_none"):
+            st.markdown(t("credentials.ready") if standing.ready else t("credentials.none"))
+            refused = st.session_state.get("claim")
+            missing = [one for one in standing.conditions if not one.met]
+            if missing:
+                st.markdown(t("credentials.missing"))
+            for condition in missing:
+                st.markdown(f"- {t(f'condition.{condition.code}', **condition.params)}")
+            for reason in refused.reasons if isinstance(refused, Refused) else ():
+                st.markdown(f"- {t(f'reason.{reason.code}', **reason.params)}")
+            if standing.ready:
+                st.button(t("credentials.claim"), type="primary", key="claim_go", on_click=_claim, args=(guest,))
+
+
+main(guest)

@@ -1,0 +1,1 @@
+"""Is the scorer itself right, measured on handlings whose worth is known?"""

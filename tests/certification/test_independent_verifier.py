@@ -1,0 +1,114 @@
+"""A verifier that shares no code with ours reads what we issue; it runs from a copy, installed once a session."""
+
+import copy
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certification.keys import PublishedKey, did_document, key_pair
+from tests.certification.issued import EMAIL, INDEX, LATER, SEED, listed, signed
+from tests.certification.tampered import TAMPERINGS
+
+Run = Callable[..., dict[str, Any]]
+
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
+
+
+@pytest.fixture(scope="session")
+def node_verifier(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy and install the verifier; where that cannot be done the tests skip and say why."""
+    source = shared / "certification" / "verify-ob3"
+    if not source.is_dir():
+        pytest.skip("no independent verifier among the interchange files")
+    for command in ("node", "npm"):
+        if shutil.which(command) is None:
+            pytest.skip(f"{command} is not installed, the independent verifier cannot run")
+    folder = tmp_path_factory.mktemp("verify-ob3") / "verifier"
+    shutil.copytree(source, folder, copy_function=shutil.copyfile)
+    folder.chmod(0o755)
+    done = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    if done.returncode != 0:
+        pytest.skip("npm ci failed, no registry reachable: " + done.stderr.strip()[-200:])
+    return folder
+
+
+@pytest.fixture
+def judge(node_verifier: Path, tmp_path: Path) -> Run:
+    """Run the verifier on a credential, with its list, and read its answer."""
+
+    def run(document: dict[str, Any], status: dict[str, Any], *more: str) -> dict[str, Any]:
+        file, list_file = tmp_path / "credential.json", tmp_path / "list.json"
+        file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        list_file.write_text(json.dumps(status), encoding="utf-8")
+        asked = ["--status", str(list_file), "--at", LATER.isoformat(), "--json", *more]
+        done = subprocess.run(
+            ["node", "verify.mjs", str(file), *asked],
+            cwd=node_verifier,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+        assert done.returncode == (0 if answer["verified"] else 1), done.stderr
+        return answer
+
+    return run
+
+
+def test_an_issued_credential_is_accepted_in_every_check(judge: Run) -> None:
+    answer = judge(signed(), listed(3), "--subject", EMAIL, "--issuer", key_pair(SEED).issuer)
+    assert answer["verified"], answer
+    assert {check["check"] for check in answer["checks"]} >= {
+        "proof",
+        "json-ld-safe",
+        "context",
+        "type",
+        "recipient",
+        "schema",
+        "period",
+        "status",
+        "recipient-match",
+        "trusted-issuer",
+    }
+
+
+def test_a_did_web_issuer_with_rotated_keys_is_accepted(judge: Run, tmp_path: Path) -> None:
+    did = "did:web:desk.example"
+    old, new = key_pair(SEED, did, "key-2025"), key_pair(bytes(32), did, "key-2026")
+    published = [PublishedKey(fragment=key.method.partition("#")[2], public=key.public()) for key in (old, new)]
+    file = tmp_path / "did.json"
+    file.write_text(json.dumps(did_document(did, published)), encoding="utf-8")
+    answer = judge(signed(old), listed(key=new), "--did", str(file))
+    assert answer["verified"], answer
+
+
+def test_a_revoked_credential_is_rejected(judge: Run) -> None:
+    answer = judge(signed(), listed(INDEX))
+    assert [check["check"] for check in answer["checks"] if not check["ok"]] == ["status"]
+
+
+@pytest.mark.parametrize("name", sorted(TAMPERINGS))
+def test_a_tampered_credential_is_rejected(judge: Run, name: str) -> None:
+    document = copy.deepcopy(signed())
+    TAMPERINGS[name](document)
+    assert not judge(document, listed(), "--subject", EMAIL)["verified"]
+
+
+def test_text_that_canonical_forms_escape_is_read_alike(judge: Run) -> None:
+    """Quotes, backslashes, line ends, rare Han and astral characters are where canonical forms differ."""
+    name = '龑 "O\\Brien" é e\u0301 𠮷 \t\u200d < > & \u0085 🙂'
+    answer = judge(signed(holder_name=name), listed())
+    assert answer["verified"], answer

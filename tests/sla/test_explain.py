@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+
+from policy.handbook import ClockName
+from sla.clock import ClockOptions
+from sla.explain import Explanation, explain
+from sla.priorities import PrioritySteps, priorities_as_set
+from sla.targets import Override
+from tests.sla.std_handbook import ASC, HOUR, STD
+from tests.sla.timelines import ASC_HOURS, at, timeline, truth
+
+FRIDAY = """
++3 17:00 ticket.submitted by=customer
++3 17:05 ticket.severity_set level=P3
+"""
+
+
+def codes(explanation: Explanation) -> list[str]:
+    return [step.code for step in explanation.steps]
+
+
+def total(explanation: Explanation, code: str) -> timedelta:
+    return sum(
+        (step.until - step.at for step in explanation.steps if step.code == code and step.until and step.at),
+        timedelta(),
+    )
+
+
+def test_weekend_and_lunch_are_named_as_closed_and_the_rest_adds_up_to_the_target() -> None:
+    events = timeline(FRIDAY)
+    found = explain(ASC, events, ClockName("response"), priorities_as_set(events), at("+3 18:00"), ASC_HOURS)
+    assert codes(found) == [
+        "started",
+        "priority_changed",
+        "target",
+        "counted",
+        "closed",
+        "counted",
+        "closed",
+        "counted",
+        "due",
+    ]
+    assert total(found, "counted") == 8 * HOUR
+    assert total(found, "closed") == at("+6 09:00") - at("+3 18:00") + HOUR
+    assert found.steps[0].params == {"event": 0, "kind": "ticket.submitted"}
+    assert found.steps[-1].at == at("+6 17:00")
+    assert "ASC-2.2.P3" in found.steps[2].basis
+
+
+def test_provisional_target_and_late_stop_are_said() -> None:
+    events = timeline("10:00 ticket.submitted\n10:31 agent.first_contact")
+    found = explain(STD, events, ClockName("response"), priorities_as_set(events), at("11:00"))
+    assert codes(found) == ["started", "provisional", "target", "counted", "due", "breached"]
+    assert found.steps[-1].params == {"seconds_left": -60, "event": 1, "kind": "agent.first_contact"}
+
+
+def test_pauses_and_changed_targets_are_said() -> None:
+    events = timeline(
+        """
+08:00 sla.change_notified override=nd
+10:00 ticket.submitted
+10:00 ticket.accepted
+10:01 ticket.severity_set level=L2
+11:00 clock.paused until=@12:00
+"""
+    )
+    targets = {"L2": {"resolution": 10 * HOUR}}
+    options = ClockOptions(
+        wait_customer=True,
+        overrides=(Override(id="nd", start=at("09:00"), end=at("20:00"), targets=targets),),
+    )
+    found = explain(STD, events, ClockName("resolution"), priorities_as_set(events), at("13:00"), options=options)
+    assert "changed_targets" in codes(found)
+    assert total(found, "paused") == HOUR
+    assert total(found, "counted") == 10 * HOUR
+    assert found.clock.due == at("21:00")
+
+
+def test_judged_growth_shows_both_targets_and_reckons_from_the_one_that_counts() -> None:
+    events = timeline("10:00 ticket.accepted\n18:30 verify.customer")
+    steps = truth(("00:00", "L2"), ("12:00", "L1"))
+    found = explain(STD, events, ClockName("resolution"), steps, at("20:00"), options=ClockOptions(reading="judged"))
+    dues = [step.at for step in found.steps if step.code == "target"]
+    assert dues == [at("10:00"), at("12:00")]
+    assert total(found, "counted") == 4 * HOUR
+    assert codes(found)[-1] == "breached"
+
+
+def test_cancelled_clock_has_no_due_line() -> None:
+    events = timeline("10:00 ticket.accepted\n11:00 ticket.cancelled")
+    found = explain(STD, events, ClockName("resolution"), PrioritySteps(steps=()), at("12:00"))
+    assert "due" not in codes(found)
+    assert codes(found)[-1] == "cancelled"
+    assert found.steps[-1].params == {"seconds_left": 3 * 3600}
+
+
+def test_clock_that_has_not_begun_says_so() -> None:
+    found = explain(STD, (), ClockName("callback"), PrioritySteps(steps=()), at("12:00"))
+    assert codes(found) == ["not_started"]
+
+
+def test_target_of_no_time_at_all_has_no_spans() -> None:
+    events = timeline("08:00 sla.change_notified override=now\n10:00 ticket.submitted")
+    targets = {"any": {"response": timedelta()}}
+    options = ClockOptions(overrides=(Override(id="now", start=at("09:00"), end=at("20:00"), targets=targets),))
+    found = explain(STD, events, ClockName("response"), PrioritySteps(steps=()), at("10:00"), options=options)
+    assert codes(found) == ["started", "changed_targets", "target", "due"]
+
+
+def test_unknown_clock_is_refused() -> None:
+    with pytest.raises(KeyError):
+        explain(STD, (), ClockName("nap"), PrioritySteps(steps=()), at("12:00"))
