@@ -11,11 +11,11 @@ from certification.generate.sla_stems import SlaStems, SlaStemsShape
 from certification.generate.triage_stems import TriageStems, TriageStemsShape
 from certification.item import Item, Topic
 from certification.item_shape import ItemShape, mistakes_in
+from policy.digest import digest_of
 from policy.document import Document, Plain, read_document
 from policy.handbook import Handbook
 from policy.problem import Problem, Problems, in_order, problem
 from policy.shape import Code, S, Shape, shaped
-from scenarios.codec import digest_of
 
 TRIAGE = "triage"
 SLA = "sla"
@@ -215,7 +215,7 @@ def _read_blueprint(reading: _Reading, document: Document) -> None:
 def _shortfalls_at(bank: Bank, blueprint: Blueprint, document: Document) -> Iterator[Problem]:
     for index, cell in enumerate(blueprint.cells):
         for code, params in _short(bank, cell):
-            line = document.line(("cells", index, "sources", str(params["source"])))
+            line = document.line(("cells", index, "sources", str(params["items_from"])))
             yield problem(document.source, line, code, topic=cell.topic, **params)
 
 
@@ -223,9 +223,9 @@ def _short(bank: Bank, cell: Cell) -> Iterator[tuple[str, Mapping[str, object]]]
     for source, need in cell.sources.items():
         have = _supply(bank, cell.topic, source)
         if have is None:
-            yield "unknown_source", {"source": source}
+            yield "unknown_source", {"items_from": source}
         elif have < need:
-            yield "too_few_items", {"source": source, "have": have, "need": need}
+            yield "too_few_items", {"items_from": source, "have": have, "need": need}
 
 
 def _supply(bank: Bank, topic: Topic, source: str) -> int | None:

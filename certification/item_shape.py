@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from certification.blueprint import TOPIC
-from certification.item import LETTERS, Item, ItemId, Option, OptionId, Status, Topic
+from certification.item import LETTERS, Item, ItemId, Option, OptionId, Topic
 from policy.document import Document, Path
 from policy.handbook import Handbook
 from policy.problem import Problem, problem
@@ -60,9 +60,6 @@ class ItemShape(Shape):
         )
 
 
-STATUSES: tuple[str, ...] = get_args(Status)
-
-
 def mistakes_in(shape: ItemShape, document: Document, path: Path, handbook: Handbook) -> Iterator[Problem]:
     """Find what the shape alone does not show.
 
@@ -94,14 +91,12 @@ def mistakes_in(shape: ItemShape, document: Document, path: Path, handbook: Hand
 
 def _key_mistake(shape: ItemShape) -> str:
     distinct = set(shape.key)
-    match shape.kind:
-        case "single":
-            fits = len(shape.key) == 1
-        case "multiple":
-            fits = len(distinct) == len(shape.key) > 1
-        case "ordering":
-            fits = len(distinct) == len(shape.key) == len(shape.options)
-    if not fits:
+    fits = {
+        "single": len(shape.key) == 1,
+        "multiple": len(distinct) == len(shape.key) > 1,
+        "ordering": len(distinct) == len(shape.key) == len(shape.options),
+    }
+    if not fits[shape.kind]:
         return "wrong_key_count"
     return "no_wrong_option" if shape.kind == "multiple" and distinct >= set(shape.options) else ""
 

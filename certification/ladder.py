@@ -4,17 +4,29 @@ The rung of the handbook's ladder says how many drills of how many kinds (an Ass
 the subjects of the exam); only certifying drills on the handbook in force count (DESIGN decision 18).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
 from certification.award import Award, Paper, PassedDrill, ShownAssumption
 from certification.blueprint import Blueprint
-from certification.form import PAPER_SHARE, ExamForm, cut_for
-from certification.marking import Marked
+from certification.form import PAPER_SHARE, cut_for
+from certification.record import Condition, DrillRecord, Holder, PaperRecord, Reason, Refused, paper_record
 from policy.digest import digest_of
 from policy.handbook import AssumptionId, Handbook, LadderRung
+
+__all__ = [
+    "Condition",
+    "DrillRecord",
+    "Holder",
+    "PaperRecord",
+    "Reason",
+    "Refused",
+    "award",
+    "ladder_digest",
+    "paper_record",
+    "standing",
+]
 
 CERTIFYING = "certifying"
 PASSING = "pass"
@@ -23,119 +35,6 @@ PERSON = "person"
 VALIDITY = "validity_days"
 ACTING = ("pass_total", "review_share", PAPER_SHARE, VALIDITY)
 """Settings that decide an award: when a drill passes, when a paper does, how long the credential holds."""
-
-Params = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrillRecord:
-    """One scored drill.
-
-    Attributes:
-        attempt: Id of the attempt; its latest record counts, once.
-        attempt_digest: Digest of the attempt record.
-        scenario: Id of the scenario.
-        kind: `how_to`, `transfer`, `complaint`, `outage`.
-        mode: `certifying` or `practice`.
-        verdict: `pass`, `fail`, `person`.
-        low: Total of 100 when all that was not judged counts as unmet.
-        high: The same when it counts as met.
-        handbook_digest: Handbook of its case.
-        scorer: Digest or version of the scorer.
-        at: When it was scored, aware.
-    """
-
-    attempt: str
-    attempt_digest: str
-    scenario: str
-    kind: str
-    mode: str
-    verdict: str
-    low: float
-    high: float
-    handbook_digest: str
-    scorer: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperRecord:
-    """One marked paper.
-
-    Attributes:
-        form: Digest of the form.
-        points: Points reached.
-        possible: Points that could be reached.
-        cut: Points that pass, as pinned with the form.
-        passed: Whether it was passed.
-        handbook_digest: Handbook it was drawn for.
-        at: When it was handed in, aware.
-    """
-
-    form: str
-    points: int
-    possible: int
-    cut: int
-    passed: bool
-    handbook_digest: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who gets the award: the name as printed, and the address as the account knows it."""
-
-    name: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One condition of a level.
-
-    Attributes:
-        code: `paper_passed`, `drills_passed`, `kinds_passed`.
-        params: Values of its sentence: `cut`, `possible` and, once handed in, `points`; else `have`, `need`.
-        met: Whether it is met.
-    """
-
-    code: str
-    params: Params
-    met: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
-    """Why there is no award.
-
-    Attributes:
-        code: `paper_missing`, `paper_other_handbook`, `paper_not_passed`, `drills_missing`, `kinds_missing`,
-            `drills_with_a_person`, `drills_other_handbook`, `validity_unknown`.
-        params: Values of its sentence.
-    """
-
-    code: str
-    params: Params = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """No award, with every reason at once."""
-
-    reasons: tuple[Reason, ...]
-
-
-def paper_record(form: ExamForm, marked: Marked, at: datetime) -> PaperRecord:
-    """Put a marked paper on record."""
-    return PaperRecord(
-        form=form.digest,
-        points=marked.points,
-        possible=marked.possible,
-        cut=marked.cut,
-        passed=marked.passed,
-        handbook_digest=form.handbook_digest,
-        at=at,
-    )
 
 
 def standing(

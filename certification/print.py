@@ -4,19 +4,18 @@ One A4 sheet in both languages, with a code that leads to the page that verifies
 (DESIGN section 2: the PDF is only its print); the assumptions that acted are on it all the same.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import cast
 
 import segno
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.enums import Align, MethodReturnValue, WrapMode, XPos, YPos
 
 from certification.award import Award
 from certification.credential import Issuer
-from certification.evidence import figure
+from certification.sheet import Sheet, sheet
 from certification.typeface import FAMILY, Unprintable, embed, missing_glyphs, usable
 from certification.wording import Wording
-from policy.text import Text
 
 WIDTH, HEIGHT = 297.0, 210.0
 """A4 landscape, in millimetres, as all lengths here."""
@@ -27,77 +26,9 @@ QUIET_MODULES = 4
 """ISO/IEC 18004: white modules around a QR code."""
 NAME_SIZES = (30, 26, 22, 18, 14)
 NOTE_SIZES = (7.5, 7.0, 6.5, 6.0)
+LEADING = 0.5
+"""Line height in millimetres for each point of size."""
 NOTE_TOP, NOTE_BOTTOM, NOTE_WIDTH = 150.0, 196.0, 200.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Everything that is set on the paper, already in words.
-
-    Attributes:
-        heading: Kind of document.
-        holder: Words before the name.
-        name: Name of the person.
-        statement: Words before the level.
-        level: Name of the level.
-        facts: Paper, drills, period, issuer, number.
-        notes: Assumptions with their badges, and what the print is worth.
-        demo: Mark and note of a demo; None on the real thing.
-        scan: Words under the code.
-        address: What the code leads to.
-    """
-
-    heading: Text
-    holder: Text
-    name: str
-    statement: Text
-    level: Text
-    facts: tuple[Text, ...]
-    notes: tuple[Text, ...]
-    demo: tuple[Text, Text] | None
-    scan: Text
-    address: str
-
-    def texts(self) -> tuple[str, ...]:
-        """List every text of the sheet, to be checked against the font."""
-        pairs = (self.heading, self.holder, self.statement, self.level, self.scan, *self.facts, *self.notes)
-        said = (*pairs, *(self.demo or ()))
-        return (self.name, self.address, *(one.zh for one in said), *(one.en for one in said))
-
-
-def sheet(award: Award, issuer: Issuer, address: str, wording: Wording) -> Sheet:
-    """Put an award into the words of its print.
-
-    Args:
-        award: What was proven.
-        issuer: Who awards; a demo issuer puts the demo mark on the sheet.
-        address: URL of the page that verifies this credential.
-        wording: The sentences of `content/credential.yaml`.
-    """
-    paper = award.paper
-    scores = ", ".join(_span(drill.score_low, drill.score_high) for drill in award.drills)
-    start, end = award.awarded_at.date().isoformat(), award.valid_until.date().isoformat()
-    assumed = (wording.both("assumption", id=one.id, text=one.text) for one in award.assumptions)
-    return Sheet(
-        heading=wording.both("print_heading"),
-        holder=wording.both("print_holder"),
-        name=award.holder_name,
-        statement=wording.both("print_statement", handbook=award.handbook_title),
-        level=award.title,
-        facts=(
-            wording.both(
-                "print_paper", points=figure(paper.points), total=figure(paper.total), cut=figure(paper.cut)
-            ),
-            wording.both("print_drills", count=len(award.drills), scores=scores),
-            wording.both("print_period", start=start, end=end),
-            wording.both("print_issuer", issuer=issuer.name),
-            wording.both("print_number", id=award.id),
-        ),
-        notes=(*assumed, wording.both("print_subject")),
-        demo=(wording.both("print_demo"), wording.both("print_demo_note")) if issuer.is_demo else None,
-        scan=wording.both("print_verify"),
-        address=address,
-    )
 
 
 def certificate(award: Award, issuer: Issuer, address: str, wording: Wording, font: bytes) -> bytes | Unprintable:
@@ -136,10 +67,6 @@ def certificate(award: Award, issuer: Issuer, address: str, wording: Wording, fo
     _code(pdf, page)
     _notes(pdf, page)
     return bytes(pdf.output())
-
-
-def _span(low: float, high: float) -> str:
-    return figure(low) if low == high else f"{figure(low)}–{figure(high)}"
 
 
 def _name_size(pdf: FPDF, name: str) -> int | None:
@@ -229,18 +156,45 @@ def _code(pdf: FPDF, page: Sheet) -> None:
 
 def _notes(pdf: FPDF, page: Sheet) -> None:
     """Set the assumptions beside the code, or on a second page where they are too many to be read there."""
-    text = "\n".join(f"{note.zh}  {note.en}" for note in page.notes)
     pdf.set_text_color(*GREY)
     for size in NOTE_SIZES:
         pdf.set_font(FAMILY, size=size)
-        height = MethodReturnValue.HEIGHT
-        room = pdf.multi_cell(NOTE_WIDTH, size * 0.5, text, dry_run=True, output=height, align=Align.L)
-        if cast("float", room) <= NOTE_BOTTOM - NOTE_TOP:
-            pdf.set_xy(LEFT - 6, NOTE_TOP)
-            pdf.multi_cell(NOTE_WIDTH, size * 0.5, text, align=Align.L)
+        lines = _note_lines(pdf, page, NOTE_WIDTH)
+        if sum(_height(pdf, *line) for line in lines) <= NOTE_BOTTOM - NOTE_TOP:
+            pdf.set_y(NOTE_TOP)
+            _set_lines(pdf, lines, LEFT - 6, NOTE_WIDTH)
             return
-    pdf.set_auto_page_break(auto=True, margin=16)
     pdf.add_page()
+    _frame(pdf, page)
+    pdf.set_auto_page_break(auto=True, margin=18)
+    number = page.facts[-1]
+    pdf.set_text_color(*GREY)
     pdf.set_font(FAMILY, size=9)
-    pdf.set_xy(LEFT, 20)
-    pdf.multi_cell(TEXT_WIDTH, 5, text, align=Align.L)
+    pdf.set_y(26)
+    head = (f"{page.name}  {number.zh}  {number.en}", WrapMode.WORD)
+    _set_lines(pdf, (head, *_note_lines(pdf, page, TEXT_WIDTH)), LEFT, TEXT_WIDTH)
+
+
+def _note_lines(pdf: FPDF, page: Sheet, width: float) -> tuple[tuple[str, WrapMode], ...]:
+    """Put both languages on one line where they fit; else Chinese, which may break anywhere, above English."""
+    lines: list[tuple[str, WrapMode]] = []
+    for note in page.notes:
+        whole = f"{note.zh}  {note.en}"
+        if pdf.get_string_width(whole) < width - 2 * pdf.c_margin:
+            lines.append((whole, WrapMode.WORD))
+        else:
+            lines += [(note.zh, WrapMode.CHAR), (note.en, WrapMode.WORD)]
+    return tuple(lines)
+
+
+def _height(pdf: FPDF, text: str, wrap: WrapMode) -> float:
+    height = MethodReturnValue.HEIGHT
+    room = pdf.multi_cell(NOTE_WIDTH, pdf.font_size_pt * LEADING, text, dry_run=True, output=height, wrapmode=wrap)
+    return cast("float", room)
+
+
+def _set_lines(pdf: FPDF, lines: Sequence[tuple[str, WrapMode]], left: float, width: float) -> None:
+    for text, wrap in lines:
+        pdf.set_x(left)
+        leading = pdf.font_size_pt * LEADING
+        pdf.multi_cell(width, leading, text, align=Align.L, wrapmode=wrap, new_x=XPos.LMARGIN, new_y=YPos.NEXT)

@@ -5,7 +5,6 @@ Changes of accounts are also written as events to the stream `account/<id>`, nam
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -240,15 +239,7 @@ def _refuse_weak(phrase: str, login: str) -> None:
 def _note(store: Store, account: Account, kind: str, *, by: AccountId | None, at: datetime) -> None:
     """Write an account event; the caller holds the transaction, so nobody can come between head and append."""
     stream = StreamId(f"account/{account.id}")
-    names: Mapping[str, str] = {"login": account.login, "name_zh": account.name.zh, "name_en": account.name.en}
-    store.events.append(
-        Batch(
-            stream=stream,
-            expected_version=store.events.head(stream).version,
-            key=secrets.token_hex(8),
-            at=at,
-            events=(
-                NewEvent(kind=kind, body={"role": account.role, "active": account.active, "by": by}, aside=names),
-            ),
-        )
-    )
+    names = {"login": account.login, "name_zh": account.name.zh, "name_en": account.name.en}
+    event = NewEvent(kind=kind, body={"role": account.role, "active": account.active, "by": by}, aside=names)
+    seen = store.events.head(stream).version
+    store.events.append(Batch(stream=stream, expected_version=seen, key=secrets.token_hex(8), at=at, events=(event,)))

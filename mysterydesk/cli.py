@@ -10,7 +10,6 @@ from mysterydesk.commands.doctor import doctor
 from mysterydesk.commands.output import refuse_fault
 from mysterydesk.commands.score import app as score_app
 from mysterydesk.errors import WorldError
-from mysterydesk.serve import serve as serve_app
 from mysterydesk.settings import from_environment
 
 app = typer.Typer(
@@ -42,6 +41,8 @@ def serve(
         if port:
             settings = replace(settings, port=port)
         settings.database.parent.mkdir(parents=True, exist_ok=True)
+        from mysterydesk.serve import serve as serve_app  # noqa: PLC0415  Streamlit is slow to load
+
         serve_app(settings, say=typer.echo)
     except WorldError as fault:
         refuse_fault(fault)

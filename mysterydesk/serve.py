@@ -1,7 +1,5 @@
 """How is the application started on a port?"""
 
-import errno
-import socket
 from collections.abc import Callable, Sequence
 
 import uvicorn
@@ -10,10 +8,9 @@ from starlette.routing import Route
 from mysterydesk.asgi import build_app
 from mysterydesk.demo_accounts import is_demo
 from mysterydesk.errors import ServeError
+from mysterydesk.port import listen
 from mysterydesk.settings import Settings, is_loopback
 from mysterydesk.store.sqlite import SqliteStore
-
-_BACKLOG = 128
 
 
 def serve(settings: Settings, *, more_routes: Sequence[Route] = (), say: Callable[[str], object] = print) -> None:
@@ -45,23 +42,3 @@ def serve(settings: Settings, *, more_routes: Sequence[Route] = (), say: Callabl
             log_level="warning",
         )
         uvicorn.Server(server).run(sockets=[listener])
-
-
-def listen(settings: Settings) -> socket.socket:
-    """Take the port before anything else happens, so that there is no race for it.
-
-    Raises:
-        ServeError: When it cannot be had.
-    """
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        listener.listen(_BACKLOG)
-    except OSError as error:
-        listener.close()
-        codes = {errno.EADDRINUSE: "port_in_use", errno.EACCES: "port_forbidden"}
-        code = codes.get(error.errno or 0, "address_unknown")
-        raise ServeError(code, host=settings.host, port=settings.port) from error
-    return listener

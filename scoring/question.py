@@ -7,7 +7,7 @@ from datetime import datetime
 from policy.handbook import Handbook
 from scenarios.fault_model import State, Value, holds_strictly, is_cured, is_working
 from scenarios.marks import level
-from scoring.answer_key import AnswerKey
+from scoring.answer_key import AnswerKey, Machine
 from scoring.rubric import Lexicon
 from scoring.words import Words
 from sla.clock import SlaClock
@@ -71,6 +71,11 @@ class Question:
         return next(reversed(self.all(*kinds)), None)
 
     @property
+    def machine(self) -> Machine | None:
+        """The system under support, where its truth is known."""
+        return self.key.machine if self.key else None
+
+    @property
     def opened(self) -> Event:
         """The submission, or whatever came first."""
         return self.first("ticket.submitted") or self.timeline[0]
@@ -89,9 +94,9 @@ class Question:
 
 def system_states(question: Question) -> tuple[tuple[Event | None, State], ...]:
     """Give the states of the system under support, each with the event that brought it about; empty without a key."""
-    if question.key is None or question.key.machine is None:
+    if question.machine is None:
         return ()
-    state: State = question.key.machine.start
+    state: State = question.machine.start
     states: list[tuple[Event | None, State]] = [(None, state)]
     for event in question.all("state.changed"):
         sets = event.fields.get("set")
@@ -126,15 +131,11 @@ def restored_at(
 
 def cured_at(question: Question, at: datetime) -> bool | None:
     """Tell whether the cause is gone at an instant, None where nobody knows."""
-    state = state_at(question, at)
-    if state is None or question.key is None or question.key.machine is None:
-        return None
-    return is_cured(question.key.machine.model, state)
+    machine, state = question.machine, state_at(question, at)
+    return None if machine is None or state is None else is_cured(machine.model, state)
 
 
 def works_at(question: Question, at: datetime) -> bool | None:
     """Tell whether the customer can work at an instant, None where nobody knows."""
-    state = state_at(question, at)
-    if state is None or question.key is None or question.key.machine is None:
-        return None
-    return is_working(question.key.machine.model, state)
+    machine, state = question.machine, state_at(question, at)
+    return None if machine is None or state is None else is_working(machine.model, state)

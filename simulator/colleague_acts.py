@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from scenarios.fault_model import after
+from scenarios.fill import fill
 from simulator.chance import fraction, pick
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.state import Desk, Due, State
@@ -16,9 +17,7 @@ def colleague_acts(desk: Desk, state: State, due: Due) -> Drafts:
 def _line(desk: Desk, state: State, line: str, **values: str) -> str:
     case = desk.case
     text = pick(desk.wording.colleague(line, case.lang), fraction(case.seed, case.id, state.version, line))
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return fill(text, values)
 
 
 def _to_first_line(due: Due, text: str) -> Draft:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from scenarios.case import Fact
 from scenarios.fault_model import holds_strictly, is_working
+from scenarios.fill import fill
 from simulator.chance import fraction, whole
 from simulator.reading.reading import Reading
 from simulator.state import Desk, Due, State
@@ -58,10 +59,7 @@ def say(desk: Desk, turn: int, act: str, **values: str) -> str:
     case = desk.case
     options = desk.wording.customer(act, case.lang, case.persona.temper_words)
     first = int(fraction(case.seed, case.id, 0, act) * len(options))
-    text = options[(first + turn) % len(options)]
-    for name, value in values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
+    return fill(options[(first + turn) % len(options)], values)
 
 
 def fact_reply(desk: Desk, state: State, fact: Fact, *, soothed: bool) -> Reply:

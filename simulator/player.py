@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from scenarios.fill import fill, names_in
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
 from simulator.reading.read import read
@@ -82,12 +83,12 @@ def phrase(desk: Desk, moment: str, values: dict[str, str]) -> str:
     """Choose the first phrase of a moment that is read as what it is meant to be."""
     case = desk.case
     for option in desk.wording.phrases(moment, case.lang):
-        text = option
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
+        if not names_in(option) <= set(values):
+            continue
+        text = fill(option, values)
         reading = read(text, case.lang, desk.rules)
         wanted = WANTED.get(moment, "")
         asked = not moment.startswith("ask_") or moment in {*WANTED, "ask_eta"} or bool(reading.asked())
-        if "{" not in text and not reading.unsure and asked and (not wanted or reading.has(wanted)):
+        if not reading.unsure and asked and (not wanted or reading.has(wanted)):
             return text
     raise NotWinnableError(f"no phrase of {moment} ({case.lang}) is read as {WANTED.get(moment, 'a question')}")

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 from policy.text import Lang
 from scenarios.world import Article
 
@@ -30,6 +28,8 @@ def search(articles: Mapping[str, Article], query: str, lang: Lang) -> tuple[str
     Returns:
         At most five ids, best first; equal ones by id.
     """
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  slow to load; only a search pays
+
     wanted = query.strip().lower()
     if not wanted or not articles:
         return ()

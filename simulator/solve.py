@@ -122,12 +122,12 @@ def _next_word(player: Player) -> datetime:
     return (state.words_at or state.now) + timedelta(seconds=player.desk.case.persona.patience_s * KEEP)
 
 
-def _inform(player: Player, what: str) -> None:
+def _inform(player: Player, tier: str) -> None:
     state = player.state
     eta = state.ticket.eta
     promised = max(state.now + timedelta(minutes=25), eta or state.now)
     promised = min(promised, state.now + timedelta(minutes=28))
-    player.speak("update", "progress", what=what, time=_clock(player, promised))
+    player.speak("update", "progress", tier=tier, time=_clock(player, promised))
 
 
 def _provided(player: Player, kind: str) -> bool:
@@ -173,7 +173,7 @@ def _offer_detour(player: Player) -> None:
 
 def _close(player: Player) -> None:
     """Have the customer confirm, ask for more, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
-    state, fields = player.state, player.state.ticket.fields
+    fields = player.state.ticket.fields
     player.speak("verify", "verify", "anything_else")
     if not player.state.ticket.verified:
         raise NotWinnableError(f"{player.desk.case.id}: the customer does not confirm")
@@ -195,7 +195,6 @@ def _close(player: Player) -> None:
     player.do("close")
     player.do("wait", seconds=CALL_BACK_AFTER_S)
     player.speak("call_back", "callback", name=fields.get("contact_name", ""), me=_me(player))
-    _ = state
 
 
 def solve(desk: Desk, wall: datetime) -> tuple[TimedMove, ...]:

@@ -56,13 +56,12 @@ def sla_item(handbook: Handbook, stems: SlaStems, story: Story, seed: int, topic
     """
     purpose = f"sla.{story.stem.id}"
     words = Words(stems=stems, story=story, handbook=handbook)
-    match story.stem.asks:
-        case "due":
-            ask, (options, right, why, clock) = words.ask_due(), _due(handbook, stems, words, seed)
-        case "verdict":
-            ask, (options, right, why, clock) = words.ask_verdict(), _verdict(handbook, words, seed)
-        case "running":
-            ask, (options, right, why, clock) = words.ask_running(), _running(handbook, words)
+    if story.stem.asks == "due":
+        ask, (options, right, why, clock) = words.ask_due(), _due(handbook, stems, words, seed)
+    elif story.stem.asks == "verdict":
+        ask, (options, right, why, clock) = words.ask_verdict(), _verdict(handbook, words, seed)
+    else:
+        ask, (options, right, why, clock) = words.ask_running(), _running(handbook, words)
     basis = tuple(dict.fromkeys((*clock.basis, *handbook.settings[CALENDAR].basis)))
     opening = filled(pick(stems.openings, seed, f"{purpose}.opening"), {"manual": handbook.title})
     stem = joined((opening, *words.lines(seed), ask), zh="\n", en="\n")
@@ -120,24 +119,22 @@ def _due(handbook: Handbook, stems: SlaStems, words: Words, seed: int) -> Answer
 def _verdict(handbook: Handbook, words: Words, seed: int) -> Answer:
     story = words.story
     clock = _asked(handbook, story)
-    if clock.state not in {"met", "breached"} or clock.target is None or clock.elapsed is None:
+    if clock.started_at is None or clock.stopped_at is None or clock.target is None:
         raise ValueError(f"timeline {story.stem.id}: expected {story.stem.clock} to have ended, got {clock.state}")
-    right = words.verdict(clock.elapsed, met=clock.state == "met")
-    flipped = words.verdict(clock.elapsed, met=clock.state != "met")
-    mistaken = shuffled(tuple(_mistaken_spans(story, clock)), seed, f"{story.stem.id}.spans")
+    begun, ended = clock.started_at, clock.stopped_at
+    right = words.verdict(ended - begun, met=clock.state == "met")
+    flipped = words.verdict(ended - begun, met=clock.state != "met")
+    mistaken = shuffled(tuple(_mistaken_spans(story, begun, ended)), seed, f"{story.stem.id}.spans")
     measured = [words.verdict(span, met=span <= clock.target) for span in mistaken]
     turned = [words.verdict(span, met=span > clock.target) for span in mistaken]
     return _options(right, (flipped, *measured, *turned), story), RIGHT, words.explain_verdict(clock), clock
 
 
-def _mistaken_spans(story: Story, clock: SlaClock) -> Iterator[timedelta]:
+def _mistaken_spans(story: Story, begun: datetime, ended: datetime) -> Iterator[timedelta]:
     """Measure from wrong starts and to wrong stops; not both at once, which nobody does."""
-    begun, ended = clock.started_at, clock.stopped_at
-    if begun is None or ended is None:
-        return
     spans: list[tuple[datetime, datetime]] = [(story.at(event), ended) for event in story.stem.wrong_starts]
     spans += [(begun, story.at(event)) for event in story.stem.wrong_stops]
-    yield from (end - start for start, end in spans if end > start and end - start != clock.elapsed)
+    yield from (end - start for start, end in spans if end > start and end - start != ended - begun)
 
 
 def _running(handbook: Handbook, words: Words) -> Answer:

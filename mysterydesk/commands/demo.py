@@ -12,7 +12,6 @@ from mysterydesk.clock import now
 from mysterydesk.commands.output import refuse_fault, speaker
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS, make_demo
 from mysterydesk.errors import WorldError
-from mysterydesk.serve import serve as serve_app
 from mysterydesk.settings import Settings
 from mysterydesk.store.sqlite import SqliteStore
 
@@ -36,6 +35,8 @@ def serve(
         typer.echo(t("demo.open", url=settings.url))
         for one in DEMO_ACCOUNTS:
             typer.echo(t("demo.account", login=one.login, phrase=one.phrase, role=t(f"role.{one.role}")))
+        from mysterydesk.serve import serve as serve_app  # noqa: PLC0415  Streamlit is slow to load
+
         serve_app(settings, say=typer.echo)
     except WorldError as fault:
         refuse_fault(fault)

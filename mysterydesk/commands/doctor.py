@@ -13,7 +13,7 @@ from mysterydesk.commands.output import speaker
 from mysterydesk.errors import WorldError
 from mysterydesk.fonts import find_font
 from mysterydesk.i18n import fault_text
-from mysterydesk.serve import listen
+from mysterydesk.port import listen
 from mysterydesk.settings import Settings
 from mysterydesk.store.sqlite import SqliteStore
 from policy.problem import Problem

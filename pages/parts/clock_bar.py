@@ -51,14 +51,15 @@ def _component() -> object:
 
 
 def _words(t: Translation) -> Mapping[str, str]:
+    """Give the wordings with their slots left open: the browser fills in the time."""
     return {
-        "running": t("clock.running"),
-        "last": t("clock.last"),
-        "breached": t("clock.breached"),
-        "met": t("clock.met"),
-        "paused": t("clock.paused"),
+        "running": t("clock.running", t="{t}"),
+        "last": t("clock.last", t="{t}"),
+        "breached": t("clock.breached", t="{t}"),
+        "met": t("clock.met", t="{t}"),
+        "paused": t("clock.paused", t="{t}"),
         "not_started": t("clock.not_started"),
-        "hours": t("clock.hours"),
+        "hours": t("clock.hours", h="{h}", m="{m}"),
     }
 
 

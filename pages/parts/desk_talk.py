@@ -54,11 +54,13 @@ def conversation(bench: Bench, height: int = 420) -> None:
         for event in bench.attempt.events:
             clock = event.at.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")
             if event.kind in {"ticket.submitted", "customer.msg"}:
-                _bubble(str(event.fields["text"]), name, clock, ours=False)
+                _bubble(str(event.fields["text"]), name, clock, ":material/person:", "ai")
             elif event.kind == "agent.msg" and event.actor == "trainee" and not event.fields.get("to"):
-                _bubble(str(event.fields["text"]), bench.t("desk.me"), clock, ours=True)
+                _bubble(str(event.fields["text"]), bench.t("desk.me"), clock, ":material/support_agent:", "human")
             elif event.kind == "agent.msg" and event.actor != "trainee":
-                _colleague(str(event.fields["text"]), bench.t(f"tier.{event.actor}"), clock)
+                _bubble(
+                    str(event.fields["text"]), bench.t(f"tier.{event.actor}"), clock, ":material/engineering:", "ai"
+                )
             elif event.kind in SYSTEM_KINDS:
                 st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
 
@@ -70,22 +72,9 @@ def _customer_name(bench: Bench) -> str:
     return known or (fact.value if fact is not None and told else bench.t("desk.customer"))
 
 
-def _bubble(text: str, who: str, clock: str, *, ours: bool) -> None:
-    avatar = ":material/support_agent:" if ours else ":material/person:"
-    with st.chat_message("human" if ours else "ai", avatar=avatar):
-        st.markdown(f":small[:gray[{_plain(who)}　{clock}]]")
-        st.text(text)
-
-
-def _colleague(text: str, who: str, clock: str) -> None:
-    with st.chat_message("ai", avatar=":material/engineering:"):
-        st.markdown(f":small[:gray[{_plain(who)}　{clock}]]")
-        st.text(text)
-
-
-def _plain(text: str) -> str:
-    """Keep a name from being read as Markdown."""
-    return "".join(char if char.isalnum() or char in " ·-" else "" for char in text)
+def _bubble(text: str, who: str, clock: str, avatar: str, side: str) -> None:
+    with st.chat_message(side, avatar=avatar):
+        st.html(f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{escape(text)}</div>')
 
 
 def system_line(bench: Bench, event: Event) -> str:

@@ -1,6 +1,8 @@
 """What is recorded, what can be looked at and done: the tabs on the right of the desk."""
 
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -89,7 +91,8 @@ def _field(bench: Bench, one: IntakeField, *, closed: bool) -> None:
     stored = bench.attempt.state.ticket.fields.get(one.name, "")
     if key not in st.session_state:
         st.session_state[key] = stored
-    draw = st.text_area if one.name in LONG_FIELDS else st.text_input
+    more: dict[str, Any] = {"height": 68} if one.name in LONG_FIELDS else {}
+    draw: Callable[..., object] = st.text_area if one.name in LONG_FIELDS else st.text_input
     with st.container():
         draw(
             label,
@@ -99,6 +102,7 @@ def _field(bench: Bench, one: IntakeField, *, closed: bool) -> None:
             on_change=_save_field,
             args=(bench, one.name),
             disabled=closed,
+            **more,
         )
 
 

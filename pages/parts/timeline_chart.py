@@ -108,7 +108,7 @@ def timeline(clocks: Sequence[SlaClock], attempt: Attempt, paints: Mapping[int, 
     scale = alt.Scale(domain=list(paint), range=list(paint.values()))
     clock_rows, mark_rows = bars(clocks, attempt, t, last), marks(attempt, t, paints, last)
     order = [*dict.fromkeys(row["row"] for row in clock_rows), t("chart.you"), t("chart.customer"), t("chart.lines")]
-    axis_x = _axis(paint, format="%H:%M", gridColor=paint["grid"], labelFlush=False)
+    axis_x = _axis(paint, format="%H:%M", tickCount=7, gridColor=paint["grid"], labelFlush=False)
     axis_y = _axis(paint, labelLimit=150)
     y = alt.Y("row:N", sort=order, axis=axis_y)
     drawn = (

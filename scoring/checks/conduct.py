@@ -29,7 +29,7 @@ def conduct(question: Question) -> Judgements:
         missed = Right(code="speak")
         return tuple(not_met(code, question.opened, right=missed) for code in ("greeting", "updates"))
     return (
-        _greeting(question, words),
+        _greeting(words),
         *_empathy(question, words),
         *shunned("polite", words, ("rude", "forbidden_phrase"), Right(code="polite")),
         *shunned("no_blame", words, ("blame_shift",), Right(code="no_blame")),
@@ -41,10 +41,10 @@ def conduct(question: Question) -> Judgements:
     )
 
 
-def _greeting(question: Question, words: Words) -> Judgement:
+def _greeting(words: Words) -> Judgement:
     """Ask for a greeting in the first message and for a name or role in the first two."""
     greeted = owed("greeting", words[:1], ("greet",), Right(code="greet"))
-    if greeted.verdict != "met" or question.handbook.id == "DSK":
+    if greeted.verdict != "met":
         return greeted
     named = owed("greeting", words[:OPENING], ("self_introduce",), Right(code="introduce"))
     return greeted if named.verdict == "met" else named

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scenarios.fault_model import holds_strictly, state_under
+from scoring.answer_key import Machine
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at, system_states, works_at
 from simulator.diagnose import Beliefs, consistent
@@ -15,46 +16,37 @@ def diagnosis(question: Question) -> Judgements:
     return (*_isolated(question), *_lost(question), *_cured(question))
 
 
-def _beliefs(question: Question, before: Event) -> Beliefs:
+def _beliefs(question: Question, machine: Machine, before: Event) -> Beliefs:
     """Give the causes that the checks made so far leave open."""
-    if question.key is None or question.key.machine is None:
-        return ()
-    model = question.key.machine.model
     seen: Mapping[str, str] = {
         str(one.fields["check"]): str(one.fields["result"])
         for one in question.own("check.run")
         if (one.at, one.id) < (before.at, before.id)
     }
-    return consistent(model, tuple(cause.id for cause in model.causes), seen)
+    return consistent(machine.model, tuple(cause.id for cause in machine.model.causes), seen)
 
 
-def _fits_all(question: Question, action: str, beliefs: Beliefs) -> bool:
-    """Tell whether an action is part of the cure whichever of the open causes is the true one."""
-    if question.key is None or question.key.machine is None:
+def _is_guess(question: Question, machine: Machine, act: Event) -> bool:
+    """Tell whether more than one cause was open, and the action is not part of the cure of each."""
+    beliefs, repairs = _beliefs(question, machine, act), question.handbook.tier(question.seat).solves
+    if len(beliefs) <= 1:
         return False
-    model, repairs = question.key.machine.model, question.handbook.tier(question.seat).solves
-    plans = [plan(model, state_under(model, cause), repairs) for cause in beliefs]
-    return all(one is not None and action in {step.id for step in one} for one in plans)
+    plans = [plan(machine.model, state_under(machine.model, cause), repairs) for cause in beliefs]
+    return not all(one is not None and act.fields["action"] in {step.id for step in one} for one in plans)
 
 
 def _isolated(question: Question) -> Judgements:
     """Judge every change: while more than one cause was open, it was a guess unless it cures them all."""
-    acts = question.own("action.executed")
-    if question.key is None or question.key.machine is None:
+    acts, machine = question.own("action.executed"), question.machine
+    if question.key is None or machine is None:
         return ()
     if not acts:
         # A case of this seat that nobody tried to repair was not isolated either, unless checks were made.
-        checks = question.own("check.run")
-        if question.key.tier != question.seat or checks or question.transfer() is not None:
-            return ()
-        return (not_met("isolated", question.opened, right=Right(code="check_first")),)
-    guesses = [
-        one
-        for one in acts
-        if len(beliefs := _beliefs(question, one)) > 1 and not _fits_all(question, str(one.fields["action"]), beliefs)
-    ]
+        idle = question.key.tier == question.seat and not question.own("check.run") and question.transfer() is None
+        return (not_met("isolated", question.opened, right=Right(code="check_first")),) if idle else ()
+    guesses = tuple(one for one in acts if _is_guess(question, machine, one))
     if guesses:
-        return (not_met("isolated", *guesses, right=Right(code="check_first"), actions=_names(tuple(guesses))),)
+        return (not_met("isolated", *guesses, right=Right(code="check_first"), actions=_names(guesses)),)
     return (met("isolated", *question.own("check.run"), *acts),)
 
 
@@ -64,18 +56,15 @@ def _names(events: tuple[Event, ...]) -> str:
 
 def _lost(question: Question) -> Judgements:
     """Judge whether the customer's data is still there, where the trainee changed anything (A-gates)."""
-    acts = question.own("action.executed")
-    if not acts or question.key is None or question.key.machine is None:
+    acts, machine = question.own("action.executed"), question.machine
+    if not acts or machine is None:
         return ()
-    model = question.key.machine.model
-    for event, state in system_states(question):
-        if event is not None and holds_strictly(model.lost, state):
-            cause = [one for one in acts if one.fields["action"] == event.fields.get("cause")]
-            if cause:
-                return (
-                    not_met("data_lost", *cause, event, right=Right(code="no_harm"), actions=_names(tuple(cause))),
-                )
-    return (met("data_lost", acts[0]),)
+    gone = [event for event, state in system_states(question) if event and holds_strictly(machine.model.lost, state)]
+    done = {event.fields.get("cause") for event in gone[:1]}
+    cause = tuple(one for one in acts if one.fields["action"] in done)
+    if not cause:
+        return (met("data_lost", acts[0]),)
+    return (not_met("data_lost", *cause, gone[0], right=Right(code="no_harm"), actions=_names(cause)),)
 
 
 def _cured(question: Question) -> Judgements:

@@ -61,19 +61,14 @@ def _line(question: Question) -> Judgements:
     right = question.key.tier_at(question.handbook, decided.at)
     if moved is None:
         return _kept(question, right)
-    target = str(moved.fields["to_tier"])
     if right == question.seat:
         return (not_met("kept_first_line", moved, right=Right(code="solve_here")),)
-    later = [str(one.fields["to_tier"]) for one in question.all("ticket.transferred")]
-    own_later = [str(one.fields["to_tier"]) for one in question.own("ticket.transferred")]
-    if right in own_later or (target > right and target in _able(question)):
-        skipped = target > right and right not in own_later
-        return (_wrong(right, moved) if skipped else met(f"to_line.{right}", moved),)
-    return (_wrong(right, moved, *(question.all("ticket.transferred") if right in later else ())),)
-
-
-def _able(question: Question) -> tuple[str, ...]:
-    return tuple(question.key.cures) if question.key else ()
+    targets = [str(one.fields["to_tier"]) for one in question.own("ticket.transferred")]
+    if right in targets:
+        return (met(f"to_line.{right}", moved),)
+    # Where another line had to send it on, that line's step proves the mistake.
+    passed = [one for one in question.all("ticket.transferred") if one.fields["to_tier"] == right]
+    return (_wrong(right, moved, *passed),)
 
 
 def _wrong(right: str, *events: Event) -> Judgement:

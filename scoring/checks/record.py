@@ -46,10 +46,7 @@ def _archive(question: Question) -> Judgements:
     if said_good and verified is None and denied:
         return (not_judged("archive_true", archived[-1], denied[-1]),)
     pairs = _pairs(held.get("description", ""))
-    if not pairs:
-        return ()
-    share = len(pairs & _pairs(known)) / len(pairs)
-    if share >= LEAST_SHARED:
+    if len(pairs & _pairs(known)) >= LEAST_SHARED * max(1, len(pairs)):
         return (met("archive_true", archived[-1]),)
     return (not_judged("archive_true", archived[-1]),)
 

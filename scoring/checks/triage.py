@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from policy.handbook import PriorityCode
+from scoring.answer_key import AnswerKey
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, restored_at, system_states
 from sla.timeline import Event
@@ -21,7 +22,7 @@ def triage(question: Question) -> Judgements:
     marked = met("priority_set", graded[0])
     if question.key is None or not question.key.priorities:
         return marked, not_judged("priority_right", graded[-1], priority=str(graded[-1].fields["level"]))
-    steps = _steps(question)
+    steps = _steps(question, question.key)
     judged = tuple(_step(question, graded, index, steps) for index in range(len(steps)))
     return (marked, *(one for one in judged if one is not None))
 
@@ -30,14 +31,12 @@ def _right(code: str) -> Right:
     return Right(code="priority", params={"priority": code})
 
 
-def _steps(question: Question) -> tuple[tuple[datetime, PriorityCode], ...]:
+def _steps(question: Question, key: AnswerKey) -> tuple[tuple[datetime, PriorityCode], ...]:
     """Give the steps of the truth that were to be acted on: until the customer could work or the ticket closed."""
-    if question.key is None:
-        return ()
-    over = [restored_at(question.key, system_states(question), question.timeline)]
+    over = [restored_at(key, system_states(question), question.timeline)]
     over += [event.at for event in question.own("ticket.closed", "attempt.ended")[:1]]
     end = min((at for at in over if at is not None), default=question.as_of)
-    first, *later = question.key.priorities
+    first, *later = key.priorities
     return (first, *(step for step in later if step[0] + SETTLE <= end))
 
 

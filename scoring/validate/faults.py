@@ -1,55 +1,18 @@
 """Which single faults are put into ideal handlings, and what has to be found then? (VALIDITY G2)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from scenarios.fault_model import after, outcome, state_under
 from scoring.validate.exam_room import Trial
+from scoring.validate.handover_faults import handing_over
 from scoring.validate.meddler import Fault, Meddler
+from scoring.validate.mutant import Fields, Mutant, moves_of, putting
 from scoring.validate.sentences import Sentences
 from simulator.player import Player
 
-Fields = dict[str, str | int]
-
-SOON = timedelta(minutes=20)
-
 ALIEN = "ZX-90417"
 """A number that no case holds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """One fault, for one case.
-
-    Attributes:
-        name: What is done wrong.
-        code: Criterion that must not be met.
-        critical: Whether the attempt must fail.
-        also: Criteria that follow from it and may not be met beside it.
-        fault: How it is done.
-    """
-
-    name: str
-    code: str
-    fault: Fault
-    critical: bool = False
-    also: tuple[str, ...] = ()
-
-
-def _is(kind: str, **wanted: str) -> Callable[[str, Fields], bool]:
-    def matches(made: str, fields: Fields) -> bool:
-        return made == kind and all(fields.get(name) == value for name, value in wanted.items())
-
-    return matches
-
-
-def _put(kind: str, **changed: str) -> Callable[[Meddler, str, Fields], Fields]:
-    def rewrite(_player: Meddler, made: str, fields: Fields) -> Fields:
-        return {**fields, **changed} if made == kind else fields
-
-    return rewrite
 
 
 def _records(trial: Trial) -> tuple[Mutant, ...]:
@@ -62,7 +25,7 @@ def _records(trial: Trial) -> tuple[Mutant, ...]:
             code=f"{group}_fields",
             # Without a contact the ticket cannot be handed over, and its note lacks what the other line needs.
             also=("contact_before_transfer", "handover_note") if trial.key.tier != trial.desk.case.seat else (),
-            fault=Fault(skips=_is("field", name=name)),
+            fault=Fault(skips=moves_of("field", name=name)),
         )
         for name, group in groups.items()
         if name in reachable
@@ -99,12 +62,12 @@ def _priorities(trial: Trial) -> tuple[Mutant, ...]:
             critical=(right, code) == (order[0], order[-1]),
             # A handling that goes by the wrong priority goes the wrong way too, and grows wrong with it.
             also=("regraded", f"to_line.{trial.key.tier}", "kept_first_line", "to_line.T3"),
-            fault=Fault(rewrite=_put("priority", level=code)),
+            fault=Fault(rewrite=putting("priority", level=code)),
         )
         for code in order
         if code != right
     )
-    none = Mutant(name="no_priority", code="priority_set", fault=Fault(skips=_is("priority")))
+    none = Mutant(name="no_priority", code="priority_set", fault=Fault(skips=moves_of("priority")))
     # Where the ideal handling itself sets the priority again, every setting is changed: judged on the first step.
     return (*wrong, none) if len(trial.key.priorities) == 1 else (none,)
 
@@ -158,14 +121,14 @@ def _ending() -> tuple[Mutant, ...]:
         return kind in {"resolve", "close"}
 
     return (
-        Mutant(name="no_archive", code="archived", fault=Fault(skips=_is("archive"))),
-        Mutant(name="no_feedback", code="archived", fault=Fault(rewrite=_put("archive", feedback=""))),
+        Mutant(name="no_archive", code="archived", fault=Fault(skips=moves_of("archive"))),
+        Mutant(name="no_feedback", code="archived", fault=Fault(rewrite=putting("archive", feedback=""))),
         Mutant(
             name="false_archive",
             code="archive_true",
-            fault=Fault(rewrite=_put("archive", description=f"{ALIEN} 777/778")),
+            fault=Fault(rewrite=putting("archive", description=f"{ALIEN} 777/778")),
         ),
-        Mutant(name="not_closed", code="archived", fault=Fault(skips=_is("close"))),
+        Mutant(name="not_closed", code="archived", fault=Fault(skips=moves_of("close"))),
         # With a rating the confirming contact would count as the callback (A-callback-same-contact).
         Mutant(name="no_callback", code="callback", fault=Fault(unsaid=("ask_rating",), stop="call_back")),
         Mutant(
@@ -218,93 +181,13 @@ def _repairs(trial: Trial) -> tuple[Mutant, ...]:
         fault = Fault(before="resolve", then=acts(harm[0]))
         found.append(Mutant(name="lost_data", code="data_lost", critical=True, fault=fault, also=_BROKEN))
     if mask and trial.key.tier == desk.case.seat:
-        fault = Fault(rewrite=_put("act", action=mask[0]))
+        fault = Fault(rewrite=putting("act", action=mask[0]))
         found.append(Mutant(name="masked", code="cured", fault=fault, also=("isolated", "resolved_true", *_BROKEN)))
     return tuple(found)
 
 
 _BROKEN = ("cured", "resolved_true", "closed_against_word", "isolated", "archive_true")
 """What follows when the system is left broken."""
-
-
-def _handing_over(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
-    """Spoil the hand-over where one is due, and make one where none is."""
-    empty = sentences.vague[trial.lang][0][:1]
-    if trial.key.tier_at(trial.desk.handbook, trial.key.priorities[0][0]) == trial.desk.case.seat:
-        return (
-            Mutant(
-                name="needless_transfer",
-                code="kept_first_line",
-                fault=Fault(before="act", then=_transfers("T2")),
-                also=("eta_obtained", "eta_told"),
-            ),
-            Mutant(
-                name="said_escalated",
-                code="escalation_true",
-                fault=Fault(before="check", then=_claims),
-            ),
-        )
-    emptied = {"symptom": empty, "done": "", "ask": ""}
-    return (
-        Mutant(name="empty_note", code="handover_note", fault=Fault(rewrite=_put("escalate", **emptied))),
-        Mutant(
-            name="not_told",
-            code="customer_told",
-            fault=Fault(unsaid=("escalate_notice",)),
-        ),
-        Mutant(name="no_eta", code="eta_obtained", fault=Fault(skips=_is("ask_eta"))),
-        Mutant(
-            name="wrong_line",
-            code="to_line.T3",
-            fault=Fault(rewrite=_put("escalate", to="T2")),
-            also=("clock.resolution", "clock.resolution.unrestored", "handover_note", "promise_kept", "updates"),
-        ),
-        Mutant(
-            name="no_updates",
-            code="updates",
-            fault=Fault(skips=_is("update"), idle_s=300),
-            also=("promise_kept", "eta_told", "empathy"),
-        ),
-        Mutant(
-            name="kept_too_long",
-            code="to_line.T3",
-            fault=Fault(stop="escalate"),
-            critical=True,
-            also=(
-                "clock.resolution",
-                "clock.resolution.unrestored",
-                "cured",
-                "confirmed",
-                "archived",
-                "callback",
-                "anything_else",
-                "farewell",
-                "updates",
-                "promise_kept",
-                "rating_asked",
-                "kb_first",
-                "regraded",
-            ),
-        ),
-    )
-
-
-def _claims(player: Meddler) -> None:
-    """Tell the customer that second line has the ticket, and a time by which there will be news."""
-    case = player.desk.case
-    tier = player.desk.handbook.tier("T2").name.in_lang(case.lang)
-    due = (player.state.now + SOON).astimezone(ZoneInfo(case.zone))
-    player.say("escalate_notice", tier=tier, time=f"{due:%H:%M}")
-
-
-def _transfers(target: str) -> Callable[[Meddler], None]:
-    def then(player: Meddler) -> None:
-        fields = player.state.ticket.fields
-        text = fields.get("symptom", "") or player.desk.case.opening
-        Player.do(player, "escalate", to=target, symptom=text, done=text, ask=text)
-        _claims(player)
-
-    return then
 
 
 def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
@@ -318,6 +201,6 @@ def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *_ending(),
         *_late(trial),
         *_repairs(trial),
-        *_handing_over(trial, sentences),
+        *handing_over(trial, sentences),
         *(() if exempt else (search,)),
     )

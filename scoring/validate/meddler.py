@@ -115,3 +115,20 @@ def meddled(trial: Trial, fault: Fault) -> Attempt | None:
         return None
     was_put_in = not fault.before or player.put_in
     return player.attempt if was_put_in else None
+
+
+def both(first: Fault, second: Fault) -> Fault:
+    """Do two independent faults in one handling."""
+
+    def skips(kind: str, fields: dict[str, str | int]) -> bool:
+        return first.skips(kind, fields) or second.skips(kind, fields)
+
+    def rewrite(player: Meddler, kind: str, fields: dict[str, str | int]) -> dict[str, str | int]:
+        return second.rewrite(player, kind, first.rewrite(player, kind, fields))
+
+    return Fault(
+        skips=skips,
+        unsaid=(*first.unsaid, *second.unsaid),
+        rewrite=rewrite,
+        idle_s=max(first.idle_s, second.idle_s),
+    )

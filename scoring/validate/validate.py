@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scoring.scorecard import SCORER, Scorecard
 from scoring.validate.exam_room import Trial, replayed
-from scoring.validate.faults import Mutant, mutants
-from scoring.validate.meddler import meddled
+from scoring.validate.faults import mutants
+from scoring.validate.meddler import both, meddled
+from scoring.validate.mutant import Mutant
 from scoring.validate.nulls import NULLS, play_null
 from scoring.validate.sentences import Sentences
 
@@ -120,6 +122,28 @@ def detection(trials: Iterable[Trial], sentences: Sentences) -> tuple[Measured, 
     return found.share(), Measured(value=stray / count if count else 0.0, n=count, misses=tuple(strays))
 
 
+def second_faults(trials: Iterable[Trial], sentences: Sentences) -> Measured:
+    """Measure G4: how often a second fault, independent of the first, raises an end of the total."""
+    count = _Count()
+    for trial in trials:
+        single = [
+            one for one in mutants(trial, sentences) if not (one.fault.before or one.fault.undo or one.fault.stop)
+        ]
+        for first, second in pairwise(single):
+            if first.code == second.code:
+                # Two faults of one criterion are one, or the second undoes the first.
+                continue
+            attempts = [
+                meddled(trial, fault) for fault in (first.fault, second.fault, both(first.fault, second.fault))
+            ]
+            totals = [trial.scored(one).total for one in attempts if one is not None]
+            if len(totals) == len(attempts):
+                *ones, pair = totals
+                raised = any(pair[end] > one[end] for one in ones for end in (0, 1))
+                count.note(f"{trial.desk.case.id} {first.name} {second.name}", hit=not raised)
+    return count.missed()
+
+
 def null_passes(trials: Iterable[Trial], sentences: Sentences) -> Measured:
     """Measure G5: how many attempts of the null trainees pass."""
     count = _Count()
@@ -148,6 +172,8 @@ def validate(
     measured["G1"] = false_alarms(trials)
     progress("G2")
     measured["G2"], _ = detection(trials, sentences)
+    progress("G4")
+    measured["G4"] = second_faults(trials, sentences)
     progress("G5")
     measured["G5"] = null_passes(trials, sentences)
     return measured

@@ -19,7 +19,7 @@ def find_asks(message: Message, slots: tuple[Slot, ...], frames: Frames, cues: C
     clauses = clauses_of(message)
     framed = _framed(message, clauses, slots, frames)
     for index, clause in enumerate(clauses):
-        if clause.reported or message.sentences[clause.sentence].conditional:
+        if clause.reported or clause.conditional:
             continue
         for slot in slots:
             hit = _asked(clause, slot, frames, framed=framed[index])
@@ -38,6 +38,8 @@ def _asked(clause: Clause, slot: Slot, frames: Frames, *, framed: bool) -> re.Ma
     if slot.unless and slot.unless.search(clause.text):
         return None
     if slot.direct and (found := slot.direct.search(clause.text)):
+        return found
+    if clause.question and slot.asked and (found := slot.asked.search(clause.text)):
         return found
     noun = slot.nouns.search(clause.text) if slot.nouns else None
     if noun is None:
@@ -73,7 +75,8 @@ def _framed(message: Message, clauses: tuple[Clause, ...], slots: tuple[Slot, ..
         for index in order:
             beside = index - 1 if order.step == 1 else index + 1
             same = clauses[beside].sentence == clauses[index].sentence
-            framed[index] = framed[index] or (bare[index] and same and (active[beside] or framed[beside]))
+            handed = beside > index and bool(frames.handing.search(clauses[beside].text))
+            framed[index] |= same and (handed or (bare[index] and (active[beside] or framed[beside])))
     return framed
 
 

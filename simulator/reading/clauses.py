@@ -5,7 +5,9 @@ once for all rules; negation (rule 2) is asked at each match, because its reach 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.reading.normal import Normal, is_han
 
@@ -13,10 +15,18 @@ MASK = "¤"
 """Stands for every character of a quotation, so that places keep and words do not."""
 
 _SENTENCE_END = re.compile(r"[。!?\n]+[\"')\]]*")
-_CLAUSE_END = re.compile(r"(?:[,;]|:(?!\d\d))(?!\d{3}(?!\d))[,;:]*|\s-+\s|--+|~+(?=.)|(?<=\w)\s(?=(?:but|so that|because|and then|though|although)\s)")
+_CLAUSE_END = re.compile(
+    r"(?:[,;]|:(?!\d\d))(?!\d{3}(?!\d))[,;:]*|\s-+\s|--+|~+(?=.)"
+    r"|(?<=\w)\s(?=(?:but|so that|because|and then|though|although)\s)"
+)
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![\w'])'([^'\n]{2,}?)'(?!\w)")
-_LIST_MARK = re.compile(r"\d{1,2}\s*[.)](?=\s)")
+_EDGES = " ,;:。!?\n\"')(~-"
+_LONG_REPORT = 24
+"""A report of this length has said already what was said."""
+_SPEAKS = re.compile("(?:说|讲|问|喊|骂|道|表示|反映|抱怨|要求|着|是|到|显示)$")
+_SAYS = re.compile("(?:就|还|又|直)?(?:说|讲|问|喊|骂|要求|非要|嫌)")
+_MAIN = re.compile("我|就|再|请|随时|找|联系|可以|欢迎|咱|会(?!不会)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +62,7 @@ class Clause:
         sentence: Index of its sentence.
         question: It asks.
         reported: It stands in the words of somebody else.
+        conditional: It rests on a real condition of its sentence.
     """
 
     text: str
@@ -59,6 +70,7 @@ class Clause:
     sentence: int
     question: bool
     reported: bool
+    conditional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +81,22 @@ class Sentence:
         text: Plain form, quotations masked, with its closing mark.
         start: Place of its first character in the plain form.
         question: It ends with a question mark.
-        conditional: It rests on a real condition.
         clauses: Its clauses in order.
     """
 
     text: str
     start: int
     question: bool
-    conditional: bool
     clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """What stands between two clause marks: its bare words, their place in the sentence, the mark that ended it."""
+
+    bare: str
+    place: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,40 +149,61 @@ def take_apart(normal: Normal, cues: Cues) -> Message:
 
 def _sentence(text: str, start: int, index: int, cues: Cues) -> Sentence:
     asks = "?" in text.rstrip("\"') \n")[-2:]
-    bounds = [0, *(hit.end() for hit in _CLAUSE_END.finditer(text)), len(text)]
-    clauses: list[Clause] = []
-    reported = False
-    for left, right in zip(bounds, bounds[1:], strict=False):
-        body = text[left:right]
-        bare = body.strip(" ,;:。!?\n\"')(~-")
-        if not bare:
-            continue
-        place = left + body.index(bare)
-        last = not text[right:].strip(" 。!?\n\"')")
-        plain = cues.courtesy.sub("", bare)
-        clauses.append(
-            Clause(
-                text=bare,
-                start=start + place,
-                sentence=index,
-                question=(asks and last) or bool(cues.question.search(bare)),
-                reported=reported or bool(cues.report.search(plain)),
-            )
+    pieces = list(_pieces(text))
+    plains = [cues.courtesy.sub("", piece.bare) for piece in pieces]
+    reports = _reported(pieces, plains, cues)
+    conditions = _conditional(text, plains, cues)
+    clauses = tuple(
+        Clause(
+            text=piece.bare,
+            start=start + piece.place,
+            sentence=index,
+            question=(asks and piece is pieces[-1]) or bool(cues.question.search(piece.bare)),
+            reported=reported,
+            conditional=conditional,
         )
-        reported = reported or (bool(cues.report.search(plain)) and body.rstrip().endswith((":", ",")) and _open(plain))
-    plain = cues.courtesy.sub("", text)
-    return Sentence(
-        text=text,
-        start=start,
-        question=asks,
-        conditional=bool(cues.condition.search(plain)),
-        clauses=tuple(clauses),
+        for piece, reported, conditional in zip(pieces, reports, conditions, strict=True)
     )
+    return Sentence(text=text, start=start, question=asks, clauses=clauses)
 
 
-def _open(text: str) -> bool:
-    """Tell whether a report ends at its verb, so that the next clause is what was said."""
-    return len(text) < 24  # noqa: PLR2004  a longer clause has said it already
+def _pieces(text: str) -> Iterator[_Piece]:
+    bounds = [0, *(hit.end() for hit in _CLAUSE_END.finditer(text)), len(text)]
+    for left, right in pairwise(bounds):
+        body = text[left:right]
+        bare = body.strip(_EDGES)
+        if bare:
+            yield _Piece(bare=bare, place=left + body.index(bare), mark=body.rstrip()[-1:])
+
+
+def _reported(pieces: list[_Piece], plains: list[str], cues: Cues) -> list[bool]:
+    """Tell which clauses are reports, or what a report that ends at its verb goes on to say."""
+    found: list[bool] = []
+    open_report = False
+    for piece, plain in zip(pieces, plains, strict=True):
+        report = bool(cues.report.search(plain))
+        found.append(report or open_report or bool(found and found[-1] and _SAYS.match(plain)))
+        open_report = open_report or (report and _goes_on(plain, piece.mark))
+    return found
+
+
+def _goes_on(plain: str, mark: str) -> bool:
+    if mark not in {":", ","} or len(plain) >= _LONG_REPORT:
+        return False
+    return mark == ":" or not any(map(is_han, plain)) or bool(_SPEAKS.search(plain))
+
+
+def _conditional(text: str, plains: list[str], cues: Cues) -> list[bool]:
+    """Tell which clauses rest on a condition: in Chinese those after it, else the whole sentence.
+
+    A condition that ends a Chinese sentence without a main clause of its own reaches back over the whole sentence.
+    """
+    marks = [bool(cues.condition.search(plain)) for plain in plains]
+    if not any(map(is_han, text)):
+        return [bool(cues.condition.search(cues.courtesy.sub("", text)))] * len(plains)
+    if marks and marks[-1] and not any(marks[:-1]) and not _MAIN.search(plains[-1]):
+        return [True] * len(plains)
+    return [any(marks[: place + 1]) for place in range(len(marks))]
 
 
 def negated(clause: Clause, place: int, cues: Cues) -> bool:

@@ -30,12 +30,12 @@ NEVER = re.compile(r"(?!)")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 _CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request")
-_FRAMES = ("request", "lacking", "wh", "have", "bare", "giving")
+_FRAMES = ("request", "lacking", "wh", "have", "bare", "handing", "giving")
 _SECTIONS = frozenset({"classes", "rules", "slots", "frames", "cues", "sense", "precedence", "pairs"})
 _RULE = frozenset(
     ["act", "slot", "scope", "any", "unless", "unless_sentence", "unless_message", "needs", "timed", "mood", "keep", "weak", "voids"]
 )
-_SLOT = frozenset(["name", "act", "nouns", "direct", "unless"])
+_SLOT = frozenset(["name", "act", "nouns", "direct", "asked", "unless"])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -193,6 +193,7 @@ def _slot(one: _Entry, draft: _Draft) -> Slot | None:
         act=one.data.get("act", "ask"),
         nouns=_compiled(one.data.get("nouns") or (), one, draft),
         direct=_compiled(one.data.get("direct") or (), one, draft),
+        asked=_compiled(one.data.get("asked") or (), one, draft),
         unless=_compiled(one.data.get("unless") or (), one, draft),
     )
 
@@ -207,6 +208,7 @@ def _merged(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
             act=act,
             nouns=_joined([slot.nouns for slot in group]),
             direct=_joined([slot.direct for slot in group]),
+            asked=_joined([slot.asked for slot in group]),
             unless=_joined([slot.unless for slot in group]),
         )
         for (act, name), group in groups.items()

@@ -61,7 +61,7 @@ def _hit(message: Message, rule: Rule, start: int, end: int) -> Hit | None:
 def _stands(message: Message, rule: Rule, hit: Hit, cues: Cues, times: tuple[TimePhrase, ...]) -> bool:
     clause = clauses_of(message)[hit.clause]
     sentence = message.sentences[hit.sentence]
-    if (clause.reported and "report" not in rule.keep) or (sentence.conditional and "condition" not in rule.keep):
+    if (clause.reported and "report" not in rule.keep) or (clause.conditional and "condition" not in rule.keep):
         return False
     if "negation" not in rule.keep and negated(clause, hit.start, cues):
         return False

@@ -57,6 +57,7 @@ class Slot:
         act: `ask`, or `ask_secret` for a password or a one-time code.
         nouns: Names of the value; they ask inside an asking frame.
         direct: Whole ways of asking.
+        asked: Ways of asking that count only in a clause that asks.
         unless: Patterns of the clause that take it away.
     """
 
@@ -64,6 +65,7 @@ class Slot:
     act: str
     nouns: re.Pattern[str] | None
     direct: re.Pattern[str] | None
+    asked: re.Pattern[str] | None
     unless: re.Pattern[str] | None
 
 
@@ -77,6 +79,7 @@ class Frames:
         wh: A question word that can stand with a noun.
         have: A yes-no question about having or knowing a value.
         bare: What may stand around a noun in a clause that is nothing but a noun phrase.
+        handing: A whole clause that asks to be given what the clause before it names.
         giving: The clause states a value or says something else about the noun.
     """
 
@@ -85,6 +88,7 @@ class Frames:
     wh: re.Pattern[str]
     have: re.Pattern[str]
     bare: re.Pattern[str]
+    handing: re.Pattern[str]
     giving: re.Pattern[str]
 
 

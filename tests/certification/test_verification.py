@@ -1,5 +1,6 @@
 import copy
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.certification.tampered import STRANGER, TAMPERINGS
 
 MATERIAL = material()
 SIGNED = signed()
+LISTED = listed()
 
 FIRST_FAILURE = {
     "name": ("proof", "signature_wrong"),
@@ -56,7 +58,7 @@ FIRST_FAILURE = {
 
 
 def checked(document: object, **changes: Any) -> Verification:
-    return verify(document, material(**changes), LATER)
+    return verify(document, replace(MATERIAL, **changes), LATER)
 
 
 def code_of(document: object, name: Any, **changes: Any) -> tuple[str, str]:
@@ -166,7 +168,7 @@ def test_a_did_web_issuer_is_resolved_from_the_document_at_hand() -> None:
 def test_signing_refuses_a_term_no_context_defines_and_what_json_ld_would_drop() -> None:
     key = key_pair(SEED)
     codes = []
-    for change in (
+    changes: tuple[dict[str, Any], ...] = (
         {"honours": "summa cum laude"},
         {"description": None},
         {"evidence": [{}]},
@@ -177,7 +179,8 @@ def test_signing_refuses_a_term_no_context_defines_and_what_json_ld_would_drop()
         {"@graph": []},
         {"id": 'urn:x> <urn:y> "z" .\n<urn:x'},
         {"description": "half of a pair \ud83d"},
-    ):
+    )
+    for change in changes:
         with pytest.raises(CredentialError) as caught:
             sign(unsigned(key) | change, key, AWARDED, contexts())
         codes.append(caught.value.code)
@@ -259,7 +262,7 @@ def _replaced(document: dict[str, Any], path: tuple[Any, ...], value: object) ->
     return changed  # type: ignore[no-any-return]  # a copy of the document
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(path=st.sampled_from(_paths(SIGNED)), value=JSON_VALUES)
 def test_no_change_of_any_value_is_verified_and_none_raises(path: tuple[Any, ...], value: object) -> None:
     changed = _replaced(SIGNED, path, value)
@@ -268,17 +271,16 @@ def test_no_change_of_any_value_is_verified_and_none_raises(path: tuple[Any, ...
     assert verify(changed, MATERIAL, LATER).verdict == "rejected"
 
 
-@settings(max_examples=120)
-@given(path=st.sampled_from(_paths(listed())), value=JSON_VALUES)
+@settings(max_examples=60)
+@given(path=st.sampled_from(_paths(LISTED)), value=JSON_VALUES)
 def test_no_changed_list_answers_for_a_credential_and_none_raises(path: tuple[Any, ...], value: object) -> None:
-    genuine = listed()
-    changed = _replaced(genuine, path, value)
-    if changed == genuine:
+    changed = _replaced(LISTED, path, value)
+    if changed == LISTED:
         return
     assert checked(SIGNED, status_list=changed).check("status").outcome == "failed"
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(value=JSON_VALUES)
 def test_any_json_at_all_is_answered(value: object) -> None:
     found = verify(value, MATERIAL, LATER)

@@ -4,6 +4,9 @@ import sys
 import types
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
+from mysterydesk import passwords
 from mysterydesk.clock import now
 from mysterydesk.demo_accounts import make_demo
 from mysterydesk.page_table import TABLE, PageRow
@@ -27,6 +30,7 @@ def main(database: Path, pages: Path, port: int) -> None:
         (pages / f"{url}.py").write_text(GUARDED.format(url=url, more=more))
         return PageRow(path=str(pages / f"{url}.py"), roles=roles, title="frame.product", icon="", url=url)
 
+    passwords._HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # as in conftest.py
     table = types.ModuleType(TABLE)
     everyone: frozenset[Role] = frozenset(ROLES)
     rows = (row("today", everyone), row("broken", everyone, "1 / 0"), row("vault", frozenset({"admin"})))

@@ -22,6 +22,8 @@ FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "F
 
 FAMILIES: dict[str, set[str]] = {
     "role.": set(ROLES),
+    "cli.": {"verified", "rejected", "unconfirmed"},
+    "exam.choose.": {"one", "many", "order"},
     "fault.phrase_": set(get_args(Weakness)),
     # Codes that are looked up in a table instead of standing where the fault is raised.
     "fault.": {
@@ -33,12 +35,46 @@ FAMILIES: dict[str, set[str]] = {
         "port_forbidden",
         "address_unknown",
     },
-    "problem.": set(),
 }
-"""Beginnings of keys that are put together at run time, with what may follow."""
+"""Beginnings of keys that are put together at run time, with what must follow; better than `OPEN`."""
+
+OPEN = (
+    "channel.",
+    "condition.",
+    "desk.",
+    "drawer.",
+    "event.",
+    "fault.print_",
+    "filter.",
+    "finding.",
+    "finish.",
+    "gate.",
+    "hand.",
+    "kind.",
+    "line.",
+    "mode.",
+    "moment.",
+    "need.",
+    "problem.",
+    "reason.",
+    "refusal.",
+    "result.sentence_",
+    "right.",
+    "section.",
+    "tier.",
+    "topic.",
+    "verdict.",
+    "verdict_of.",
+    "verify.check.",
+    "verify.ok.",
+    "verify.why.",
+    "via.",
+)
+"""Beginnings whose endings come from content or another room: what the catalogue has there counts as used."""
 
 LATIN = {
-    "CSV", "English", "HTML", "ID", "JSON", "OLA", "Open", "Badges", "PDF", "QA", "SLA", "UTC", "XLSX", "YAML",
+    "CSV", "English", "HTML", "ID", "JSON", "OLA", "Open", "Badges", "OpenBadgeCredential", "PDF", "QA", "SLA",
+    "UTC", "XLSX", "YAML", "eddsa", "rdfc",
 }  # fmt: skip
 """Latin words that a Chinese sentence may show; commands stand in backticks, clause ids have their own form."""
 
@@ -122,12 +158,14 @@ def test_every_key_that_is_said_has_a_wording(lang: Lang) -> None:
 
 
 def test_keys_are_put_together_only_in_known_families() -> None:
-    unknown = {key: place for key, place in _said().items() if key.endswith("*") and key[:-1] not in FAMILIES}
+    unknown = {
+        key: place for key, place in _said().items() if key.endswith("*") and key[:-1] not in {*FAMILIES, *OPEN}
+    }
     assert unknown == {}
 
 
 def test_no_wording_is_left_over() -> None:
-    assert sorted(set(_wordings("zh")) - set(_needed())) == []
+    assert sorted(key for key in set(_wordings("zh")) - set(_needed()) if not key.startswith(OPEN)) == []
 
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:

@@ -8,7 +8,8 @@ from mysterydesk.clock import now
 from mysterydesk.demo_accounts import make_demo
 from mysterydesk.errors import ServeError, StoreError
 from mysterydesk.i18n import fault_text, translation
-from mysterydesk.serve import listen, serve
+from mysterydesk.port import listen
+from mysterydesk.serve import serve
 from mysterydesk.settings import Settings, from_environment, is_loopback
 from mysterydesk.store import SqliteStore
 from mysterydesk.world import open_world

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,15 +11,27 @@ import pytest
 
 from policy.handbook import Handbook, PriorityCode
 from policy.parse import parse_handbook
-from policy.text import Text
+from policy.text import Lang, Text
+from scenarios.draw import draw_case
 from scenarios.fault_model import Action, Cause, Check, CheckResult, Effect, FaultModel, state_under
+from scenarios.parse import parse_scenario, parse_world
+from scenarios.scenario import Scenario
+from scenarios.world import World
 from scoring.answer_key import AnswerKey, ExpectedSlot, Machine
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import Sheet, score
 from scoring.scorecard import Scorecard
+from scoring.validate.exam_room import Trial, prepared
+from scoring.validate.sentences import Sentences, parse_sentences
+from simulator.reading.lexicon import parse_rules
+from simulator.reading.rules import Rules
+from simulator.state import Desk
+from simulator.wording import parse_wording
 from sla.timeline import Event, EventId, Json, Timeline
 
 ZONE = ZoneInfo("Asia/Shanghai")
+LANGS: tuple[Lang, ...] = ("zh", "en")
+WALL = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 NINE = datetime(2026, 3, 10, 9, 0, tzinfo=ZONE)
 
 Row = tuple[float, str, str, dict[str, Json]]
@@ -252,3 +265,67 @@ def added(*new: Row, rows: tuple[Row, ...] = GOOD) -> tuple[Row, ...]:
 def said(nth: int, message: dict[str, Json], rows: tuple[Row, ...] = GOOD) -> tuple[Row, ...]:
     """Say something else in the n-th message."""
     return changed("agent.msg", nth, rows, **message)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {one.name: one.read_text("utf-8") for one in sorted(folder.rglob("*.yaml"))}
+
+
+@pytest.fixture(scope="session")
+def sentences(root: Path) -> Sentences:
+    read, problems = parse_sentences((root / "scoring" / "content" / "validate.yaml").read_text("utf-8"), "v.yaml")
+    assert read is not None, problems
+    return read
+
+
+@pytest.fixture(scope="session")
+def rules(root: Path) -> Rules:
+    read, problems = parse_rules(_texts(root / "simulator" / "content" / "lexicon"))
+    assert read is not None, problems
+    return read
+
+
+@pytest.fixture(scope="session")
+def world(root: Path) -> World:
+    content = root / "scenarios" / "content"
+    read, problems = parse_world({**_texts(content / "products"), **_texts(content / "articles")})
+    assert read is not None, problems
+    return read
+
+
+@pytest.fixture(scope="session")
+def scenarios(root: Path) -> tuple[Scenario, ...]:
+    texts = _texts(root / "scenarios" / "content" / "scenarios")
+    read = [parse_scenario(text_, name)[0] for name, text_ in texts.items()]
+    return tuple(one for one in read if one is not None and "STD" in one.handbooks)
+
+
+Sit = Callable[[Scenario, int, Lang], Trial]
+
+
+@pytest.fixture(scope="session")
+def sit(root: Path, handbook: Handbook, rubric: Rubric, rules: Rules, world: World) -> Sit:
+    """Draw a case and find its ideal handling."""
+    wording, problems = parse_wording(_texts(root / "simulator" / "content"))
+    assert wording is not None, problems
+
+    @cache
+    def prepare(scenario: str, seed: int, lang: Lang) -> Trial:
+        case = draw_case(known[scenario], handbook, world, seed, lang, day=NINE.date())
+        articles = {name: one for name, one in world.articles.items() if one.product == case.product}
+        desk = Desk(handbook=handbook, case=case, articles=articles, rules=rules, wording=wording)
+        return prepared(desk, rubric, WALL)
+
+    known: dict[str, Scenario] = {}
+
+    def draw(scenario: Scenario, seed: int, lang: Lang) -> Trial:
+        known[scenario.id] = scenario
+        return prepare(scenario.id, seed, lang)
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def trials(sit: Sit, scenarios: tuple[Scenario, ...]) -> tuple[Trial, ...]:
+    """Ten cases of every scenario: five in each language."""
+    return tuple(sit(scenario, seed, lang) for scenario in scenarios for lang in LANGS for seed in range(1, 6))

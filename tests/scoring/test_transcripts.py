@@ -9,7 +9,6 @@ from policy.parse import parse_handbook
 from scoring.rubric import Rubric
 from scoring.score import score
 from scoring.transcripts import read_transcript, read_transcripts
-from simulator.reading.lexicon import parse_rules
 from simulator.reading.rules import Rules
 
 HEAD = "format: ticket-transcripts/1\ntranscripts:\n"
@@ -26,14 +25,6 @@ ENTRY = """\
     timeline:
       - {at: "2026-03-10T09:00:00+08:00", type: ticket.submitted, actor: customer, channel: phone}
 """
-
-
-@pytest.fixture(scope="module")
-def rules(root: Path) -> Rules:
-    folder = root / "simulator" / "content" / "lexicon"
-    read, problems = parse_rules({one.name: one.read_text("utf-8") for one in sorted(folder.glob("*.yaml"))})
-    assert read is not None, problems
-    return read
 
 
 def test_an_entry_becomes_a_timeline_a_key_and_a_sheet(handbook: Handbook) -> None:
@@ -116,3 +107,11 @@ def test_the_transcripts_of_the_manual_are_judged_as_people_judged_them(
         assert card.total[0] <= band[1], card.id  # type: ignore[operator]  # the format
         assert card.total[1] >= band[0], card.id  # type: ignore[operator]  # the format
         assert card.verdict == expected["verdict"], (card.id, card.reasons)
+
+
+def test_a_handbook_without_priorities_has_none_in_its_truth(handbook: Handbook) -> None:
+    entries, _ = read_transcripts(HEAD + ENTRY.replace("priority: L3", "priority: null"), "t.yaml")
+    one, _ = read_transcript(entries[0], handbook)
+    assert one is not None
+    assert one.key is not None
+    assert one.key.priorities == ()

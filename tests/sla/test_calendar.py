@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sla.arithmetic import (
@@ -228,6 +228,8 @@ def test_working_days_are_counted_after_the_date_and_land_in_open_time() -> None
 
 ZONES = ("UTC", "Asia/Shanghai", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Tehran")
 
+few = settings(max_examples=40)  # each example compiles calendars of its own
+
 quarters = st.integers(0, 96).map(lambda count: timedelta(minutes=15 * count))
 spans = st.lists(st.tuples(quarters, quarters), max_size=3).map(
     lambda pairs: tuple(Segment(start=min(pair), end=max(pair)) for pair in pairs)
@@ -253,6 +255,7 @@ def by_wall_clock(calendar: Calendar, moment: datetime) -> bool:
     return any(wall in one for one in calendar.spans_on(local.date()))
 
 
+@few
 @given(calendars, moments)
 def test_compiled_hours_agree_with_the_wall_clock(calendar: Calendar, moment: datetime) -> None:
     for step in range(48):
@@ -260,6 +263,7 @@ def test_compiled_hours_agree_with_the_wall_clock(calendar: Calendar, moment: da
         assert within(calendar, instant) == by_wall_clock(calendar, instant)
 
 
+@few
 @given(calendars, moments, moments, moments)
 def test_splitting_an_interval_adds_up(calendar: Calendar, one: datetime, two: datetime, three: datetime) -> None:
     whole = between(calendar, one, three)
@@ -274,12 +278,14 @@ def opens_every_week(calendar: Calendar) -> bool:
 durations = st.timedeltas(timedelta(days=-1), timedelta(days=1))
 
 
+@few
 @given(calendars.filter(opens_every_week), moments, durations, st.sampled_from(["close", "open"]))
 def test_between_undoes_add(calendar: Calendar, start: datetime, duration: timedelta, boundary: str) -> None:
     reached = add(calendar, start, duration, "open" if boundary == "open" else "close")
     assert between(calendar, start, reached) == duration
 
 
+@few
 @given(calendars.filter(opens_every_week), moments, durations, durations)
 def test_more_business_time_is_never_earlier(
     calendar: Calendar, start: datetime, one: timedelta, two: timedelta
@@ -288,6 +294,7 @@ def test_more_business_time_is_never_earlier(
     assert add(calendar, start, less) <= add(calendar, start, more)
 
 
+@few
 @given(calendars.filter(opens_every_week), moments, st.timedeltas(timedelta(0), timedelta(days=1)), days)
 def test_another_holiday_never_shortens_a_deadline(
     calendar: Calendar, start: datetime, duration: timedelta, holiday: date
@@ -302,6 +309,7 @@ def test_another_holiday_never_shortens_a_deadline(
     assert add(fewer, start, duration) >= add(calendar, start, duration)
 
 
+@few
 @given(calendars.filter(opens_every_week), moments)
 def test_next_open_and_prev_close_enclose_what_is_closed(calendar: Calendar, moment: datetime) -> None:
     before, after = prev_close(calendar, moment), next_open(calendar, moment)

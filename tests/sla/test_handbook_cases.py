@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from policy.handbook import Handbook
+from policy.parse import parse_handbook
 from sla.handbook_cases import evaluate_handbook_case, problems_of
 from tests.sla.std_handbook import DSK, HANDBOOKS, STD
 
@@ -44,6 +46,22 @@ def test_every_published_timeline_agrees(shared: Path) -> None:
             if not agrees(got.get(expected["clock"], ABSENT), expected)
         ]
     assert wrong == []
+
+
+def test_the_shipped_handbook_keeps_the_clocks_these_tests_are_written_for(root: Path) -> None:
+    folder = root / "policy" / "content" / "STD"
+    files = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.yaml"))}
+    shipped, problems = parse_handbook(files)
+    assert problems == ()
+    assert shipped is not None
+
+    def figures(handbook: Handbook) -> list[object]:
+        return [
+            (one.name, one.starts, one.starts_by_priority, one.stops, one.targets, one.pausable)
+            for one in handbook.clocks
+        ]
+
+    assert figures(shipped) == figures(STD)
 
 
 def test_result_lists_every_clock_in_the_zone_of_the_case() -> None:

@@ -1,0 +1,45 @@
+"""What is one fault in an otherwise ideal handling, and what has to be found then?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scoring.validate.meddler import Fault, Meddler
+
+Fields = dict[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutant:
+    """One fault, for one case.
+
+    Attributes:
+        name: What is done wrong.
+        code: Criterion that must not be met.
+        critical: Whether the attempt must fail.
+        also: Criteria that follow from it and may not be met beside it.
+        fault: How it is done.
+    """
+
+    name: str
+    code: str
+    fault: Fault
+    critical: bool = False
+    also: tuple[str, ...] = ()
+
+
+def moves_of(kind: str, **wanted: str) -> Callable[[str, Fields], bool]:
+    """Find the moves of a kind with some values."""
+
+    def matches(made: str, fields: Fields) -> bool:
+        return made == kind and all(fields.get(name) == value for name, value in wanted.items())
+
+    return matches
+
+
+def putting(kind: str, **changed: str) -> Callable[[Meddler, str, Fields], Fields]:
+    """Put other values into every move of a kind."""
+
+    def rewrite(_player: Meddler, made: str, fields: Fields) -> Fields:
+        return {**fields, **changed} if made == kind else fields
+
+    return rewrite

@@ -1,0 +1,157 @@
+"""A hand at the desk: turns moves into clicks and typing in a real browser."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Locator, Page, expect
+
+from simulator.move import Move
+
+IDLE_MS = 20_000
+
+
+class Hand:
+    """Works one desk page; every act waits until the page has taken it in."""
+
+    def __init__(self, page: Page, words: Mapping[str, str]) -> None:
+        self.page = page
+        self.words = words
+
+    def settled(self) -> None:
+        """Wait until Streamlit has finished the rerun."""
+        self.page.wait_for_timeout(120)
+        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(
+            0, timeout=IDLE_MS
+        )
+
+    def key(self, name: str) -> Locator:
+        """Find a widget by its key."""
+        return self.page.locator(f".st-key-{name}")
+
+    def click(self, name: str) -> None:
+        """Press the button with a key."""
+        self.key(name).get_by_role("button").first.click()
+        self.settled()
+
+    def tab(self, number: int) -> None:
+        """Open one of the tabs on the right."""
+        self.page.get_by_role("tab").nth(number).click()
+        self.settled()
+
+    def write(self, name: str, text: str) -> None:
+        """Fill a field and leave it."""
+        box = self.key(name).locator("input, textarea").first
+        box.fill(text)
+        box.press("Tab")
+        self.settled()
+
+    def more(self, name: str) -> None:
+        """Choose an entry of the menu behind the last action."""
+        self.key("actions").get_by_role("button").last.click()
+        self.key(name).get_by_role("button").first.click()
+        self.settled()
+
+    def perform(self, move: Move) -> None:
+        """Do a move as a person would."""
+        getattr(self, f"do_{move.kind}")(move)
+
+    def do_say(self, move: Move) -> None:
+        box = self.page.locator('[data-testid="stChatInput"] textarea')
+        box.fill(move.text("text"))
+        box.press("Enter")
+        self.settled()
+        expect(self.page.get_by_text(move.text("text")[:24]).first).to_be_visible(timeout=IDLE_MS)
+
+    def do_field(self, move: Move) -> None:
+        self.tab(0)
+        self.write(f"f_{move.text('name')}", move.text("value"))
+
+    def do_priority(self, move: Move) -> None:
+        self.tab(0)
+        name = self.words[move.text("level")]
+        self.key("priority").get_by_role("radio", name=name).or_(
+            self.key("priority").get_by_role("button", name=name)
+        ).first.click()
+        self.settled()
+
+    def do_kb_search(self, move: Move) -> None:
+        self.tab(2)
+        self.write("kb_query", move.text("query"))
+
+    def do_kb_open(self, move: Move) -> None:
+        self.tab(2)
+        self.click(f"kb_{move.text('article')}")
+
+    def do_check(self, move: Move) -> None:
+        self.tab(1)
+        self.click(f"check_{move.text('check')}")
+
+    def do_act(self, move: Move) -> None:
+        self.tab(1)
+        self.click(f"act_{move.text('action')}")
+
+    def do_escalate(self, move: Move) -> None:
+        self.click("b_escalate")
+        self.key("esc_to").get_by_text(self.words[move.text("to")], exact=True).click()
+        for name in ("symptom", "done", "ask"):
+            self.write(f"esc_{name}", move.text(name))
+        self.click("esc_go")
+
+    def do_ask_eta(self, _move: Move) -> None:
+        self.more("b_eta")
+
+    def _words(self, kind: str, text: str) -> None:
+        self.write(f"words_{kind}", text)
+        self.click(f"words_{kind}_go")
+
+    def do_update(self, move: Move) -> None:
+        self.click("b_progress")
+        self._words("update", move.text("text"))
+
+    def do_verify(self, move: Move) -> None:
+        self.click("b_verify")
+        self._words("verify", move.text("text"))
+
+    def do_ask_rating(self, move: Move) -> None:
+        self.more("b_rating")
+        self._words("ask_rating", move.text("text"))
+
+    def do_call_back(self, move: Move) -> None:
+        self.more("b_callback")
+        self._words("call_back", move.text("text"))
+
+    def do_resolve(self, _move: Move) -> None:
+        self.click("b_resolve")
+
+    def do_archive(self, move: Move) -> None:
+        self.click("b_close")
+        for name in ("description", "steps", "feedback"):
+            self.write(f"arc_{name}", move.text(name))
+        self.click("arc_go")
+
+    def do_close(self, _move: Move) -> None:
+        self.click("b_close")
+        self.click("close_go")
+
+    def do_wait(self, move: Move) -> None:
+        seconds = int(move.text("seconds"))
+        if not seconds:
+            self.click("b_skip")
+            return
+        self.click("b_later")
+        hours = min((h for h in (900, 3600, 14400, 72000) if h >= seconds), default=72000)
+        index = (900, 3600, 14400, 72000).index(hours)
+        self.key("wait_for").get_by_role("radio").nth(index).check(force=True)
+        self.settled()
+        self.click("wait_go")
+
+    def do_finish(self, _move: Move) -> None:
+        self.more("b_finish")
+        self.click("finish_go")
+
+
+def attempt_in(url: str) -> str:
+    """Read the attempt from an address."""
+    found = re.search(r"attempt=([0-9a-f]+)", url)
+    assert found, url
+    return found.group(1)

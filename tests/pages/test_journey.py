@@ -1,0 +1,166 @@
+"""The whole job in a real browser: from signing in to a credential that a stranger verifies."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mysterydesk import attempts, papers, shelf
+from mysterydesk.dossier import dossier
+from policy.text import Lang
+from simulator.solve import solve
+from tests.pages.conftest import Server, Visit
+from tests.pages.driver import Hand, attempt_in
+
+pytestmark = pytest.mark.browser
+
+Picture = Callable[[Page, str], None]
+
+
+def words_of(lang: Lang) -> dict[str, str]:
+    """Give what the page calls priorities and lines."""
+    handbook = shelf.handbook()
+    named = {str(one.code): one.name.in_lang(lang) for one in handbook.priorities}
+    return named | {str(one.code): one.name.in_lang(lang) for one in handbook.tiers}
+
+
+def handle(page: Page, server: Server, lang: Lang, button: str, moves: int = 0) -> None:
+    """Begin a drill and handle it move by move through the page, as far as `moves` (0: to its end)."""
+    page.locator(f".st-key-{button} button").click()
+    page.wait_for_url("**/desk?attempt=*")
+    hand = Hand(page, words_of(lang))
+    hand.settled()
+    attempt = attempts.load(server.store(), attempt_in(page.url))
+    todo = solve(attempt.desk, datetime.now(UTC))  # noqa: TID251  a real visit happens now
+    for timed in todo[: moves or len(todo)]:
+        hand.perform(timed.move)
+
+
+def test_from_login_to_a_credential_that_verifies(
+    visit: Visit, server: Server, picture: Picture, tmp_path: Path
+) -> None:
+    """A new hire passes two drills and the paper in Chinese; a stranger verifies the credential."""
+    page = visit("zh-CN", "chenxiao")
+    expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
+    picture(page, "home-zh")
+    for scenario in sorted(shelf.scenarios()):
+        handle(page, server, "zh", f"certify_{scenario}")
+        picture(page, "desk-ended-zh")
+        page.locator(".st-key-to_result button").click()
+        expect(page.get_by_text("通过了。")).to_be_visible()
+        picture(page, "result-zh")
+        page.goto(server.url)
+        expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
+    sit_paper(page, server, picture)
+    claim_and_verify(page, visit, picture, tmp_path)
+
+
+def sit_paper(page: Page, server: Server, picture: Picture) -> None:
+    """Answer every question of the paper by its key, one a screen, and hand in."""
+    hand = Hand(page, words_of("zh"))
+    hand.click("to_exam")
+    hand.click("exam_begin")
+    store = server.store()
+    account = next(one for one in store.accounts.everyone() if one.login == "chenxiao")
+    entry = dossier(store, account).papers[-1]
+    for number, place in enumerate(papers.form_of(store, entry.form).places):
+        letters = {str(option): letter for letter, option in place.by_letter().items()}
+        box = hand.key(f"answer_{entry.paper}_{place.question}")
+        expect(box).to_be_visible()
+        if number == 0:
+            picture(page, "exam-zh")
+        for option in place.item.key:
+            letter = letters[str(option)]
+            if place.item.kind in {"multiple", "ordering"}:
+                box.locator("input").first.click()
+                page.get_by_role("option").filter(has_text=letter).first.click()
+            else:
+                box.get_by_role("radio").nth(sorted(letters.values()).index(letter)).check(force=True)
+            hand.settled()
+        page.keyboard.press("Escape")
+        hand.click("exam_next")
+    hand.click("exam_hand_in")
+    expect(page.get_by_text("通过了：20/20。")).to_be_visible()
+    picture(page, "exam-marked-zh")
+
+
+def claim_and_verify(page: Page, visit: Visit, picture: Picture, folder: Path) -> None:
+    """Claim the credential, download it, and check it as a stranger: on the page and offline."""
+    page.goto(page.url.rsplit("/", 1)[0] + "/credentials")
+    Hand(page, {}).click("claim_go")
+    expect(page.get_by_text("初级·演示").first).to_be_visible()
+    picture(page, "credentials-zh")
+    links = page.locator('a[href^="/verify/"], a[href^="/status/"]').evaluate_all("all => all.map(a => a.href)")
+    stranger = visit("en-US", path="/login")
+    stranger.goto(links[0])
+    expect(stranger.get_by_role("heading", name="This credential is valid")).to_be_visible()
+    picture(stranger, "verify-en")
+    files = {"credential.json": links[1], "status.json": links[3]}
+    for name, address in files.items():
+        (folder / name).write_bytes(stranger.request.get(address).body())
+    assert stranger.request.get(links[2]).body().startswith(b"%PDF")
+    command = [sys.executable, "-c", "from mysterydesk.cli import app; app()", "credential", "verify"]
+    checked = subprocess.run(
+        [*command, str(folder / "credential.json"), "--status", str(folder / "status.json"), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert json.loads(checked.stdout)["verdict"] == "verified", checked.stdout + checked.stderr
+
+
+def test_the_desk_in_english(visit: Visit, server: Server, picture: Picture) -> None:
+    """Half a handling in English; then a reload rebuilds the desk with no move lost."""
+    page = visit("en-US", "chenxiao")
+    expect(page.get_by_role("heading", name="Hello, Chen Xiao")).to_be_visible()
+    picture(page, "home-en")
+    outage = next(one for one in sorted(shelf.scenarios()) if one.startswith("S006"))
+    handle(page, server, "en", f"practise_{outage}", moves=16)
+    picture(page, "desk-en")
+    said = page.locator(".md-said").all_inner_texts()
+    page.reload()
+    expect(page.locator(".md-said").nth(len(said) - 1)).to_be_visible()
+    assert page.locator(".md-said").all_inner_texts() == said
+    assert page.locator("html").get_attribute("lang") == "en"
+    stored = attempts.load(server.store(), attempt_in(page.url)).state.ticket.fields
+    assert stored["customer_id"] == page.locator(".st-key-f_customer_id input").input_value()
+
+
+def test_a_move_from_a_second_window_is_refused_and_nothing_is_lost(visit: Visit, server: Server) -> None:
+    """Two windows on one attempt: the later one is told, its words are not written, the first goes on."""
+    page = visit("zh-CN", "chenxiao")
+    outage = next(one for one in sorted(shelf.scenarios()) if one.startswith("S047"))
+    handle(page, server, "zh", f"practise_{outage}", moves=1)
+    second = page.context.new_page()
+    second.goto(page.url)
+    expect(second.locator(".md-said").first).to_be_visible()
+    Hand(page, {}).write("f_symptom", "草稿不见了")
+    Hand(second, {}).write("f_trigger", "不清楚")
+    expect(second.get_by_text("这张工单在另一个窗口里继续了")).to_be_visible()
+    fields = attempts.load(server.store(), attempt_in(page.url)).state.ticket.fields
+    assert fields == {"symptom": "草稿不见了"}
+
+
+def test_signing_out_reaches_an_open_tab(visit: Visit, server: Server) -> None:
+    """After signing out in one tab, the next click in another finds a stranger."""
+    page = visit("zh-CN", "chenxiao")
+    expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(f"{server.url}/me")
+    other.get_by_role("button", name="退出").click()
+    page.locator(".st-key-to_exam button").click()
+    expect(page.get_by_role("link", name="登录").first).to_be_visible()
+
+
+def test_a_trainer_sees_the_drills_of_others_and_a_trainee_does_not(visit: Visit, picture: Picture) -> None:
+    """The list is the trainer's; a trainee who types the address is told."""
+    page = visit("zh-CN", "zhoulan")
+    expect(page.get_by_role("heading", name="学员演练")).to_be_visible()
+    picture(page, "attempts-zh")
+    trainee = visit("zh-CN", "chenxiao", "/attempts")
+    expect(trainee.get_by_role("heading", name="学员演练")).to_have_count(0)
