@@ -4,8 +4,6 @@ import streamlit as st
 
 from pages.parts.desk_moves import Bench, move
 
-DAY_S = 86400
-
 
 def _done(bench: Bench, kind: str, **fields: str | int) -> None:
     if move(bench, kind, **fields):
@@ -102,12 +100,10 @@ def wait(bench: Bench) -> None:
 
     @st.dialog(t("drawer.wait"), position="right", width=460)
     def drawer() -> None:
-        spans = {15 * 60: t("span.minutes", n=15), 3600: t("span.hours", n=1), 4 * 3600: t("span.hours", n=4)}
-        spans[20 * 3600] = t("span.hours", n=20)
-        chosen = st.radio(t("drawer.wait_for"), list(spans), format_func=spans.__getitem__, key="wait_for")
+        minutes = st.number_input(t("drawer.wait_for"), min_value=1, max_value=1440, value=15, step=5, key="wait_for")
         _note()
         if st.button(t("drawer.wait_go"), type="primary", key="wait_go"):
-            _done(bench, "wait", seconds=int(chosen or 0))
+            _done(bench, "wait", seconds=60 * int(minutes))
 
     drawer()
 

@@ -7,6 +7,7 @@ from typing import cast
 import streamlit as st
 
 from mysterydesk.i18n import Translation
+from pages.parts.finding_words import said_params
 from pages.parts.frame import badge, clause_words, event_name
 from pages.parts.verdicts import points
 from simulator.drill import Attempt
@@ -39,25 +40,8 @@ def possible(row: Row) -> float:
 
 
 def _params(t: Translation, attempt: Attempt, value: object) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        return {}
-    return {str(name): say_value(t, attempt, str(name), str(one)) for name, one in value.items()}
-
-
-def say_value(t: Translation, attempt: Attempt, name: str, value: str) -> str:
-    """Say a parameter of a finding: codes become names."""
-    handbook = attempt.desk.handbook
-    names = {one.name: t.of(one.title) for one in handbook.intake}
-    clocks = {str(one.name): t.of(one.title) for one in handbook.clocks}
-    levels = {str(one.code): t.of(one.name) for one in handbook.priorities}
-    if name in {"field", "fields", "slots", "slot", "missing"}:
-        glue = "、" if t.lang == "zh" else ", "
-        return glue.join(names.get(part.strip(), part.strip()) for part in value.split(","))
-    if name in {"priority", "set", "right", "level", "should"} and value in levels:
-        return levels[value]
-    if name in {"tier", "to", "from", "line"} and value in {"T1", "T2", "T3"}:
-        return t(f"tier.{value}")
-    return clocks.get(value, value)
+    known = {str(name): one for name, one in value.items()} if isinstance(value, Mapping) else {}
+    return said_params(t, attempt, known)
 
 
 def finding_title(t: Translation, attempt: Attempt, row: Row) -> str:

@@ -90,7 +90,10 @@ def _formal(question: Question, words: Words) -> Judgements:
 
 def _repeated(question: Question, words: Words) -> Judgements:
     """Judge questions whose answer had been given before."""
-    asked = [word for word in words if word.sure and word.acts("ask")]
+    # A callback begins with whom it is for (DSK-6.callback); that is no lack of listening.
+    done = question.first("verify.customer")
+    before = [word for word in words if done is None or word.event.id < done.id]
+    asked = [word for word in before if word.sure and word.acts("ask")]
     if not asked or question.key is None:
         return ()
     again = [

@@ -70,7 +70,9 @@ def _framed(message: Message, clauses: tuple[Clause, ...], slots: tuple[Slot, ..
         )
         for clause in clauses
     ]
-    framed = [only and message.sentences[clause.sentence].question for only, clause in zip(bare, clauses, strict=True)]
+    framed = [
+        only and message.sentences[clause.sentence].question for only, clause in zip(bare, clauses, strict=True)
+    ]
     for order in (range(1, len(clauses)), range(len(clauses) - 2, -1, -1)):
         for index in order:
             beside = index - 1 if order.step == 1 else index + 1

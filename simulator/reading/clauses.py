@@ -17,13 +17,16 @@ MASK = "¤"
 _SENTENCE_END = re.compile(r"[。!?\n]+[\"')\]]*")
 _CLAUSE_END = re.compile(
     r"(?:[,;]|:(?!\d\d))(?!\d{3}(?!\d))[,;:]*|\s-+\s|--+|~+(?=.)"
-    r"|(?<=\w)\s(?=(?:but|so that|because|and then|though|although)\s)"
+    r"|(?<=\w)\s(?=(?:but|so that|because|and then|though|although|and (?:how|what|which|when|who|where|did|do|does|is|are|have|has))\s)"
 )
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![\w'])'([^'\n]{2,}?)'(?!\w)")
 _EDGES = " ,;:。!?\n\"')(~-"
 _LONG_REPORT = 24
 """A report of this length has said already what was said."""
+_ENGLISH = re.compile(r"(?:[a-z']{1,20} ){2}[a-z']")
+_LONGEST = 400
+"""Characters of the longest sentence that is read whole; nobody writes longer ones."""
 _SPEAKS = re.compile("(?:说|讲|问|喊|骂|道|表示|反映|抱怨|要求|着|是|到|显示)$")
 _SAYS = re.compile("(?:就|还|又|直)?(?:说|讲|问|喊|骂|要求|非要|嫌)")
 _MAIN = re.compile("我|就|再|请|随时|找|联系|可以|欢迎|咱|会(?!不会)")
@@ -108,7 +111,7 @@ class Message:
         masked: The plain form with quotations masked.
         sentences: Its sentences in order.
         han: It holds Chinese script.
-        latin: It holds Latin letters.
+        latin: It holds English speech: all of it, or three words in a row beside Chinese.
     """
 
     normal: Normal
@@ -133,18 +136,25 @@ def take_apart(normal: Normal, cues: Cues) -> Message:
     """Split a plain form into sentences and clauses with their guards."""
     masked = mask_quotes(normal.text)
     sentences: list[Sentence] = []
-    at = 0
-    for end in [*(hit.end() for hit in _SENTENCE_END.finditer(masked)), len(masked)]:
+    for at, end in _sentence_bounds(masked):
         if masked[at:end].strip():
             sentences.append(_sentence(masked[at:end], at, len(sentences), cues))
-        at = end
     return Message(
         normal=normal,
         masked=masked,
         sentences=tuple(sentences),
         han=any(is_han(char) for char in masked),
-        latin=any("a" <= char <= "z" for char in masked),
+        latin=bool(_ENGLISH.search(masked)) or not any(map(is_han, masked)),
     )
+
+
+def _sentence_bounds(masked: str) -> Iterator[tuple[int, int]]:
+    """Cut at closing marks, and at `_LONGEST` where there are none, so that reading costs linear time."""
+    at = 0
+    for end in [*(hit.end() for hit in _SENTENCE_END.finditer(masked)), len(masked)]:
+        for cut in range(at, end, _LONGEST):
+            yield cut, min(cut + _LONGEST, end)
+        at = max(at, end)
 
 
 def _sentence(text: str, start: int, index: int, cues: Cues) -> Sentence:

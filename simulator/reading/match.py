@@ -1,26 +1,31 @@
 """Which rules match a message, once the guards are asked?"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from simulator.reading.clauses import Clause, Cues, Message, Sentence, negated
 from simulator.reading.reading import TimePhrase
 from simulator.reading.rules import Hit, Precedence, Rule
 
-_FAR = 10**6
-
 
 def find_acts(message: Message, rules: tuple[Rule, ...], cues: Cues, times: tuple[TimePhrase, ...]) -> Iterator[Hit]:
     """Find every act but asking; guards asked, precedence not yet."""
-    for rule in rules:
-        if rule.script == "han" and not message.han:
+    clauses = clauses_of(message)
+    starts = [clause.start for clause in clauses]
+    for rule in rules if clauses else ():
+        if (rule.script == "han" and not message.han) or (rule.script == "latin" and not message.latin):
             continue
         if rule.unless_message and rule.unless_message.search(message.masked):
             continue
         for text, start in _pieces(message, rule):
             for found in rule.find.finditer(text):
-                hit = _hit(message, rule, start + found.start(), start + found.end())
-                if hit and _stands(message, rule, hit, cues, times):
+                place = start + found.start()
+                at = max(0, bisect_right(starts, place) - 1)
+                hit = _hit(rule, place, start + found.end(), at, clauses[at].sentence)
+                if _stands(clauses[at], message.sentences[hit.sentence], rule, hit, cues) and _timed(
+                    rule, times, clauses[at], message.sentences[hit.sentence]
+                ):
                     yield hit
 
 
@@ -40,27 +45,20 @@ def _pieces(message: Message, rule: Rule) -> Iterator[tuple[str, int]]:
             yield from ((clause.text, clause.start) for clause in sentence.clauses)
 
 
-def _hit(message: Message, rule: Rule, start: int, end: int) -> Hit | None:
-    clauses = clauses_of(message)
-    inside = [index for index, clause in enumerate(clauses) if clause.start < max(end, start + 1)]
-    if not inside:
-        return None
-    at = max([index for index in inside if clauses[index].start <= start] or inside[:1])
+def _hit(rule: Rule, start: int, end: int, clause: int, sentence: int) -> Hit:
     return Hit(
         act=rule.act,
         slot=rule.slot,
         start=start,
         end=max(end, start + 1),
-        sentence=clauses[at].sentence,
-        clause=at,
+        sentence=sentence,
+        clause=clause,
         weak=rule.weak,
         voids=rule.voids,
     )
 
 
-def _stands(message: Message, rule: Rule, hit: Hit, cues: Cues, times: tuple[TimePhrase, ...]) -> bool:
-    clause = clauses_of(message)[hit.clause]
-    sentence = message.sentences[hit.sentence]
+def _stands(clause: Clause, sentence: Sentence, rule: Rule, hit: Hit, cues: Cues) -> bool:
     if (clause.reported and "report" not in rule.keep) or (clause.conditional and "condition" not in rule.keep):
         return False
     if "negation" not in rule.keep and negated(clause, hit.start, cues):
@@ -69,8 +67,10 @@ def _stands(message: Message, rule: Rule, hit: Hit, cues: Cues, times: tuple[Tim
         return False
     if _seen(rule.unless, clause.text) or _seen(rule.unless_sentence, sentence.text):
         return False
-    if rule.needs and not rule.needs.search(sentence.text):
-        return False
+    return not rule.needs or bool(rule.needs.search(sentence.text))
+
+
+def _timed(rule: Rule, times: tuple[TimePhrase, ...], clause: Clause, sentence: Sentence) -> bool:
     return not rule.timed or any(_near(rule, time, clause, sentence) for time in times)
 
 
@@ -94,16 +94,11 @@ def settle(hits: tuple[Hit, ...], precedence: tuple[Precedence, ...]) -> tuple[H
     voided = {act for hit in hits for act in hit.voids}
     kept = [hit for hit in hits if hit.act not in voided]
     for rank in precedence:
-        winners = [hit for hit in kept if rank.winner in {hit.act, hit.label}]
-        kept = [
-            hit
-            for hit in kept
-            if not ({hit.act, hit.label} & set(rank.losers) and any(_close(hit, one, rank.within) for one in winners))
-        ]
+        won = {_place(hit, rank.within) for hit in kept if rank.winner in {hit.act, hit.label}}
+        losers = set(rank.losers)
+        kept = [hit for hit in kept if not ({hit.act, hit.label} & losers and _place(hit, rank.within) in won)]
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end, hit.label)))
 
 
-def _close(one: Hit, other: Hit, within: str) -> bool:
-    if within == "clause":
-        return one.clause == other.clause
-    return within == "message" or one.sentence == other.sentence
+def _place(hit: Hit, within: str) -> int:
+    return {"clause": hit.clause, "sentence": hit.sentence}.get(within, 0)

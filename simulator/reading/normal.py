@@ -28,7 +28,9 @@ _MARKS = {
     "⋯": ",",
 }
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u00ad")
-_SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "no", "vs", "approx", "ext", "e.g", "i.e", "a.m", "p.m", "tel", "min", "hrs"})
+_SHORT = frozenset(
+    {"mr", "mrs", "ms", "dr", "st", "no", "vs", "approx", "ext", "e.g", "i.e", "a.m", "p.m", "tel", "min", "hrs"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +99,26 @@ def normalise(text: str, table: Mapping[str, str]) -> Normal:
 
 def _seams(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
     kept: list[tuple[str, int]] = []
-    for place, (one, index) in enumerate(pairs):
+    for (one, index), after in zip(pairs, _following(pairs), strict=True):
         if one != " ":
             kept.append((one, index))
             continue
         before = kept[-1][0] if kept else "\n"
-        after = next((char for char, _ in pairs[place:] if char != " "), "\n")
         if is_han(before) and is_han(after):
             kept.append((",", index))
         elif not (is_han(before) or is_han(after) or before in " \n" or after == "\n"):
             kept.append((one, index))
     return kept
+
+
+def _following(pairs: list[tuple[str, int]]) -> list[str]:
+    """Give for each place the next character that is no space."""
+    found: list[str] = []
+    after = "\n"
+    for one, _ in reversed(pairs):
+        after = one if one != " " else after
+        found.append(after)
+    return found[::-1]
 
 
 def _ends_sentence(chars: list[str], index: int) -> bool:

@@ -1,12 +1,16 @@
 """Which number do these words name, in Chinese or English?"""
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2}
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = {name: 10 * (place + 2) for place, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS_NAMES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TENS = {name: 10 * (place + 2) for place, name in enumerate(_TENS_NAMES)}
 _LOOSE = {"a": 1.0, "an": 1.0, "half": 0.5, "a couple of": 2.0, "a couple": 2.0, "couple of": 2.0, "a dozen": 12.0}
 
-HAN_NUMBER = r"(?:\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九十百]+|半)"
-"""Pattern of a number that `han_number` reads."""
+HAN_NUMBER = r"(?:\d{1,9}(?:\.\d{1,9})?|[零〇一二两俩三四五六七八九十百]{1,9}|半)"
+"""Pattern of a number that `han_number` reads; its length is bounded, so that strings of figures cost no time."""
 
 LATIN_NUMBER = (
     r"(?:\d+(?:\.\d+)?|(?:" + "|".join(_TENS) + r")(?:[- ](?:" + "|".join(_ONES[1:10]) + r"))?|"

@@ -4,7 +4,7 @@ The one way in: plain form, clauses with guards, rules, asking, precedence. Pure
 same reading for ever.
 """
 
-from collections.abc import Mapping
+from dataclasses import replace
 
 from policy.text import Lang
 from simulator.reading.asks import find_asks
@@ -62,29 +62,4 @@ def _act(hit: Hit, message: Message, text: str) -> Act:
 
 def _as_written(time: TimePhrase, message: Message, text: str) -> TimePhrase:
     start, end = message.normal.span(time.start, time.end)
-    return TimePhrase(
-        quote=text[start:end],
-        start=start,
-        end=end,
-        kind=time.kind,
-        span_s=time.span_s,
-        day=time.day,
-        minute_of_day=time.minute_of_day,
-        weekday=time.weekday,
-        week=time.week,
-        day_of_month=time.day_of_month,
-        month=time.month,
-        half_day=time.half_day,
-    )
-
-
-def as_understood(message_id: str, reading: Reading) -> Mapping[str, object]:
-    """Give a reading in the shape that `mysterydesk understand` prints, one message an object."""
-    return {
-        "id": message_id,
-        "acts": [
-            {"act": f"ask:{act.slot}" if act.name == "ask" else act.name, "slot": act.slot, "evidence": act.quote}
-            for act in reading.acts
-        ],
-        "unsure": reading.unsure,
-    }
+    return replace(time, quote=text[start:end], start=start, end=end)

@@ -1,7 +1,7 @@
 """What did our engine understand in one message?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from policy.text import Lang
 
@@ -89,22 +89,8 @@ def as_data(reading: Reading) -> Mapping[str, object]:
     """Give a reading as JSON-ready data."""
     return {
         "lang": reading.lang,
-        "acts": [
-            {"name": a.name, "slot": a.slot, "quote": a.quote, "start": a.start, "end": a.end}
-            for a in reading.acts
-        ],
-        "times": [
-            {
-                "quote": t.quote,
-                "start": t.start,
-                "end": t.end,
-                "kind": t.kind,
-                "span_s": t.span_s,
-                "day": t.day,
-                "minute_of_day": t.minute_of_day,
-            }
-            for t in reading.times
-        ],
+        "acts": [asdict(act) for act in reading.acts],
+        "times": [asdict(time) for time in reading.times],
         "unsure": reading.unsure,
         "engine": reading.engine,
     }

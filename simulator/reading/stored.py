@@ -6,6 +6,9 @@ from policy.text import Lang
 from simulator.reading.reading import Act, Reading, TimePhrase
 from sla.timeline import Json
 
+_LOOSE_WEEK = -1
+"""The words leave the week open; what older events, which carry no week, are read as."""
+
 
 def _rows(value: Json | None) -> tuple[Mapping[str, Json], ...]:
     return tuple(row for row in value if isinstance(row, Mapping)) if isinstance(value, list | tuple) else ()
@@ -42,10 +45,13 @@ def reading_from(data: Json) -> Reading:
             span_s=_int(row["span_s"]),
             day=_int(row["day"]),
             minute_of_day=_int(row["minute_of_day"]),
+            weekday=_int(row.get("weekday")),
+            week=_LOOSE_WEEK if (week := _int(row.get("week"))) is None else week,
+            day_of_month=_int(row.get("day_of_month")),
+            month=_int(row.get("month")),
+            half_day=row.get("half_day") is True,
         )
         for row in _rows(data["times"])
     )
     lang: Lang = "zh" if data["lang"] == "zh" else "en"
-    return Reading(
-        lang=lang, acts=acts, times=times, unsure=bool(data["unsure"]), engine=str(data["engine"])
-    )
+    return Reading(lang=lang, acts=acts, times=times, unsure=bool(data["unsure"]), engine=str(data["engine"]))

@@ -17,9 +17,9 @@ from simulator.reading.reading import TimePhrase
 from simulator.reading.times_en import find_en
 from simulator.reading.times_zh import find_zh
 
-_TRADITIONAL = dict(
-    zip("兩點鐘後週個內號時禮過馬儘盡間來盤會兒這業營開關門飯學閉館結為遲準隨幾數畫", "两点钟后周个内号时礼过马尽尽间来盘会儿这业营开关门饭学闭馆结为迟准随几数画", strict=True)
-)
+_WRITTEN = "兩點鐘後週個內號時禮過馬儘盡間來盤會兒這業營開關門飯學閉館結為遲準隨幾數畫"
+_READ_AS = "两点钟后周个内号时礼过马尽尽间来盘会儿这业营开关门饭学闭馆结为迟准随几数画"
+_TRADITIONAL = dict(zip(_WRITTEN, _READ_AS, strict=True))
 _HALF_DAY_MIN = 720
 _DAYTIME = range(8, 13)
 """Hours of a later day that mean the forenoon or noon when neither is said; one to seven then mean the afternoon."""
@@ -112,12 +112,16 @@ def _days(phrase: TimePhrase, today: date) -> tuple[date, ...]:
 def _dates(phrase: TimePhrase, today: date) -> tuple[date, ...]:
     """Give the date in this and the following months; a 31st in a shorter month is its last day."""
     day = phrase.day_of_month or 1
-    months = [(today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1) for ahead in range(13)]
+    months = [
+        (today.year + (today.month - 1 + ahead) // 12, (today.month - 1 + ahead) % 12 + 1) for ahead in range(13)
+    ]
     wanted = [(year, month) for year, month in months if phrase.month in {None, month}]
     return tuple(date(year, month, min(day, calendar.monthrange(year, month)[1])) for year, month in wanted)
 
 
 def _on_clock(day: date, minute: int, zone: str) -> datetime:
     days, rest = divmod(minute, 1440)
-    naive = datetime(day.year, day.month, day.day, rest // 60, rest % 60, tzinfo=ZoneInfo(zone)) + timedelta(days=days)
+    naive = datetime(day.year, day.month, day.day, rest // 60, rest % 60, tzinfo=ZoneInfo(zone)) + timedelta(
+        days=days
+    )
     return naive.astimezone(UTC)

@@ -1,6 +1,6 @@
 """Which time expressions does an English text hold?
 
-Plain hours without am or pm stay open by twelve hours (`half_day`); a part of the day alone, or a day alone, is its end:
+Plain hours without am or pm stay open by twelve hours (`half_day`); a part of the day, or a day alone, is its end:
 morning 12:00, afternoon 18:00, evening 21:00, the day 24:00. Business ends at 18:00 (assumption of ours).
 """
 
@@ -11,69 +11,122 @@ from dataclasses import replace
 from simulator.reading.numerals import LATIN_NUMBER, latin_number
 from simulator.reading.reading import TimePhrase
 
+
+def _any(*words: str) -> str:
+    """Put ways of saying the same thing into one pattern."""
+    return "(?:" + "|".join(words) + ")"
+
+
 _UNIT_S = {"s": 1, "mi": 60, "h": 3600, "d": 86400, "b": 86400, "w": 604800, "f": 1209600, "mo": 2592000, "m": 60}
-_UNITS = r"seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h|(?:business |working |calendar |full )?days?|weeks?|fortnights?|months?"
-_LEAD = (
-    r"(?:within|inside(?: of)?|in|under|less than|no more than|not more than|at most|no longer than|a maximum of|"
-    r"maximum|max|up to|the next|over the next|after|another|around|about|roughly|approximately|some|give me|take|takes|allow)"
+_DAYS = r"(?:business |working |calendar |full )?days?"
+_UNITS = _any(r"seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h", _DAYS, r"weeks?|fortnights?|months?")
+_LEAD = _any(
+    r"within|inside(?: of)?|in|under|less than|no more than|not more than|at most|no longer than",
+    r"a maximum of|maximum|max|up to|the next|over the next|after|another|around|about|roughly|approximately",
+    r"some|give me|take|takes|allow",
 )
-_TAIL = r"(?:'s? time|' time|from now|or less|or so|or sooner|at (?:the )?most|tops|max(?:imum)?|at the (?:latest|outside))"
+_LATEST_OF = r"at (?:the )?most|tops|max(?:imum)?|at the (?:latest|outside)"
+_TAIL = _any(r"'s? time|' time|from now|or less|or so|or sooner", _LATEST_OF)
 _AMOUNT = rf"(?:a couple of|couple of|a dozen|{LATIN_NUMBER}|an?(?= ))"
+_HALVES = r"half an? (?:hour|day)|half[- ]hour|(?P<q>three )?quarters? of an hour|quarter[- ]hour"
+_MINUTES = r"(?:minutes?|mins?|min)"
 _SPAN = re.compile(
     rf"\b(?P<leads>(?:{_LEAD} )+)?(?:the )?"
-    rf"(?:(?P<half>half an? (?:hour|day)|half[- ]hour|(?P<q>three )?quarters? of an hour|quarter[- ]hour)"
+    rf"(?:(?P<half>{_HALVES})"
     rf"|(?P<n>{_AMOUNT})[ -]?(?:and a half )?(?P<u>{_UNITS})\b(?P<andhalf> and a half)?"
-    rf"(?:(?: and| ,)? (?P<n2>{LATIN_NUMBER}|a quarter|a half)[ -]?(?:minutes?|mins?|min)\b)?|(?P<hm>\d+)h ?(?P<mm>\d+)m?(?:in)?\b)"
+    rf"(?:(?: and| ,)? (?P<n2>{LATIN_NUMBER}|a quarter|a half)[ -]?{_MINUTES}\b)?"
+    rf"|(?P<hm>\d+)h ?(?P<mm>\d+)m?(?:in)?\b)"
     rf"(?P<tail> ?{_TAIL})?(?P<past> ago| earlier| before| now)?"
 )
 _THE_HOUR = re.compile(r"\b(?:within|inside|in|under) the (?:next )?(?P<u>hour|half[- ]hour|minute)\b")
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = _any(
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?",
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
+)
+_RELATIVE = r"day after tomorrow|tomorrow|tmrw|tomo|tonight|today|same day|next day|following day"
+_WEEKDAY = "|".join([*_WEEKDAYS, *_SHORT_DAYS])
 _DAY = (
-    r"(?:the )?(?:(?P<{0}rel>day after tomorrow|tomorrow|tmrw|tomo|tonight|today|same day|next day|following day)"
-    r"|(?:(?P<{0}week>this coming|this|next|coming) )?(?P<{0}wd>" + "|".join(_WEEKDAYS) + r"|" + "|".join(_SHORT_DAYS) + r")\b(?! to\b)"
+    r"(?:the )?(?:(?P<{0}rel>" + _RELATIVE + r")"
+    r"|(?:(?P<{0}week>this coming|this|next|coming) )?(?P<{0}wd>" + _WEEKDAY + r")\b(?! to\b)"
     r"|(?P<{0}dom>\d{{1,2}})(?:st|nd|rd|th)(?: (?:of )?(?P<{0}mon>" + _MONTH + r"))?\b"
-    r"|(?P<{0}dom2>\d{{1,2}}) (?P<{0}mon2>" + _MONTH + r")\b|(?P<{0}mon3>" + _MONTH + r") (?P<{0}dom3>\d{{1,2}})(?:st|nd|rd|th)?\b)"
+    r"|(?P<{0}dom2>\d{{1,2}}) (?P<{0}mon2>" + _MONTH + r")\b"
+    r"|(?P<{0}mon3>" + _MONTH + r") (?P<{0}dom3>\d{{1,2}})(?:st|nd|rd|th)?\b)"
 )
-_HOUR = r"(?:1[0-2]|0?[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+"""A day; `{0}` tells the day before the hour from the day after it."""
+
+_FACE = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOUR = rf"(?:1[0-2]|0?[1-9]|{_FACE})"
 _AP = r"(?: ?(?:(?P<{0}ap>[ap])\.?m\b\.?|(?P<{0}oc>o'?clock|sharp|on the dot)))"
-_CLOCK = (
-    r"(?:(?P<rel>half|(?:a )?quarter|five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes)? (?P<dir>past|after|to|till) (?P<h1>" + _HOUR + r")\b" + _AP.format("x") + r"?"
-    r"|(?P<h2>2[0-3]|1\d|0?\d)[:.h](?P<m2>[0-5]\d)(?!\d|\.\d)" + _AP.format("y") + r"?"
-    r"|(?P<h3>" + _HOUR + r")" + _AP.format("z") + r"|half (?P<h4>" + _HOUR + r")\b(?! an| hour)"
-    r"|(?P<hw>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](?P<mw>thirty|fifteen|forty[- ]five|twenty|ten|forty|fifty)\b(?! minutes| mins)" + _AP.format("w") + r"?)"
+_PAST = r"half|(?:a )?quarter|five|ten|twenty|twenty[- ]five|\d{1,2}"
+_SAID_MINUTES = r"thirty|fifteen|forty[- ]five|twenty|ten|forty|fifty"
+_CLOCK = _any(
+    rf"(?P<rel>{_PAST})(?: minutes)? (?P<dir>past|after|to|till) (?P<h1>{_HOUR})\b{_AP.format('x')}?",
+    rf"(?P<h2>2[0-3]|1\d|0?\d)[:.h](?P<m2>[0-5]\d)(?!\d|\.\d){_AP.format('y')}?",
+    rf"(?P<h3>{_HOUR}){_AP.format('z')}",
+    rf"half (?P<h4>{_HOUR})\b(?! an| hour)",
+    rf"(?P<hw>{_FACE})[ -](?P<mw>{_SAID_MINUTES})\b(?! minutes| mins){_AP.format('w')}?",
 )
-_BARE = r"(?P<bare>" + _HOUR + r")(?=$|[,.;!?。)\n]| (?:on|today|tomorrow|tonight|in the|this|next|sharp|at the|latest|and|or|if|to|with|so|for|your|i|we|you|our|at|please|" + "|".join(_WEEKDAYS) + r")\b)(?! (?:of|or (?:two|three|four|so)|to (?:two|three|four|five|six|ten))\b)"
-_PARTS = r"(?P<part>(?:early |late |mid[- ]?)?(?:morning|afternoon|evening|night)|noon|midday|lunch ?time|lunch|midnight|teatime|breakfast|first thing)"
-_BOUND = r"(?:(?P<{0}by>by|before|no later than|not later than|until|till|at the latest by|latest by|prior to|ahead of|within|by the end of|before the end of|the end of|end of|later)|(?P<{0}at>at|around|about|from|on|for|after|towards?|in|this|during|come)) "
-_IN_THE = r"(?: (?:in the |at )?(?P<dp>morning|afternoon|evening|night))?"
-_AT_CLOCK = re.compile(
-    rf"(?<![\w.:-])(?:{_BOUND.format('a')})?(?:{_DAY.format('p')},? )?(?:(?P<dp2>morning|afternoon|evening|night),? )?(?:{_BOUND.format('b')})?{_CLOCK}{_IN_THE}"
-    rf"(?:,? (?:on )?{_DAY.format('q')})?(?: (?P<dp3>morning|afternoon|evening|night))?(?P<latest> at the (?:very )?latest| latest)?"
+_GOES_ON = _any(
+    r"on|today|tomorrow|tonight|in the|this|next|sharp|at the|latest|and|or|if|to|with|so|for",
+    r"your|i|we|you|our|at|please",
+    "|".join(_WEEKDAYS),
 )
-_AT_BARE = re.compile(
-    rf"(?<![\w.:-])(?:{_DAY.format('p')},? )?(?:(?P<dp2>morning|afternoon|evening|night),? )?(?:{_BOUND.format('b')}){_BARE}{_IN_THE}"
-    rf"(?:,? (?:on )?{_DAY.format('q')})?(?: (?P<dp3>morning|afternoon|evening|night))?(?P<latest> at the (?:very )?latest| latest)?"
+_NO_HOUR = _any(r"of", r"or (?:two|three|four|so)", r"to (?:two|three|four|five|six|ten)")
+_BARE = rf"(?P<bare>{_HOUR})(?=$|[,.;!?。)\n]| {_GOES_ON}\b)(?! {_NO_HOUR}\b)"
+_PARTS = (
+    r"(?P<part>(?:early |late |mid[- ]?)?(?:morning|afternoon|evening|night)"
+    r"|noon|midday|lunch ?time|lunch|midnight|teatime|breakfast|first thing)"
 )
+_BY = _any(
+    r"by|before|no later than|not later than|until|till|at the latest by|latest by|prior to|ahead of|within",
+    r"by the end of|before the end of|the end of|end of|later",
+)
+_AT = _any(r"at|around|about|from|on|for|after|towards?|in|this|during|come")
+_BOUND = r"(?:(?P<{0}by>" + _BY + r")|(?P<{0}at>" + _AT + r")) "
+_HALF = r"(?:morning|afternoon|evening|night)"
+_LATEST = r"(?P<latest> at the (?:very )?latest| latest)?"
+_BEFORE = rf"(?<![\w.:-])(?:{_BOUND.format('a')})?(?:{_DAY.format('p')},? )?(?:(?P<dp2>{_HALF}),? )?"
+_BEFORE_BARE = rf"(?<![\w.:-])(?:{_DAY.format('p')},? )?(?:(?P<dp2>{_HALF}),? )?"
+_IN_THE = rf"(?: (?:in the |at )?(?P<dp>{_HALF}))?"
+_AFTER = rf"{_IN_THE}(?:,? (?:on )?{_DAY.format('q')})?(?: (?P<dp3>{_HALF}))?{_LATEST}"
+_AT_CLOCK = re.compile(rf"{_BEFORE}(?:{_BOUND.format('b')})?{_CLOCK}{_AFTER}")
+_AT_BARE = re.compile(rf"{_BEFORE_BARE}(?:{_BOUND.format('b')}){_BARE}{_AFTER}")
+_ALONE = _PARTS.replace("part", "alone")
 _AT_PART = re.compile(
-    rf"(?<![\w.:-])(?:{_BOUND.format('a')})*(?:the )?(?:(?P<thing>first thing|last thing) )?(?:{_DAY.format('p')}(?:,? (?:at |by |before |around )?{_PARTS})?|{_PARTS.replace('part', 'alone')}(?: (?:on )?{_DAY.format('q')})?)(?:'s (?P<close>close))?(?P<latest> at the (?:very )?latest| latest)?\b"
+    rf"(?<![\w.:-])(?:{_BOUND.format('a')})*(?:the )?(?:(?P<thing>first thing|last thing) )?"
+    rf"(?:{_DAY.format('p')}(?:,? (?:at |by |before |around )?{_PARTS})?|{_ALONE}(?: (?:on )?{_DAY.format('q')})?)"
+    rf"(?:'s (?P<close>close))?{_LATEST}\b"
+)
+_ENDS = _any(
+    r"(?:business |working |work )?(?:day|shift|play|business|today|afternoon|morning)",
+    r"week|working week|month|tomorrow",
+)
+_NAMES = _any(
+    r"close of (?:business|play)",
+    rf"end of (?:the |my |our |today's |this )?{_ENDS}",
+    r"c\.?o\.?b|e\.?o\.?[dbwm]|e\.?o\.?p|day's end|knocking[- ]off time|i (?:go home|finish|knock off|leave)",
 )
 _NAMED = re.compile(
     r"\b(?:(?P<by>by|before|until|no later than|prior to|ahead of|within) )?(?:the )?"
-    r"(?P<name>close of (?:business|play)|end of (?:the |my |our |today's |this )?(?:business |working |work )?(?:day|shift|play|business|today|afternoon|morning|week|working week|month|tomorrow)|"
-    r"c\.?o\.?b|e\.?o\.?[dbwm]|e\.?o\.?p|day's end|knocking[- ]off time|i (?:go home|finish|knock off|leave))\b\.?"
-    r"(?: (?:on )?" + _DAY.format("p") + r")?"
+    rf"(?P<name>{_NAMES})\b\.?(?: (?:on )?{_DAY.format('p')})?"
 )
-_VAGUE = re.compile(
-    r"\b(?:a\.?s\.?a\.?p|as soon as (?:possible|i can|we can|they can|it is ready)|as quickly as (?:possible|we can|i can)|"
-    r"soon(?:est)?|shortly|right away|straight away|immediately|at once|later(?: on)?|in a (?:bit|while|moment|minute|sec|second|jiffy|mo|tick|little while)|"
-    r"before long|in due course|when(?:ever)? (?:possible|i can|we can)|at (?:our|the|my) earliest(?: convenience)?|eventually|some ?time|presently|"
-    r"momentarily|in no time|promptly|one of these days|(?:in|within|for|after) (?:a )?(?:few|several|some) (?:seconds|minutes|mins|hours|hrs|days|weeks)|any (?:minute|moment|time)(?: now)?|"
-    r"quickly|in the near future|without delay|next up|by and by|down the line)\b"
+_CAN = r"(?:possible|i can|we can|they can|it is ready)"
+_MOMENTS = r"(?:bit|while|moment|minute|sec|second|jiffy|mo|tick|little while)"
+_SPANS = r"(?:seconds|minutes|mins|hours|hrs|days|weeks)"
+_VAGUE_WORDS = _any(
+    rf"a\.?s\.?a\.?p|as soon as {_CAN}|as quickly as (?:possible|we can|i can)",
+    rf"soon(?:est)?|shortly|right away|straight away|immediately|at once|later(?: on)?|in a {_MOMENTS}",
+    r"before long|in due course|when(?:ever)? (?:possible|i can|we can)|at (?:our|the|my) earliest(?: convenience)?",
+    r"eventually|some ?time|presently|momentarily|in no time|promptly|one of these days",
+    rf"(?:in|within|for|after) (?:a )?(?:few|several|some) {_SPANS}|any (?:minute|moment|time)(?: now)?",
+    r"quickly|in the near future|without delay|next up|by and by|down the line",
 )
-_PART_END = {"morning": 720, "noon": 720, "midday": 720, "lunchtime": 720, "lunch time": 720, "lunch": 720, "first thing": 600}
+_VAGUE = re.compile(rf"\b{_VAGUE_WORDS}\b")
+_PART_END = {"morning": 720, "noon": 720, "midday": 720, "lunchtime": 720, "lunch time": 720, "lunch": 720}
+_PART_END |= {"first thing": 600}
 _PART_END |= {"afternoon": 1080, "evening": 1260, "night": 1320, "midnight": 1440, "teatime": 960, "breakfast": 480}
 _END_OF_WORK, _END_OF_DAY = 1080, 1440
 _EDGE = re.compile(r"^(?:early|late|mid)[ -]|^mid(?=morning|afternoon|evening)")

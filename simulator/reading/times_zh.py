@@ -13,8 +13,16 @@ from simulator.reading.reading import TimePhrase
 
 _UNIT_S = {"秒": 1, "刻": 900, "分": 60, "小": 3600, "钟": 3600, "工": 86400, "天": 86400, "日": 86400, "星": 604800}
 _UNIT_S |= {"礼": 604800, "周": 604800, "月": 2592000, "h": 3600, "m": 60}
-_UNITS = r"刻钟|刻(?!度)|小时|钟头|分钟|分(?!之|公|机|析|店|部|号|院|行|区|支|钟|组|别|享|配|开|段|满|制)|秒钟|秒|工作日|天|星期|礼拜|周|月|h(?![a-z])|min(?:ute)?s?|日(?=之?以?内)"
-_LEAD = r"(?:不超过|不会超过|不出|最多|最迟|至多|顶多|最晚|再过|再有|再等|再给我|给我|大概|大约|约莫|差不多|预计|接下来|未来|往后|用不了|要不了|不到|过|等|约)"
+_NO_MINUTE = "之|百|公|机|析|店|部|号|院|行|区|支|钟|组|别|享|配|开|段|满|制"
+"""After 分 these make another word (分公司, 百分之百), not minutes."""
+_UNITS = (
+    rf"刻钟|刻(?!度)|小时|钟头|分钟|分(?!{_NO_MINUTE})|秒钟|秒|工作日|天|星期|礼拜|周|月"
+    r"|h(?![a-z])|min(?:ute)?s?|日(?=之?以?内)"
+)
+_LEAD = (
+    r"(?:不超过|不会超过|不出|最多|最迟|至多|顶多|最晚|再过|再有|再等|再给我|给我|大概|大约|约莫|差不多|预计"
+    r"|接下来|未来|往后|用不了|要不了|不到|过|等|约)"
+)
 _TAIL = r"(?:之内|以内|内|里头|里|之后|以后|过后|后|左右|上下|不到)"
 _SPAN = re.compile(
     rf"(?P<lead>{_LEAD})?(?P<n>个把|{HAN_NUMBER})(?P<m>个|来|多)?(?P<half>半)?(?:来|多)?(?P<u>{_UNITS})"
@@ -22,18 +30,24 @@ _SPAN = re.compile(
 )
 _DAY = (
     r"(?P<day>[今明][早晚夜](?:上(?!好)|晨|间|里)?|大后天|后天|后日|后儿|明天|明日|明儿个?|次日|第二天|隔天|翌日|今天|今日|今儿个?|本日|当天|当日)"
-    r"|(?P<soon>\d+|[一二两三四五六七八九十]+)天(?:之|以)?后"
+    r"|(?P<soon>\d{1,3}|[一二两三四五六七八九十]{1,3})天(?:之|以)?后"
     r"|(?P<week>下下个?|下个?|这个?|本)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天末])"
-    r"|(?:(?P<month>\d{1,2}|[一二三四五六七八九十]+)月(?:份)?)?(?P<dom>\d{1,2}|[一二三四五六七八九十]+)[号日](?!码|楼|线|机|令|院|段|库|店|柜|窗|志)"
+    r"|(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份)?)?(?P<dom>\d{1,2}|[一二三四五六七八九十]{1,3})[号日](?!码|楼|线|机|令|院|段|库|店|柜|窗|志)"
 )
-_PART = r"凌晨|清晨|清早|大清早|一大早|一早|早上|早晨|早间|上午|午前|中午|正午|晌午|午间|下午|午后|傍晚|黄昏|晚上|晚间|夜里|夜间|半夜|深夜|午夜|早(?=\d|[一二两三四五六七八九十])|晚(?=\d|[一二两三四五六七八九十])"
+_PART = (
+    r"凌晨|清晨|清早|大清早|一大早|一早|早上|早晨|早间|上午|午前|中午|正午|晌午|午间|下午|午后|傍晚|黄昏"
+    r"|晚上|晚间|夜里|夜间|半夜|深夜|午夜|[早晚](?=\d|[一二两三四五六七八九十])"
+)
 _CLOCK = (
-    r"差(?P<short>一刻|\d+分?|[一二三四五六七八九十]+分?)钟?(?:到|不到)?(?P<h3>\d{1,2}|[一二两三四五六七八九十]+)点"
-    r"|(?P<h>\d{1,2}|[零一二两三四五六七八九十]+)(?:点钟|点整|点(?!击|开|一下|选|赞|名|一点|这|那|右|左|设|确|同|进|了|几)|时(?!候|间|段|不|常|效|装|代|长))"
-    r"(?:(?P<hh>半)|(?P<q>[一三])刻|(?:过|零)?(?P<min>\d{1,2}|[零一二三四五六七八九十]+)分?(?!钟|点|个|位|台|楼|号|线))?钟?"
+    r"差(?P<short>一刻|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)钟?(?:到|不到)?(?P<h3>\d{1,2}|[一二两三四五六七八九十]{1,3})点"
+    r"|(?P<h>\d{1,2}|[零一二两三四五六七八九十]{1,3})(?:点钟|点整|点(?!击|开|一下|选|赞|名|一点|这|那|右|左|设|确|同|进|了|几)|时(?!候|间|段|不|常|效|装|代|长))"
+    r"(?:(?P<hh>半)|(?P<q>[一三])刻|(?:过|零)?(?P<min>\d{1,2}|[零一二三四五六七八九十]{1,3})分?(?!钟|点|个|位|台|楼|号|线))?钟?"
     r"|(?P<h2>\d{1,2}):(?P<m2>\d{2})(?!\d)|(?P<h4>\d{1,2})(?::(?P<m4>\d{2}))?(?P<ap>am|pm)"
 )
-_NAMED = r"(?:午饭|午休|吃午饭|晚饭|下班|收工|打烊|关门|闭馆|营业结束|上班|开门|开工|开业|放学|月底|年底|周末|天黑|收盘|交班)"
+_NAMED = (
+    r"(?:午饭|午休|吃午饭|晚饭|下班|收工|打烊|关门|闭馆|营业结束|上班|开门|开工|开业|放学|月底|年底|周末|天黑"
+    r"|收盘|交班)"
+)
 _BOUND = r"(?P<by>(?:之|以)?前|为止|截止|之内|以内|内|里|结束|收尾)|(?:左右|上下|准时|整|之后|以后|后|的时候|时|许)"
 _FIRST = r"(?P<late>最迟|最晚|至迟|不晚于|不迟于|截止到?|截至|赶在)?"
 _MOMENT = re.compile(
@@ -100,10 +114,10 @@ def _moment(hit: re.Match[str]) -> TimePhrase | None:
 
 
 def _is_other(hit: re.Match[str], *, dated: bool) -> bool:
-    """Tell greetings (`下午好`), a little (`快一点`) and points of a list (`这两点`) from times."""
+    """Tell greetings (`下午好`), attributes (`早上的`), amounts (`快一点`) and lists (`这两点`) from times."""
     after = hit.string[hit.end() : hit.end() + 1]
     if hit["part"] and not (dated or hit["clock"]):
-        return after in {"好", "安"}
+        return after in {"好", "安"} or hit[0].endswith("的")
     if not hit["h"] or hit["h"][0].isdigit() or dated or hit["part"] or hit["late"]:
         return False
     plain = not (hit["hh"] or hit["q"] or hit["min"] or hit["by"]) and hit["clock"].endswith(("点", "时"))
@@ -134,7 +148,8 @@ def _at_clock(hit: re.Match[str], one: TimePhrase, part: str | None) -> TimePhra
         return None
     part = {"am": "forenoon", "pm": "afternoon"}.get(hit["ap"] or "", part)
     total = hour * _MINUTES + minute
-    if (part in {"afternoon", "dusk", "evening"} and hour < _NOON) or (part == "noon" and hour < _EARLY) or (part == "night" and _EARLY <= hour < _NOON):
+    late = part in {"afternoon", "dusk", "evening"} and hour < _NOON
+    if late or (part == "noon" and hour < _EARLY) or (part == "night" and _EARLY <= hour < _NOON):
         total += _HALF_DAY
     elif hour == _NOON and part in {"evening", "night"}:
         total = _END_OF_DAY + minute

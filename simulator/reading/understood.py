@@ -5,10 +5,24 @@ from collections.abc import Mapping
 from simulator.reading.reading import Reading
 
 
-def as_understood(name: str, reading: Reading) -> Mapping[str, object]:
-    """Give what `mysterydesk understand` prints for one message; an ask is named `ask:<slot>`."""
+def as_understood(id: str, reading: Reading) -> Mapping[str, object]:  # noqa: A002  named as in the output
+    """Give what `mysterydesk understand` prints for one message.
+
+    Args:
+        id: Name of the message in the caller's input.
+        reading: What was read.
+
+    Returns:
+        `id`, `acts` as a list of `act` (`ask:<slot>` for an ask), `slot` (empty but for asks) and `evidence` (words
+        of the message as written), and `unsure`.
+
+    >>> from simulator.reading.reading import Act
+    >>> asked = Act(name="ask", slot="scope", quote="how many people", start=0, end=15)
+    >>> as_understood("m1", Reading(lang="en", acts=(asked,), times=(), unsure=False, engine=""))["acts"]
+    [{'act': 'ask:scope', 'slot': 'scope', 'evidence': 'how many people'}]
+    """
     acts = [
         {"act": f"ask:{act.slot}" if act.name == "ask" else act.name, "slot": act.slot, "evidence": act.quote}
         for act in reading.acts
     ]
-    return {"id": name, "acts": acts, "unsure": reading.unsure}
+    return {"id": id, "acts": acts, "unsure": reading.unsure}

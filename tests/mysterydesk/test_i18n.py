@@ -12,6 +12,7 @@ from mysterydesk.errors import StoreError
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
+from pages.parts.finding_words import GAPS
 from policy.problem import problem
 from policy.text import Lang
 
@@ -24,7 +25,10 @@ FAMILIES: dict[str, set[str]] = {
     "role.": set(ROLES),
     "cli.": {"verified", "rejected", "unconfirmed"},
     "exam.choose.": {"one", "many", "order"},
+    "gap.": set(GAPS),
+    "cured.": {"masked", "broken", "nothing"},
     "fault.phrase_": set(get_args(Weakness)),
+    "fault.print_": {"font_unreadable", "font_not_truetype", "font_not_embeddable", "glyph_missing", "name_too_long"},
     # Codes that are looked up in a table instead of standing where the fault is raised.
     "fault.": {
         "store_busy",
@@ -34,6 +38,9 @@ FAMILIES: dict[str, set[str]] = {
         "port_in_use",
         "port_forbidden",
         "address_unknown",
+        "font_missing",
+        "font_not_truetype",
+        "content_broken",
     },
 }
 """Beginnings of keys that are put together at run time, with what must follow; better than `OPEN`."""
@@ -44,7 +51,6 @@ OPEN = (
     "desk.",
     "drawer.",
     "event.",
-    "fault.print_",
     "filter.",
     "finding.",
     "finish.",
@@ -110,8 +116,9 @@ def _texts(node: ast.expr) -> list[str]:
 
 
 def _problem_code(call: ast.Call) -> list[str]:
-    literal = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-    return literal[:1] if len(call.args) <= 2 else literal[-1:]
+    """Give the literal code of `problem(source, line, code)` or of `part.problem(code, *under)`."""
+    at = 0 if isinstance(call.func, ast.Attribute) else 2
+    return _texts(call.args[at]) if len(call.args) > at else []
 
 
 def _said() -> dict[str, str]:

@@ -38,6 +38,11 @@ class Hand:
         self.page.get_by_role("tab").nth(number).click()
         self.settled()
 
+    def choose(self, name: str, index: int) -> None:
+        """Pick one of several round buttons by its label, as a hand does."""
+        self.key(name).get_by_role("radio").nth(index).locator("xpath=ancestor::label").click()
+        self.settled()
+
     def write(self, name: str, text: str) -> None:
         """Fill a field and leave it."""
         box = self.key(name).locator("input, textarea").first
@@ -139,10 +144,7 @@ class Hand:
             self.click("b_skip")
             return
         self.click("b_later")
-        hours = min((h for h in (900, 3600, 14400, 72000) if h >= seconds), default=72000)
-        index = (900, 3600, 14400, 72000).index(hours)
-        self.key("wait_for").get_by_role("radio").nth(index).check(force=True)
-        self.settled()
+        self.write("wait_for", str(max(1, seconds // 60)))
         self.click("wait_go")
 
     def do_finish(self, _move: Move) -> None:

@@ -80,7 +80,7 @@ def sit_paper(page: Page, server: Server, picture: Picture) -> None:
                 box.locator("input").first.click()
                 page.get_by_role("option").filter(has_text=letter).first.click()
             else:
-                box.get_by_role("radio").nth(sorted(letters.values()).index(letter)).check(force=True)
+                hand.choose(f"answer_{entry.paper}_{place.question}", sorted(letters.values()).index(letter))
             hand.settled()
         page.keyboard.press("Escape")
         hand.click("exam_next")

@@ -41,14 +41,15 @@ def test_a_trainee_who_knows_nothing_does_not_pass(
 
 
 def test_single_faults_are_found_and_nothing_else(trials: tuple[Trial, ...], sentences: Sentences) -> None:
-    found, stray = detection(trials[::5], sentences)
-    assert found.n > 100
+    # One case of each scenario, in different languages; the measured run is `mysterydesk score validate`.
+    found, stray = detection((trials[0], trials[-1]), sentences)
+    assert found.n > 60
     assert found.misses == ()
     assert stray.misses == ()
 
 
 def test_a_second_fault_never_raises_the_total(trials: tuple[Trial, ...], sentences: Sentences) -> None:
-    measured = second_faults(trials[::10], sentences)
+    measured = second_faults(trials[-1:], sentences)
     assert measured.n > 10
     assert measured.misses == ()
 
@@ -64,7 +65,7 @@ def test_validate_tells_what_was_measured_and_what_was_not(
     trials: tuple[Trial, ...], sentences: Sentences, handbook: Handbook
 ) -> None:
     steps: list[str] = []
-    data = as_data("STD", validate(trials[:1], sentences, steps.append))
+    data = as_data("STD", validate(trials[-1:], sentences, steps.append))
     goals = data["goals"]
     assert isinstance(goals, dict)
     assert set(goals) == set(GOALS)

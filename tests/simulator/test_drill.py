@@ -213,7 +213,9 @@ def test_waiting_never_calms() -> None:
 def test_closing_on_a_fault_that_lasts_is_possible_and_found_out() -> None:
     desk = drawn("S006", 3, "zh")
     attempt = play(desk, say("您好"), Move(kind="close", key="c"), Move(kind="finish", key="f"))
-    after_end = [e for e in attempt.events if e.kind == "customer.msg" and e.at > attempt.events[-1].at - timedelta(days=2)]
+    after_end = [
+        e for e in attempt.events if e.kind == "customer.msg" and e.at > attempt.events[-1].at - timedelta(days=2)
+    ]
     assert attempt.state.ticket.closed
     assert any(event.fields["act"] in {"urge_first", "urge_again", "news"} for event in after_end)
 

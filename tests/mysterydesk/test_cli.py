@@ -1,0 +1,173 @@
+"""The command line as a machine and a person meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mysterydesk.cli import app
+
+DAY = "2026-11-23"
+
+
+def run(*words: str, stdin: str = "") -> Result:
+    """Run a command in English."""
+    return CliRunner().invoke(app, [*words], input=stdin, env={"MYSTERYDESK_LANG": "en", "COLUMNS": "120"})
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    """Read JSON lines."""
+    return [json.loads(one) for one in result.stdout.splitlines()]
+
+
+def test_handbook_list_names_the_pack_with_its_counts() -> None:
+    rows = lines(run("handbook", "list", "--json"))
+    assert [row["id"] for row in rows] == ["STD"]
+    assert rows[0]["clauses"] == 78
+
+
+def test_handbook_show_gives_a_clause_in_both_languages() -> None:
+    shown = json.loads(run("handbook", "show", "STD", "--clause", "STD-3.3.1", "--json").stdout)
+    assert shown[0]["id"] == "STD-3.3.1"
+    assert shown[0]["zh"]
+    assert shown[0]["en"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("handbook", "show", "XYZ"), "XYZ"),
+        (("handbook", "show", "STD", "--clause", "STD-99"), "STD-99"),
+        (("case", "draw", "--scenario", "nope"), "nope"),
+        (("case", "draw", "--lang", "fr"), "fr"),
+        (("case", "draw", "--day", "tomorrow"), "tomorrow"),
+        (("sla", "evaluate", "no-such-file.json"), "no-such-file.json"),
+        (("drill", "solve", "no-such-case.json"), "no-such-case.json"),
+        (("credential", "verify", "no-such-file.json"), "no-such-file.json"),
+    ],
+)
+def test_wrong_input_says_what_came_and_ends_with_status_1(words: tuple[str, ...], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    assert run("dance").exit_code == 2
+
+
+def test_handbook_check_lists_every_problem_with_file_and_line(tmp_path: Path) -> None:
+    broken = tmp_path / "pack.yaml"
+    broken.write_text("pack: {id: XYZ}\npriorities:\n  - {code: L1}\nsurprise: 1\n", encoding="utf-8")
+    result = run("handbook", "check", str(broken))
+    assert result.exit_code == 1
+    found = [one for one in result.output.splitlines() if one.startswith(str(broken))]
+    assert len(found) >= 3
+    assert any(one.startswith(f"{broken}:4:") for one in found)
+
+
+def test_scenario_check_lists_every_problem_with_file_and_line(tmp_path: Path) -> None:
+    broken = tmp_path / "scenario.yaml"
+    broken.write_text("format: scenario/1\nid: x\npriority: L1\n", encoding="utf-8")
+    result = run("scenario", "check", str(broken))
+    assert result.exit_code == 1
+    assert any(one.startswith(f"{broken}:3:") for one in result.output.splitlines()), result.output
+
+
+def test_the_shipped_scenarios_have_no_problem(root: Path) -> None:
+    shipped = sorted(str(place) for place in (root / "scenarios/content/scenarios").glob("*.yaml"))
+    result = run("scenario", "check", *shipped)
+    assert (result.exit_code, len(shipped)) == (0, 2), result.output
+
+
+def test_scenario_list_as_json() -> None:
+    listed = json.loads(run("scenario", "list", "--json").stdout)["scenarios"]
+    assert {row["seat"] for row in listed} == {"T1"}
+    assert all("STD" in row["handbooks"] for row in listed)
+
+
+def test_case_draw_is_the_same_for_the_same_seed_and_differs_otherwise() -> None:
+    first = run("case", "draw", "--seed", "5", "--count", "2", "--day", DAY).stdout
+    assert first == run("case", "draw", "--seed", "5", "--count", "2", "--day", DAY).stdout
+    assert first != run("case", "draw", "--seed", "7", "--count", "2", "--day", DAY).stdout
+    assert len(first.splitlines()) == 2
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_solve_then_play_passes_and_prints_events_clocks_and_scorecard(tmp_path: Path, lang: str) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(run("case", "draw", "--seed", "4", "--day", DAY, "--lang", lang).stdout, encoding="utf-8")
+    moves = tmp_path / "moves.jsonl"
+    moves.write_text(run("drill", "solve", str(case)).stdout, encoding="utf-8")
+    played = json.loads(run("drill", "play", str(case), "--moves", str(moves)).stdout)
+    assert played["scorecard"]["verdict"] == "pass"
+    assert played["scorecard"]["total"] == [100.0, 100.0]
+    assert {one["clock"] for one in played["clocks"]} >= {"response", "resolution", "callback"}
+    assert played["events"][0]["type"] == "attempt.started"
+
+
+def test_a_refused_move_ends_play_with_its_line(tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text(run("case", "draw", "--day", DAY).stdout, encoding="utf-8")
+    moves = tmp_path / "moves.jsonl"
+    moves.write_text('{"kind": "say", "text": "您好"}\n{"kind": "check", "check": "tea"}\n', encoding="utf-8")
+    result = run("drill", "play", str(case), "--moves", str(moves))
+    assert result.exit_code == 1
+    assert f"{moves}:2" in result.output
+
+
+def test_understand_reads_json_lines() -> None:
+    stdin = '{"id": "a", "text": "请问您怎么称呼？", "lang": "zh"}\n{"id": "b", "text": "嗯", "lang": "zh"}\n'
+    read = lines(run("understand", stdin=stdin))
+    assert read[0]["id"] == "a"
+    assert "ask:contact_name" in json.dumps(read[0]["acts"])
+    assert read[1] == {"id": "b", "acts": [], "unsure": False}
+
+
+def test_sla_evaluate_agrees_with_every_undisputed_case(shared: Path) -> None:
+    cases = json.loads((shared / "sla/cases.json").read_text(encoding="utf-8"))["cases"]
+    answers = {one["id"]: one["result"] for one in lines(run("sla", "evaluate", str(shared / "sla/cases.json")))}
+    undisputed = [one for one in cases if "disputed" not in one and one["kind"] != "ticket"]
+    wrong = [one["id"] for one in undisputed if answers[one["id"]] != one["expected"]]
+    assert wrong == []
+    assert len(undisputed) > 100
+
+
+def test_doctor_says_what_is_fine(tmp_path: Path) -> None:
+    result = run("doctor", "--store", str(tmp_path / "new.db"), "--port", "0")
+    assert "Shipped content: fine" in result.output
+
+
+def test_a_corrupt_store_says_what_to_do(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database" * 100)
+    result = run("doctor", "--store", str(broken), "--port", "0")
+    assert result.exit_code == 1
+    assert "broken.db" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_demo_walk_goes_from_drill_to_a_verified_credential(tmp_path: Path) -> None:
+    out = tmp_path / "walk"
+    result = run("demo", "walk", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    names = {place.name for place in out.iterdir()}
+    assert names >= {
+        "cases.jsonl",
+        "events.jsonl",
+        "scorecards.json",
+        "credential.json",
+        "status-list.json",
+        "did.json",
+        "credential.pdf",
+    }
+    verified = run(
+        "credential", "verify", str(out / "credential.json"), "--status", str(out / "status-list.json"), "--json"
+    )
+    assert json.loads(verified.stdout)["verdict"] == "verified"
+    tampered = out / "tampered.json"
+    text = (out / "credential.json").read_text(encoding="utf-8")
+    tampered.write_text(text.replace("Chen Xiao", "Chen Xia"), encoding="utf-8")
+    assert run("credential", "verify", str(tampered), "--status", str(out / "status-list.json")).exit_code == 1
