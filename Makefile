@@ -6,7 +6,7 @@ PORT ?= 8501
 STORE ?= var/demo.db
 STAMP := $(VENV)/.installed
 
-.PHONY: run test test-fast lint lock wheel-check screenshots clean
+.PHONY: run test test-fast lint lock clean
 
 run: $(STAMP)
 	$(BIN)/mysterydesk demo serve --store $(STORE) --port $(PORT)

@@ -177,6 +177,11 @@ def pass_phrase_link(store: Store, account: AccountId, *, by: Account, at: datet
     return _link(store, "pass_phrase", account, at=at)
 
 
+def operator_link(store: Store, account: AccountId, *, at: datetime) -> str:
+    """Give the token of a link for a new pass phrase to whoever holds the store file."""
+    return _link(store, "pass_phrase", account, at=at)
+
+
 def use_first_admin_link(store: Store, token: str, new: NewAccount, *, at: datetime) -> SignedIn | None:
     """Make the first administrator; None when the link was used, is over, or somebody came first.
 

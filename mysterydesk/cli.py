@@ -1,15 +1,17 @@
 """What can be done from the command line?"""
 
+import sys
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from mysterydesk.commands import credential, demo, drill, handbook, scenario, sla
+from mysterydesk.commands import account, credential, demo, drill, handbook, scenario, sla
 from mysterydesk.commands.doctor import doctor
-from mysterydesk.commands.output import refuse_fault
+from mysterydesk.commands.output import refuse_fault, speaker
 from mysterydesk.commands.score import app as score_app
 from mysterydesk.errors import WorldError
+from mysterydesk.i18n import fault_text
 from mysterydesk.settings import from_environment
 
 app = typer.Typer(
@@ -19,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(account.app, name="account")
 app.add_typer(handbook.app, name="handbook")
 app.add_typer(sla.app, name="sla")
 app.add_typer(scenario.app, name="scenario")
@@ -46,3 +49,12 @@ def serve(
         serve_app(settings, say=typer.echo)
     except WorldError as fault:
         refuse_fault(fault)
+
+
+def main() -> None:
+    """Run the command line; what broke in the world is said in words, with status 1."""
+    try:
+        app()
+    except WorldError as fault:
+        typer.echo(fault_text(speaker(), fault), err=True)
+        sys.exit(1)

@@ -7,9 +7,11 @@ from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
 from pages.parts import desk_drawers as drawers
 from pages.parts.clock_bar import Moment, clock_bar
-from pages.parts.desk_moves import Bench, move, say_note
+from pages.parts.desk_diagnose import check_tab
+from pages.parts.desk_moves import Bench, press, say_note
+from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab
 from pages.parts.desk_talk import conversation, input_line, phrase_picker
-from pages.parts.desk_ticket import check_tab, filled_count, handbook_tab, knowledge_tab, log_tab, ticket_tab
+from pages.parts.desk_ticket import filled_count, ticket_tab
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
@@ -63,10 +65,6 @@ def _head(bench: Bench) -> None:
     right.markdown(f":small[:gray[{t('desk.scenario_time', time=clock)} · {mode}]]", text_alignment="right")
 
 
-def _do(bench: Bench, kind: str, **fields: str | int) -> None:
-    move(bench, kind, **fields)
-
-
 def _under_talk(bench: Bench) -> None:
     t, open_ = bench.t, bench.attempt.state.status == "open"
     with st.container(horizontal=True, gap="xsmall"):
@@ -80,7 +78,7 @@ def _under_talk(bench: Bench) -> None:
             disabled=not open_,
             key="b_skip",
             help=t("desk.skip_help"),
-            on_click=_do,
+            on_click=press,
             args=(bench, "wait"),
             kwargs={"seconds": 0},
         )
@@ -101,7 +99,7 @@ def _actions(bench: Bench) -> None:
             icon=":material/check_circle:",
             disabled=not open_ or state.ticket.resolved,
             key="b_resolve",
-            on_click=_do,
+            on_click=press,
             args=(bench, "resolve"),
         )
         if st.button(t("act.close"), icon=":material/archive:", disabled=not open_, key="b_close"):
@@ -113,11 +111,11 @@ def _actions(bench: Bench) -> None:
 def _more(bench: Bench) -> None:
     t = bench.t
     st.button(
-        t("act.ask_eta"), key="b_eta", width="stretch", on_click=_do, args=(bench, "ask_eta"),
+        t("act.ask_eta"), key="b_eta", width="stretch", on_click=press, args=(bench, "ask_eta"),
         disabled=bench.attempt.state.ticket.transferred_at is None,
     )  # fmt: skip
     st.button(
-        t("act.identify"), key="b_identify", width="stretch", on_click=_do, args=(bench, "identify"),
+        t("act.identify"), key="b_identify", width="stretch", on_click=press, args=(bench, "identify"),
         disabled=bench.attempt.state.identified,
     )  # fmt: skip
     if st.button(t("act.rating"), key="b_rating", width="stretch"):

@@ -3,59 +3,44 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal, NewType
+from typing import Literal
 
+from policy.clause import (
+    Assumption,
+    AssumptionId,
+    Basis,
+    Clause,
+    ClauseId,
+    ClockName,
+    HandbookId,
+    PriorityCode,
+    TierCode,
+)
+from policy.clock_rule import ClockRule, Trigger
 from policy.text import Text
 
-HandbookId = NewType("HandbookId", str)
-ClauseId = NewType("ClauseId", str)
-AssumptionId = NewType("AssumptionId", str)
-PriorityCode = NewType("PriorityCode", str)
-TierCode = NewType("TierCode", str)
-ClockName = NewType("ClockName", str)
-
-Basis = tuple[str, ...]
-"""Ids of the clauses (`STD-3.3.1`) and assumptions (`A-pause`) an element stands on, never empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """One sentence of the manual, paraphrased.
-
-    Attributes:
-        id: e.g. `STD-2.2.2.L1`.
-        section: Number of the chapter as printed.
-        kind: Group of requirement, e.g. `sla-target`.
-        obligation: `must`, `should`, `may` or `info`.
-        text: The paraphrase.
-        features: Where the product has to show it, e.g. `drill:grade`.
-    """
-
-    id: ClauseId
-    section: str
-    kind: str
-    obligation: Literal["must", "should", "may", "info"]
-    text: Text
-    features: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
-    """A rule of ours where the manual is silent; shown with a badge wherever it acts.
-
-    Attributes:
-        id: e.g. `A-pause`.
-        text: What we assume.
-        reason: Why, in words a manager can check.
-        fills: The silent item that it fills, e.g. `pause_rules`.
-        ambiguity: Id in the list of ambiguities, e.g. `A02`, or empty.
-    """
-
-    id: AssumptionId
-    text: Text
-    reason: Text
-    fills: str
-    ambiguity: str = ""
+__all__ = (
+    "Assumption",
+    "AssumptionId",
+    "Basis",
+    "Clause",
+    "ClauseId",
+    "ClockName",
+    "ClockRule",
+    "Criterion",
+    "EscalationRule",
+    "Handbook",
+    "HandbookId",
+    "IntakeField",
+    "Item",
+    "LadderRung",
+    "Priority",
+    "PriorityCode",
+    "Setting",
+    "Tier",
+    "TierCode",
+    "Trigger",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,48 +77,6 @@ class Priority:
     examples: tuple[Text, ...]
     when: tuple[tuple[Criterion, ...], ...]
     basis: Basis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
-    """What starts or stops a clock: a kind of event, with fields it must carry.
-
-    Attributes:
-        kind: A kind of the event vocabulary.
-        fields: Values that the event's fields must equal, e.g. `{"to_tier": "T2"}`.
-    """
-
-    kind: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRule:
-    """One SLA target or OLA of the manual.
-
-    Attributes:
-        name: e.g. `response`; clock names are those of the packs.
-        title: What the clock bar prints.
-        starts: First event that starts it; `starts_by_priority` overrides it for a priority.
-        starts_by_priority: Starts that differ, e.g. `t3_join` of L1 starts at grading (A07).
-        stops: First of these events after the start ends it.
-        targets: Target per priority code; `any` where the priority does not matter.
-        owner: Tier that owes it.
-        pausable: Whether the option `wait_customer` pauses it.
-        basis: Clauses of the figures.
-        start_basis: Assumptions of the start where the manual does not say it.
-    """
-
-    name: ClockName
-    title: Text
-    starts: tuple[Trigger, ...]
-    stops: tuple[Trigger, ...]
-    targets: Mapping[str, timedelta]
-    owner: TierCode
-    basis: Basis
-    starts_by_priority: Mapping[str, tuple[Trigger, ...]] = field(default_factory=dict)
-    pausable: bool = False
-    start_basis: Basis = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,8 @@ LISTEN = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=26)
 """One wait at most, so that a call-back a day later is possible and nobody skips a week."""
 
-PREVIEW_GRACE_S = 240
-"""A page that only looks counts silence from here on: no message could still be within its grace."""
+PREVIEW_GRACE_S = 300
+"""A page that only looks counts silence from the limit of absence on, so that nothing it shows can be taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timede
 def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
     """Abandon a practice attempt that was left for a day (decision 5)."""
     gap = (wall - attempt.state.wall).total_seconds()
-    if gap <= attempt.desk.handbook.settings["abandon_s"].value:
+    if attempt.state.mode != "practice" or gap <= attempt.desk.handbook.settings["abandon_s"].value:
         return None
     fields: dict[str, Json] = {"reason": "left", "gap_s": int(gap), "wall": wall.isoformat()}
     return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.abandoned", actor="system", fields=fields),))

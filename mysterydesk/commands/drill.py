@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from simulator.reading.understood import as_understood
 
 from mysterydesk import shelf
 from mysterydesk.attempts import desk_for
@@ -23,6 +22,7 @@ from simulator.drill import Attempt, as_of, open_attempt, step
 from simulator.move import MOVES, Move, Refusal
 from simulator.player import TimedMove
 from simulator.reading.read import read
+from simulator.reading.understood import as_understood
 from simulator.solve import solve
 from sla.calendar import Calendar
 from sla.clock import clocks

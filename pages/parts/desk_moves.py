@@ -68,6 +68,11 @@ def move(bench: Bench, kind: str, **fields: str | int) -> bool:
     return True
 
 
+def press(bench: Bench, kind: str, **fields: str | int) -> None:
+    """Make a move from a button; what came of it is on the page at the next rerun."""
+    move(bench, kind, **fields)
+
+
 def say_note() -> None:
     """Show the last refusal once, where the moves are made."""
     note = st.session_state.get(NOTE)

@@ -17,7 +17,8 @@ MASK = "¤"
 _SENTENCE_END = re.compile(r"[。!?\n]+[\"')\]]*")
 _CLAUSE_END = re.compile(
     r"(?:[,;]|:(?!\d\d))(?!\d{3}(?!\d))[,;:]*|\s-+\s|--+|~+(?=.)"
-    r"|(?<=\w)\s(?=(?:but|so that|because|and then|though|although|and (?:how|what|which|when|who|where|did|do|does|is|are|have|has))\s)"
+    r"|(?<=\w)\s(?=(?:but|so that|because|and then|though|although"
+    r"|and (?:how|what|which|when|who|where|did|do|does|is|are|have|has))\s)"
 )
 _DOUBLE = re.compile(r'"([^"\n]*)"')
 _SINGLE = re.compile(r"(?<![\w'])'([^'\n]{2,}?)'(?!\w)")

@@ -13,6 +13,7 @@ _STUFFED_SHARE = 0.6
 _TIED_SHARE = 0.1
 _KNOWN_SHARE = 0.5
 _WORD = re.compile(r"[a-z']+")
+_ENDING = re.compile(r"(?:'s|s'|ies|ied|es|s|ed|d|ing|ly|er|ers)$")
 
 
 def makes_sense(message: Message, sense: Sense) -> bool:
@@ -41,4 +42,9 @@ def _word_salad(text: str, words: list[str], sense: Sense) -> bool:
 
 
 def _unknown(parts: list[str], sense: Sense) -> bool:
-    return sum(1 for part in parts if part in sense.known) / len(parts) < _KNOWN_SHARE
+    return sum(1 for part in parts if _is_known(part, sense)) / len(parts) < _KNOWN_SHARE
+
+
+def _is_known(part: str, sense: Sense) -> bool:
+    """Tell whether a character or word, or the word without its ending, occurs in the lexicons or ties a sentence."""
+    return bool(part in sense.known or sense.function_words.fullmatch(part) or _ENDING.sub("", part) in sense.known)

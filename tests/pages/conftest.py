@@ -149,7 +149,8 @@ def picture(root: Path) -> Callable[[Page, str], None]:
         if os.environ.get("MYSTERYDESK_PICTURES"):
             folder = root / "docs" / "pictures"
             folder.mkdir(parents=True, exist_ok=True)
-            page.wait_for_timeout(1200)
+            expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
+            page.wait_for_timeout(1500)
             page.screenshot(path=folder / f"{name}.png")
 
     return save

@@ -1,0 +1,56 @@
+import pytest
+
+from simulator.reading.lexicon import digest_of, parse_rules
+
+GOOD = """
+classes:
+  hello: '您好|你好'
+rules:
+- act: greet
+  any: ['^(?:{hello})']
+slots:
+- name: scope
+  nouns: ['范围']
+"""
+
+
+def codes(text: str) -> list[str]:
+    return [one.code for one in parse_rules({"zh.yaml": text})[1]]
+
+
+def test_a_whole_lexicon_makes_rules() -> None:
+    rules, problems = parse_rules({"zh.yaml": GOOD})
+    assert problems == ()
+    assert rules is not None
+    assert [rule.act for rule in rules.rules] == ["greet"]
+    assert [slot.name for slot in rules.slots] == ["scope"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rules: [", "bad_yaml"),
+        ("- 1", "bad_value"),
+        ("ruled: []", "unknown_section"),
+        ("rules:\n- act: greet\n  any: ['您好']\n  scop: clause", "unknown_field"),
+        ("rules:\n- act: greet", "missing_field"),
+        ("rules:\n- act: greet\n  any: ['您好']\n  scope: page", "bad_value"),
+        ("rules:\n- act: greet\n  any: ['{nobody}']", "unknown_class"),
+        ("rules:\n- act: greet\n  any: ['(您好']", "bad_pattern"),
+        ("rules:\n- act: greet\n  any: ['您好，']", "pattern_not_plain"),
+        ("pairs:\n- ['們', '们们']", "uneven_pair"),
+    ],
+)
+def test_each_mistake_of_an_author_is_named(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+def test_all_mistakes_are_reported_with_their_lines() -> None:
+    rules, problems = parse_rules({"zh.yaml": "rules:\n- act: greet\n- act: thank\n  any: ['(']\n"})
+    assert rules is None
+    assert [(one.line, one.code) for one in problems] == [(2, "missing_field"), (3, "bad_pattern")]
+
+
+def test_the_digest_changes_with_any_text() -> None:
+    assert digest_of({"a": "1"}) != digest_of({"a": "2"})
+    assert digest_of({"a": "1"}) != digest_of({"b": "1"})
