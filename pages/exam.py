@@ -30,46 +30,69 @@ def _start(guest: Guest, last: PaperEntry | None) -> None:
         st.button(label, type="primary", key="exam_begin", on_click=_begin, args=(guest,))
 
 
+def _key(sitting: Sitting, question: Question, letter: str = "") -> str:
+    return f"answer_{sitting.paper}_{question.id}{letter}"
+
+
 def _save(guest: Guest, sitting: Sitting, question: Question) -> None:
-    value = st.session_state.get(f"answer_{sitting.paper}_{question.id}")
-    letters = tuple(value) if isinstance(value, list) else ((value,) if isinstance(value, str) else ())
-    papers.answer(guest.world.store, guest.account, sitting.paper, question.id, letters, now())
+    """Save what is chosen now, at once; several choices in the order of the letters, an ordering as picked."""
+    if question.choose == "many":
+        chosen = [one.letter for one in question.options if st.session_state.get(_key(sitting, question, one.letter))]
+    else:
+        value = st.session_state.get(_key(sitting, question))
+        chosen = list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
+    papers.answer(guest.world.store, guest.account, sitting.paper, question.id, tuple(chosen), now())
+
+
+def _one(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
+    words = {one.letter: f"{one.letter}　{guest.t.of(one.text)}" for one in question.options}
+    letters = list(words)
+    st.radio(
+        guest.t("exam.choose.one"),
+        letters,
+        index=letters.index(saved[0]) if saved and saved[0] in letters else None,
+        format_func=words.__getitem__,
+        key=_key(sitting, question),
+        on_change=_save,
+        args=(guest, sitting, question),
+    )
+
+
+def _many(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
+    st.markdown(f":small[{guest.t('exam.choose.many')}]")
+    for one in question.options:
+        st.checkbox(
+            f"{one.letter}　{guest.t.of(one.text)}",
+            value=one.letter in saved,
+            key=_key(sitting, question, one.letter),
+            on_change=_save,
+            args=(guest, sitting, question),
+        )
+
+
+def _order(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
+    t = guest.t
+    for one in question.options:
+        st.text(f"{one.letter}　{t.of(one.text)}")
+    st.markdown(f":small[:gray[{t('exam.order_help')}]]")
+    letters = [one.letter for one in question.options]
+    st.multiselect(
+        t("exam.choose.order"),
+        letters,
+        default=[one for one in saved if one in letters],
+        key=_key(sitting, question),
+        on_change=_save,
+        args=(guest, sitting, question),
+        placeholder=t("exam.choose.order"),
+    )
 
 
 def _ask(guest: Guest, sitting: Sitting, question: Question) -> None:
     t = guest.t
-    saved = list(sitting.answers.get(question.id, ()))
-    words = {one.letter: f"{one.letter}　{t.of(one.text)}" for one in question.options}
-    key = f"answer_{sitting.paper}_{question.id}"
-    letters = list(words)
     st.markdown(f":small[:gray[{t(f'topic.{question.topic}')} · {question.handbook}]]")
     st.text(t.of(question.stem))
-    if question.choose == "one":
-        st.radio(
-            t("exam.choose.one"),
-            letters,
-            index=letters.index(saved[0]) if saved and saved[0] in letters else None,
-            format_func=words.__getitem__,
-            key=key,
-            on_change=_save,
-            args=(guest, sitting, question),
-        )
-        return
-    label = t(f"exam.choose.{question.choose}")
-    if question.choose == "order":
-        st.markdown(f":small[:gray[{t('exam.order_help')}]]")
-        for letter in letters:
-            st.text(words[letter])
-    st.multiselect(
-        label,
-        letters,
-        default=[one for one in saved if one in letters],
-        format_func=(lambda letter: letter) if question.choose == "order" else words.__getitem__,
-        key=key,
-        on_change=_save,
-        args=(guest, sitting, question),
-        placeholder=label,
-    )
+    draw = {"one": _one, "many": _many, "order": _order}[question.choose]
+    draw(guest, sitting, question, list(sitting.answers.get(question.id, ())))
 
 
 def _move(place: int) -> None:

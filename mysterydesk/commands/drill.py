@@ -34,7 +34,7 @@ app = typer.Typer(help="Drills: play, solve.", no_args_is_help=True)
 def _case(place: Path) -> Case:
     text = read_input(place).strip()
     if not text:
-        refuse_fault(WorldError("not_a_case", path=place))
+        refuse_fault(WorldError("not_a_case", path=place, reason="-"))
     try:
         return case_from_json(text.splitlines()[0])
     except (ValueError, KeyError, TypeError) as error:
@@ -119,7 +119,10 @@ def solve_case(case: Annotated[Path, typer.Argument(help="A case; - for standard
 
 def understand() -> None:
     """Read messages: standard input JSON lines {"id","text","lang"}, output one line of acts each."""
-    rules = shelf.rules()
+    try:
+        rules = shelf.rules()
+    except WorldError as fault:
+        refuse_fault(fault)
     for number, row in enumerate(json_lines(sys.stdin.read(), "-"), start=1):
         if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
             refuse_fault(WorldError("not_a_message", line=number))

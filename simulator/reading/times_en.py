@@ -18,15 +18,14 @@ def _any(*words: str) -> str:
 
 
 _UNIT_S = {"s": 1, "mi": 60, "h": 3600, "d": 86400, "b": 86400, "w": 604800, "f": 1209600, "mo": 2592000, "m": 60}
-_DAYS = r"(?:business |working |calendar |full )?days?"
-_UNITS = _any(r"seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h", _DAYS, r"weeks?|fortnights?|months?")
-_LEAD = _any(
-    r"within|inside(?: of)?|in|under|less than|no more than|not more than|at most|no longer than",
-    r"a maximum of|maximum|max|up to|the next|over the next|after|another|around|about|roughly|approximately",
-    r"some|give me|take|takes|allow",
+_UNITS = _any(
+    r"seconds?|secs?|minutes?|mins?|min|hours?|hrs?|hr|h",
+    r"(?:(?:business|working|calendar|full) )?days?|weeks?|fortnights?|months?",
 )
-_LATEST_OF = r"at (?:the )?most|tops|max(?:imum)?|at the (?:latest|outside)"
-_TAIL = _any(r"'s? time|' time|from now|or less|or so|or sooner", _LATEST_OF)
+_LESS = r"within|inside(?: of)?|in|under|less than|no more than|not more than|at most|no longer than|up to"
+_MORE = r"a maximum of|maximum|max|the next|over the next|after|another|around|about|roughly|approximately"
+_LEAD = _any(_LESS, _MORE, r"some|give me|take|takes|allow")
+_TAIL = r"(?:'s? time|' time|from now|or less|or so|or sooner|at (?:the )?most|tops|max(?:imum)?|at the (?:latest|outside))"
 _AMOUNT = rf"(?:a couple of|couple of|a dozen|{LATIN_NUMBER}|an?(?= ))"
 _HALVES = r"half an? (?:hour|day)|half[- ]hour|(?P<q>three )?quarters? of an hour|quarter[- ]hour"
 _MINUTES = r"(?:minutes?|mins?|min)"
@@ -42,10 +41,8 @@ _THE_HOUR = re.compile(r"\b(?:within|inside|in|under) the (?:next )?(?P<u>hour|h
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = _any(
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?",
-    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
-)
+_SPRING = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
+_MONTH = _any(_SPRING, r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?")
 _RELATIVE = r"day after tomorrow|tomorrow|tmrw|tomo|tonight|today|same day|next day|following day"
 _WEEKDAY = "|".join([*_WEEKDAYS, *_SHORT_DAYS])
 _DAY = (
@@ -61,31 +58,24 @@ _FACE = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _HOUR = rf"(?:1[0-2]|0?[1-9]|{_FACE})"
 _AP = r"(?: ?(?:(?P<{0}ap>[ap])\.?m\b\.?|(?P<{0}oc>o'?clock|sharp|on the dot)))"
 _PAST = r"half|(?:a )?quarter|five|ten|twenty|twenty[- ]five|\d{1,2}"
-_SAID_MINUTES = r"thirty|fifteen|forty[- ]five|twenty|ten|forty|fifty"
 _CLOCK = _any(
     rf"(?P<rel>{_PAST})(?: minutes)? (?P<dir>past|after|to|till) (?P<h1>{_HOUR})\b{_AP.format('x')}?",
     rf"(?P<h2>2[0-3]|1\d|0?\d)[:.h](?P<m2>[0-5]\d)(?!\d|\.\d){_AP.format('y')}?",
     rf"(?P<h3>{_HOUR}){_AP.format('z')}",
     rf"half (?P<h4>{_HOUR})\b(?! an| hour)",
-    rf"(?P<hw>{_FACE})[ -](?P<mw>{_SAID_MINUTES})\b(?! minutes| mins){_AP.format('w')}?",
+    rf"(?P<hw>{_FACE})[ -](?P<mw>thirty|fifteen|forty[- ]five|twenty|ten|forty|fifty)\b(?! minutes| mins){_AP.format('w')}?",
 )
-_GOES_ON = _any(
-    r"on|today|tomorrow|tonight|in the|this|next|sharp|at the|latest|and|or|if|to|with|so|for",
-    r"your|i|we|you|our|at|please",
-    "|".join(_WEEKDAYS),
-)
-_NO_HOUR = _any(r"of", r"or (?:two|three|four|so)", r"to (?:two|three|four|five|six|ten)")
+_NEXT_WORD = r"on|today|tomorrow|tonight|in the|this|next|sharp|at the|latest|and|or|if|to|with|so|for"
+_GOES_ON = _any(_NEXT_WORD, r"your|i|we|you|our|at|please", "|".join(_WEEKDAYS))
+_NO_HOUR = r"(?:of|or (?:two|three|four|so)|to (?:two|three|four|five|six|ten))"
 _BARE = rf"(?P<bare>{_HOUR})(?=$|[,.;!?。)\n]| {_GOES_ON}\b)(?! {_NO_HOUR}\b)"
 _PARTS = (
     r"(?P<part>(?:early |late |mid[- ]?)?(?:morning|afternoon|evening|night)"
     r"|noon|midday|lunch ?time|lunch|midnight|teatime|breakfast|first thing)"
 )
-_BY = _any(
-    r"by|before|no later than|not later than|until|till|at the latest by|latest by|prior to|ahead of|within",
-    r"by the end of|before the end of|the end of|end of|later",
-)
-_AT = _any(r"at|around|about|from|on|for|after|towards?|in|this|during|come")
-_BOUND = r"(?:(?P<{0}by>" + _BY + r")|(?P<{0}at>" + _AT + r")) "
+_UNTIL = r"by|before|no later than|not later than|until|till|at the latest by|latest by|prior to|ahead of|within"
+_BY = _any(_UNTIL, r"by the end of|before the end of|the end of|end of|later")
+_BOUND = r"(?:(?P<{0}by>" + _BY + r")|(?P<{0}at>at|around|about|from|on|for|after|towards?|in|this|during|come)) "
 _HALF = r"(?:morning|afternoon|evening|night)"
 _LATEST = r"(?P<latest> at the (?:very )?latest| latest)?"
 _BEFORE = rf"(?<![\w.:-])(?:{_BOUND.format('a')})?(?:{_DAY.format('p')},? )?(?:(?P<dp2>{_HALF}),? )?"
@@ -96,14 +86,12 @@ _AT_CLOCK = re.compile(rf"{_BEFORE}(?:{_BOUND.format('b')})?{_CLOCK}{_AFTER}")
 _AT_BARE = re.compile(rf"{_BEFORE_BARE}(?:{_BOUND.format('b')}){_BARE}{_AFTER}")
 _ALONE = _PARTS.replace("part", "alone")
 _AT_PART = re.compile(
-    rf"(?<![\w.:-])(?:{_BOUND.format('a')})*(?:the )?(?:(?P<thing>first thing|last thing) )?"
+    rf"(?<![\w.:-])(?:{_BOUND.format('a')})*(?:the )?(?:(?P<thing>first thing|last thing)(?: on)? )?"
     rf"(?:{_DAY.format('p')}(?:,? (?:at |by |before |around )?{_PARTS})?|{_ALONE}(?: (?:on )?{_DAY.format('q')})?)"
     rf"(?:'s (?P<close>close))?{_LATEST}\b"
 )
-_ENDS = _any(
-    r"(?:business |working |work )?(?:day|shift|play|business|today|afternoon|morning)",
-    r"week|working week|month|tomorrow",
-)
+_OF_DAY = r"(?:business |working |work )?(?:day|shift|play|business|today|afternoon|morning)"
+_ENDS = _any(_OF_DAY, r"week|working week|month|tomorrow")
 _NAMES = _any(
     r"close of (?:business|play)",
     rf"end of (?:the |my |our |today's |this )?{_ENDS}",
@@ -125,6 +113,7 @@ _VAGUE_WORDS = _any(
     r"quickly|in the near future|without delay|next up|by and by|down the line",
 )
 _VAGUE = re.compile(rf"\b{_VAGUE_WORDS}\b")
+_IDIOM = re.compile(r"in an? (?:minute|min|second|sec)")
 _PART_END = {"morning": 720, "noon": 720, "midday": 720, "lunchtime": 720, "lunch time": 720, "lunch": 720}
 _PART_END |= {"first thing": 600}
 _PART_END |= {"afternoon": 1080, "evening": 1260, "night": 1320, "midnight": 1440, "teatime": 960, "breakfast": 480}
@@ -152,7 +141,7 @@ def find_en(text: str) -> Iterator[TimePhrase]:
 
 
 def _span(hit: re.Match[str]) -> TimePhrase | None:
-    if hit["past"] or not (hit["leads"] or hit["tail"]):
+    if hit["past"] or not (hit["leads"] or hit["tail"]) or _IDIOM.fullmatch(hit[0]):
         return None
     if hit["half"]:
         quarter = 2700 if hit["q"] else 900

@@ -70,19 +70,21 @@ def sit_paper(page: Page, server: Server, picture: Picture) -> None:
     entry = dossier(store, account).papers[-1]
     for number, place in enumerate(papers.form_of(store, entry.form).places):
         letters = {str(option): letter for letter, option in place.by_letter().items()}
-        box = hand.key(f"answer_{entry.paper}_{place.question}")
-        expect(box).to_be_visible()
+        name = f"answer_{entry.paper}_{place.question}"
+        chosen = [letters[str(option)] for option in place.item.key]
         if number == 0:
             picture(page, "exam-zh")
-        for option in place.item.key:
-            letter = letters[str(option)]
-            if place.item.kind in {"multiple", "ordering"}:
-                box.locator("input").first.click()
-                page.get_by_role("option").filter(has_text=letter).first.click()
-            else:
-                hand.choose(f"answer_{entry.paper}_{place.question}", sorted(letters.values()).index(letter))
-            hand.settled()
-        page.keyboard.press("Escape")
+        if place.item.kind == "multiple":
+            for letter in chosen:
+                hand.key(f"{name}{letter}").locator("label").click()
+                hand.settled()
+        elif place.item.kind == "ordering":
+            for letter in chosen:
+                hand.key(name).locator("input").first.fill(letter)
+                hand.key(name).locator("input").first.press("Enter")
+                hand.settled()
+        else:
+            hand.choose(name, sorted(letters.values()).index(chosen[0]))
         hand.click("exam_next")
     hand.click("exam_hand_in")
     expect(page.get_by_text("通过了：20/20。")).to_be_visible()

@@ -35,11 +35,12 @@ def test_the_ideal_handling_has_the_full_total(trials: tuple[Trial, ...]) -> Non
 def test_a_trainee_who_knows_nothing_does_not_pass(
     name: str, trials: tuple[Trial, ...], sentences: Sentences
 ) -> None:
-    for trial in trials[::2]:
+    for trial in trials[::5]:
         card = trial.scored(play_null(trial, name, sentences))
         assert card.verdict == "fail", (trial.desk.case.id, card.total, card.reasons)
 
 
+@pytest.mark.slow
 def test_single_faults_are_found_and_nothing_else(trials: tuple[Trial, ...], sentences: Sentences) -> None:
     # One case of each scenario, in different languages; the measured run is `mysterydesk score validate`.
     found, stray = detection((trials[0], trials[-1]), sentences)
@@ -48,6 +49,7 @@ def test_single_faults_are_found_and_nothing_else(trials: tuple[Trial, ...], sen
     assert stray.misses == ()
 
 
+@pytest.mark.slow
 def test_a_second_fault_never_raises_the_total(trials: tuple[Trial, ...], sentences: Sentences) -> None:
     measured = second_faults(trials[-1:], sentences)
     assert measured.n > 10
@@ -71,6 +73,7 @@ def test_validate_tells_what_was_measured_and_what_was_not(
     assert set(goals) == set(GOALS)
     assert goals["G1"] == {"value": 0.0, "n": 1, "goal": 0.0, "met": True}
     assert goals["G10"] == {"value": None, "n": 0, "goal": 0.8, "met": None}
+    assert [goals[name]["met"] for name in ("G2", "G4", "G5")] == [True] * 3
     assert steps == ["G1", "G2", "G4", "G5"]
     assert data["handbook"] == handbook.id
 

@@ -30,7 +30,8 @@ def rules(root: Path) -> Rules:
 
 @pytest.fixture(scope="module")
 def rows() -> tuple[Labelled, ...]:
-    return (*labelled("texts_zh.yaml"), *labelled("texts_zh_second.yaml"), *labelled("texts_guide.yaml", "zh"))
+    sets = ("texts_zh.yaml", "texts_zh_second.yaml", "texts_zh_third.yaml")
+    return (*(row for name in sets for row in labelled(name)), *labelled("texts_guide.yaml", "zh"))
 
 
 @pytest.fixture(scope="module")
