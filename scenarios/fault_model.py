@@ -198,16 +198,16 @@ def is_cured(model: FaultModel, state: State) -> bool:
 
 def outcome(model: FaultModel, before: State, then: State) -> Outcome:
     """Name what a change of state was worth."""
-    if holds_strictly(model.lost, then) and not holds_strictly(model.lost, before):
-        return "loses_data"
-    if then == before:
-        return "nothing"
-    if is_cured(model, then):
-        return "solves"
-    if holds_strictly(model.detour, then) and not holds_strictly(model.detour, before):
-        return "works_around"
-    if is_working(model, then) and not is_working(model, before):
-        return "masks"
-    if is_working(model, before) and not is_working(model, then):
-        return "worsens"
-    return "nothing" if holds(model.cured, then) == holds(model.cured, before) else "solves"
+    was_lost, is_lost = holds_strictly(model.lost, before), holds_strictly(model.lost, then)
+    was_detour, is_detour = holds_strictly(model.detour, before), holds_strictly(model.detour, then)
+    was_working, works = is_working(model, before), is_working(model, then)
+    named: tuple[tuple[bool, Outcome], ...] = (
+        (is_lost and not was_lost, "loses_data"),
+        (then == before, "nothing"),
+        (is_cured(model, then), "solves"),
+        (is_detour and not was_detour, "works_around"),
+        (works and not was_working, "masks"),
+        (was_working and not works, "worsens"),
+        (holds(model.cured, then) and not holds(model.cured, before), "solves"),
+    )
+    return next((name for so, name in named if so), "nothing")

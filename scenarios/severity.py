@@ -17,12 +17,7 @@ def stage_at(case: Case, at: datetime) -> Stage:
 
 
 def right_priority(case: Case, handbook: Handbook, state: State, at: datetime) -> PriorityCode:
-    """Classify the impact at an instant by the handbook.
-
-    Args:
-        state: State of the system then; lost data counts as impact.
-        at: Scenario time.
-    """
+    """Classify the impact at an instant of scenario time by the handbook; data lost by then counts as impact."""
     began = case.submitted_at - timedelta(seconds=case.began_s)
     measured = measures(
         stage_at(case, at).impacts,
@@ -39,11 +34,7 @@ def true_priorities(
     """Give the right priority as a step function of time, while the fault lasts unrepaired.
 
     A step stands at the submission, at every growth of the impact, and at each whole minute at which lost money
-    crosses the handbook's limit.
-
-    Args:
-        state: State of the system under the true cause.
-        until: Last instant looked at.
+    crosses the handbook's limit, up to `until`; `state` is the system's under the true cause.
     """
     minutes = max(0, int((until - case.submitted_at).total_seconds() // 60))
     moments = {case.submitted_at + timedelta(seconds=stage.after_s) for stage in case.stages if stage.after_s > 0}

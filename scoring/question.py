@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from policy.handbook import Handbook
 from scenarios.fault_model import State, Value, holds_strictly, is_cured, is_working
@@ -49,6 +49,10 @@ class Question:
     def with_clocks(self, judged: Mapping[str, SlaClock]) -> "Question":
         """Give the same question with its judged clocks."""
         return replace(self, judged=judged)
+
+    def span(self, setting: str) -> timedelta:
+        """Give a length of time that the handbook's settings name, e.g. `tolerance_message_s`."""
+        return timedelta(seconds=self.handbook.settings[setting].value)
 
     def is_blank(self, record: str) -> bool:
         """Tell whether a record honestly holds nothing."""

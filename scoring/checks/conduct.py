@@ -18,9 +18,6 @@ OPENING = 2
 
 ENDING = 3
 
-TOLERANCE = timedelta(minutes=1)
-"""What one message takes to be said."""
-
 
 def conduct(question: Question) -> Judgements:
     """Judge courtesy, empathy, plain words, and whether the customer was kept informed."""
@@ -134,7 +131,9 @@ def _updates(question: Question, words: Words) -> Judgements:
     for said, following in zip(moments, [*moments[1:], end], strict=True):
         code = question.key.priority_at(said) or question.level
         setting = question.handbook.settings.get(f"update_cadence_{code}_s")
-        if setting is not None and following - said > timedelta(seconds=setting.value) + TOLERANCE:
+        if setting is not None and following - said > timedelta(seconds=setting.value) + question.span(
+            "tolerance_message_s"
+        ):
             late.append(said)
     if late:
         quiet = [word.event for word in words if word.event.at in late]

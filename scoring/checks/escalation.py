@@ -1,7 +1,6 @@
 """Did the ticket go to the line it belongs to, with what that line needs, and did the customer know?"""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
@@ -17,12 +16,6 @@ LEAST_NOTE = 12
 """Letters, figures and Han characters below which a note without sections says nothing."""
 
 LEAST_SECTION = 2
-
-ETA_WORTH = timedelta(minutes=15)
-"""A fix that comes sooner than this after another line began leaves nothing to ask for."""
-
-BEFORE = timedelta(minutes=10)
-"""A hand-over may be announced this long before it is made."""
 
 
 def escalation(question: Question) -> Judgements:
@@ -91,7 +84,9 @@ def _handover(question: Question) -> Judgements:
 
 def _note(question: Question, moved: Event) -> Judgement:
     """Judge the note: what is wrong, what was done, what is asked; and no need to ask the customer again."""
-    notes = [one for one in question.own("handover.note") if one.at <= moved.at + BEFORE]
+    notes = [
+        one for one in question.own("handover.note") if one.at <= moved.at + question.span("tolerance_told_before_s")
+    ]
     gaps = _gaps(question, moved)
     right = Right(code="handover_note", params={"sections": " ".join(SECTIONS)})
     if not notes:
@@ -125,7 +120,9 @@ def _told(question: Question, moved: Event) -> Judgement:
     marked = question.own("escalation.customer_told")
     if marked:
         return met("customer_told", moved, marked[0])
-    words = tuple(word for word in question.words if word.event.at >= moved.at - BEFORE)
+    words = tuple(
+        word for word in question.words if word.event.at >= moved.at - question.span("tolerance_told_before_s")
+    )
     return owed("customer_told", words, ("escalate_notice",), Right(code="tell_escalation"), (moved,))
 
 
@@ -133,7 +130,7 @@ def _eta(question: Question, moved: Event) -> Judgements:
     """Ask for the planned time, and that the customer hears a time, where another line works long enough."""
     joined = question.first("tier2.started", "tier3.joined")
     fixed = next((one for one in question.all("fix.provided") if one.actor != "trainee"), None)
-    if joined is None or (fixed is not None and fixed.at - joined.at < ETA_WORTH):
+    if joined is None or (fixed is not None and fixed.at - joined.at < question.span("tolerance_eta_s")):
         return ()
     got = question.all("escalation.eta_obtained")
     if not got:

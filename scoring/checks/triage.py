@@ -1,15 +1,12 @@
 """Was the priority set, right, and set anew when the impact grew?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from policy.handbook import PriorityCode
 from scoring.answer_key import AnswerKey
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, restored_at, system_states
 from sla.timeline import Event
-
-SETTLE = timedelta(minutes=20)
-"""After the impact has grown, the desk has heard of it and set the priority anew within this time."""
 
 
 def triage(question: Question) -> Judgements:
@@ -37,7 +34,7 @@ def _steps(question: Question, key: AnswerKey) -> tuple[tuple[datetime, Priority
     over += [event.at for event in question.own("ticket.closed", "attempt.ended")[:1]]
     end = min((at for at in over if at is not None), default=question.as_of)
     first, *later = key.priorities
-    return (first, *(step for step in later if step[0] + SETTLE <= end))
+    return (first, *(step for step in later if step[0] + question.span("tolerance_regrade_s") <= end))
 
 
 def _step(

@@ -1,6 +1,6 @@
 """Was what the customer was told true: times, results, progress, hand-overs?"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from scoring.finding import Evidence, Judgement, Judgements, Right, Verdict, met, not_judged, not_met
@@ -9,20 +9,12 @@ from scoring.words import Word, Words, shunned
 from simulator.reading.reading import Act
 from simulator.reading.times import resolve
 
-TOLERANCE = timedelta(minutes=1)
-
 WORK = (
     "intake.set", "ticket.severity_set", "kb.search", "kb.opened", "check.run", "action.executed",
     "ticket.transferred", "ticket.assigned", "fix.provided", "workaround.provided", "liaison.contacted",
     "remote.started", "tier2.started", "tier3.joined", "verify.agent", "escalation.eta_obtained",
 )  # fmt: skip
 """What progress can be told of."""
-
-SETTLED = timedelta(minutes=5)
-"""In the first minutes `I have it in front of me` is progress enough."""
-
-ANNOUNCED = timedelta(minutes=15)
-"""A hand-over that is told of is made within this time."""
 
 
 class Promised(NamedTuple):
@@ -76,12 +68,12 @@ def _quote(one: Promised) -> Evidence:
 def _is_kept(question: Question, one: Promised) -> bool:
     """Tell whether the customer had news, or the confirmed solution, by the promised time."""
     heard = [word.event for word in question.words] + list(question.all("verify.customer", "callback.done"))
-    limit = one.due + TOLERANCE
+    limit = one.due + question.span("tolerance_message_s")
     return any(event.id > one.word.event.id and one.word.event.at < event.at <= limit for event in heard)
 
 
 def _kept(question: Question, promises: tuple[Promised, ...]) -> Judgements:
-    due = [one for one in promises if one.due + TOLERANCE <= question.as_of]
+    due = [one for one in promises if one.due + question.span("tolerance_message_s") <= question.as_of]
     if not due:
         return ()
     broken = [one for one in due if not _is_kept(question, one)]
@@ -106,7 +98,7 @@ def _possible(question: Question, promises: tuple[Promised, ...]) -> Judgements:
 def _can_hold(question: Question, one: Promised) -> bool:
     etas = [event for event in question.all("escalation.eta_obtained") if event.at <= one.word.event.at]
     named = [datetime.fromisoformat(str(event.fields["eta"])) for event in etas if event.fields.get("eta")]
-    if one.result and named and one.due + TOLERANCE < named[-1]:
+    if one.result and named and one.due + question.span("tolerance_message_s") < named[-1]:
         return False
     clock = question.judged.get("resolution")
     if clock is None or clock.due is None or one.word.event.at > clock.due:
@@ -114,7 +106,7 @@ def _can_hold(question: Question, one: Promised) -> bool:
     solved = question.first("verify.customer")
     if solved is not None and solved.at <= one.word.event.at:
         return True
-    return one.due <= clock.due + TOLERANCE
+    return one.due <= clock.due + question.span("tolerance_message_s")
 
 
 def _escalation_claim(question: Question, words: Words) -> Judgements:
@@ -124,7 +116,8 @@ def _escalation_claim(question: Question, words: Words) -> Judgements:
     false = [
         (word, act)
         for word, act in claims
-        if not any(event.at <= word.event.at + ANNOUNCED for event in moved) and question.seat == "T1"
+        if not any(event.at <= word.event.at + question.span("tolerance_announced_s") for event in moved)
+        and question.seat == "T1"
     ]
     if not claims:
         return ()
@@ -148,7 +141,7 @@ def _progress(question: Question, words: Words) -> Judgements:
     invented = [
         word
         for word in claims
-        if word.event.at > start.at + SETTLED
+        if word.event.at > start.at + question.span("tolerance_progress_s")
         and not any(event.at <= word.event.at for event in question.all(*WORK) if event.actor != "customer")
     ]
     if not invented:

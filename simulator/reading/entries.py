@@ -64,7 +64,7 @@ def rule_of(one: Entry, draft: Draft) -> Rule | None:
         slot=one.data.get("slot", ""),
         scope=one.data.get("scope", "clause"),
         find=part("any") or NEVER,
-        script=_SCRIPTS.get(one.source[:2], "any"),
+        script=_SCRIPTS.get(one.source.rpartition("/")[2][:2], "any"),
         unless=part("unless"),
         unless_sentence=part("unless_sentence"),
         unless_message=part("unless_message"),

@@ -25,17 +25,14 @@ _UNITS = _any(
 _LESS = r"within|inside(?: of)?|in|under|less than|no more than|not more than|at most|no longer than|up to"
 _MORE = r"a maximum of|maximum|max|the next|over the next|after|another|around|about|roughly|approximately"
 _LEAD = _any(_LESS, _MORE, r"some|give me|take|takes|allow")
-_TAIL = r"(?:'s? time|' time|from now|or less|or so|or sooner|at (?:the )?most|tops|max(?:imum)?|at the (?:latest|outside))"
-_AMOUNT = rf"(?:a couple of|couple of|a dozen|{LATIN_NUMBER}|an?(?= ))"
-_HALVES = r"half an? (?:hour|day)|half[- ]hour|(?P<q>three )?quarters? of an hour|quarter[- ]hour"
-_MINUTES = r"(?:minutes?|mins?|min)"
+_TAIL = r"(?:'s? time|' time|from now|or less|or so|or sooner|at (?:the )?(?:most|latest|outside)|tops|max(?:imum)?)"
+_AMOUNT = rf"(?:a couple of|couple of|a dozen|another|{LATIN_NUMBER}|an?(?= ))"
+_HALVES = r"(?:half an? (?:hour|day)|half[- ]hour|(?P<q>three )?quarters? of an hour|quarter[- ]hour)"
+_REST = rf"(?:(?: and| ,)? (?P<n2>{LATIN_NUMBER})[ -]?(?:minutes?|mins?|min|m)\b|(?P<quarter> and a quarter))"
 _SPAN = re.compile(
-    rf"\b(?P<leads>(?:{_LEAD} )+)?(?:the )?"
-    rf"(?:(?P<half>{_HALVES})"
-    rf"|(?P<n>{_AMOUNT})[ -]?(?:and a half )?(?P<u>{_UNITS})\b(?P<andhalf> and a half)?"
-    rf"(?:(?: and| ,)? (?P<n2>{LATIN_NUMBER}|a quarter|a half)[ -]?{_MINUTES}\b)?"
-    rf"|(?P<hm>\d+)h ?(?P<mm>\d+)m?(?:in)?\b)"
-    rf"(?P<tail> ?{_TAIL})?(?P<past> ago| earlier| before| now)?"
+    rf"\b(?P<leads>(?:{_LEAD} )+)?(?:the )?(?:(?:an? )?(?P<half>{_HALVES})"
+    rf"|(?P<n>{_AMOUNT})[ -]?(?:and a half )?(?P<u>{_UNITS})\b(?P<andhalf> and a half)?{_REST}?"
+    rf"|(?P<hm>\d+)h ?(?P<mm>\d+)m?(?:in)?\b)(?P<tail> ?{_TAIL})?(?P<past> ago| earlier| before| now)?"
 )
 _THE_HOUR = re.compile(r"\b(?:within|inside|in|under) the (?:next )?(?P<u>hour|half[- ]hour|minute)\b")
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -63,7 +60,7 @@ _CLOCK = _any(
     rf"(?P<h2>2[0-3]|1\d|0?\d)[:.h](?P<m2>[0-5]\d)(?!\d|\.\d){_AP.format('y')}?",
     rf"(?P<h3>{_HOUR}){_AP.format('z')}",
     rf"half (?P<h4>{_HOUR})\b(?! an| hour)",
-    rf"(?P<hw>{_FACE})[ -](?P<mw>thirty|fifteen|forty[- ]five|twenty|ten|forty|fifty)\b(?! minutes| mins){_AP.format('w')}?",
+    rf"(?P<hw>{_FACE})[ -](?P<mw>thirty|fifteen|forty[- ]five|ten|twenty|forty|fifty)\b(?! min){_AP.format('w')}?",
 )
 _NEXT_WORD = r"on|today|tomorrow|tonight|in the|this|next|sharp|at the|latest|and|or|if|to|with|so|for"
 _GOES_ON = _any(_NEXT_WORD, r"your|i|we|you|our|at|please", "|".join(_WEEKDAYS))
@@ -152,9 +149,9 @@ def _span(hit: re.Match[str]) -> TimePhrase | None:
         unit = hit["u"].split()[-1]
         step = _UNIT_S.get(unit[:2]) or _UNIT_S[unit[0]]
         half = 0.5 if hit["andhalf"] or "and a half" in hit[0] else 0.0
-        more = {"a quarter": 15.0, "a half": 30.0}
-        rest = hit["n2"] and (more.get(hit["n2"]) or latin_number(hit["n2"]))
-        seconds = round((latin_number(hit["n"]) + half) * step) + round((rest or 0) * 60)
+        rest = 15.0 if hit["quarter"] else latin_number(hit["n2"]) if hit["n2"] else 0.0
+        amount = 1.0 if hit["n"] == "another" else latin_number(hit["n"])
+        seconds = round((amount + half) * step) + round(rest * 60)
     return TimePhrase(quote=hit[0], start=hit.start(), end=hit.end(), kind="within", span_s=seconds)
 
 
