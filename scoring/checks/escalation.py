@@ -84,9 +84,8 @@ def _handover(question: Question) -> Judgements:
 
 def _note(question: Question, moved: Event) -> Judgement:
     """Judge the note: what is wrong, what was done, what is asked; and no need to ask the customer again."""
-    notes = [
-        one for one in question.own("handover.note") if one.at <= moved.at + question.span("tolerance_told_before_s")
-    ]
+    room = question.span("tolerance_told_before_s")
+    notes = [one for one in question.own("handover.note") if one.at <= moved.at + room]
     gaps = _gaps(question, moved)
     right = Right(code="handover_note", params={"sections": " ".join(SECTIONS)})
     if not notes:
@@ -120,9 +119,8 @@ def _told(question: Question, moved: Event) -> Judgement:
     marked = question.own("escalation.customer_told")
     if marked:
         return met("customer_told", moved, marked[0])
-    words = tuple(
-        word for word in question.words if word.event.at >= moved.at - question.span("tolerance_told_before_s")
-    )
+    room = question.span("tolerance_told_before_s")
+    words = tuple(word for word in question.words if word.event.at >= moved.at - room)
     return owed("customer_told", words, ("escalate_notice",), Right(code="tell_escalation"), (moved,))
 
 

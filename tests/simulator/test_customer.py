@@ -1,5 +1,7 @@
 """The customer is a deterministic person: tells by rule, confirms only what is so, urges when nobody speaks."""
 
+from itertools import pairwise
+
 import pytest
 
 from simulator.drill import Attempt, open_attempt, step
@@ -104,7 +106,7 @@ def test_empathy_helps_less_each_time() -> None:
         assert not isinstance(done, Refusal)
         attempt = done[0]
         felt.append(attempt.state.mood.frustration)
-    gains = [before - after for before, after in zip(felt, felt[1:], strict=False)]
+    gains = [before - after for before, after in pairwise(felt)]
     assert gains[0] >= gains[-1]
     assert attempt.state.mood.frustration >= 0
 
