@@ -1,6 +1,7 @@
 """The whole job in a real browser: from signing in to a credential that a stranger verifies."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,13 @@ from tests.pages.driver import Hand, attempt_in
 pytestmark = pytest.mark.browser
 
 Picture = Callable[[Page, str], None]
+HAN = re.compile("[\u4e00-\u9fff]")
+OUR_WORDS = """() => {
+  const copy = document.querySelector('.stMainBlockContainer').cloneNode(true);
+  copy.querySelectorAll('.md-quote').forEach(one => one.remove());
+  return copy.innerText;
+}"""
+"""What the page says in its own words: quotes stay in the language they were said in."""
 
 
 def words_of(lang: Lang) -> dict[str, str]:
@@ -58,6 +66,35 @@ def test_from_login_to_a_credential_that_verifies(
         expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
     sit_paper(page, server, picture)
     claim_and_verify(page, visit, picture, tmp_path)
+    tour(visit, server, picture)
+
+
+def tour(visit: Visit, server: Server, picture: Picture) -> None:
+    """Look at every page in English, and at the plain ones in both languages."""
+    page = visit("en-US", "chenxiao")
+    store = server.store()
+    account = next(one for one in store.accounts.everyone() if one.login == "chenxiao")
+    done = dossier(store, account)
+    stops = {
+        "result": (f"/result?attempt={done.drills[0].attempt}", "What happened"),
+        "exam": ("/exam", "By topic"),
+        "credentials": ("/credentials", "Junior, demo"),
+    }
+    for name, (path, words) in stops.items():
+        page.goto(server.url + path)
+        expect(page.get_by_text(words).first).to_be_visible()
+        assert HAN.findall(page.evaluate(OUR_WORDS)) == [], name
+        picture(page, f"{name}-en")
+    trainer = visit("en-US", "zhoulan")
+    expect(trainer.get_by_role("heading", name="Drills")).to_be_visible()
+    picture(trainer, "attempts-en")
+    number = done.credentials[0].credential.rpartition(":")[2]
+    for lang, tag in (("zh-CN", "zh"), ("en-US", "en")):
+        plain = visit(lang, path="/login")
+        picture(plain, f"login-{tag}")
+        plain.goto(f"{server.url}/verify/{number}")
+        expect(plain.locator("h1")).to_be_visible()
+        picture(plain, f"verify-{tag}")
 
 
 def sit_paper(page: Page, server: Server, picture: Picture) -> None:

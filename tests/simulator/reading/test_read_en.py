@@ -22,7 +22,12 @@ GROUPS = {
     "faults": {"forbidden_phrase", "blame_shift", "jargon", "overpromise", "rude", "slang_emoji"},
 }
 ASKING = "asking"
-FLOORS = {"texts_en.yaml": (0.97, 0.95), "texts_en_more.yaml": (0.95, 0.92), "texts_guide.yaml": (0.95, 0.95)}
+FLOORS = {
+    "texts_en.yaml": (0.97, 0.95),
+    "texts_en_more.yaml": (0.95, 0.92),
+    "texts_en_third.yaml": (0.95, 0.92),
+    "texts_guide.yaml": (0.95, 0.95),
+}
 """Precision and recall over each set of labelled texts; a floor is below what was measured, never above it."""
 
 GROUP_FLOOR = (0.95, 0.90)
