@@ -86,7 +86,7 @@ async def _page(world: World, request: Request) -> Response:
     failure = found.first_failure
     if failure is not None:
         head += f'<p role="alert">{escape(_said(t, failure))}</p>'
-    body = f'{head}<div class="columns">{_proven(t, award, number)}{_checks(t, found)}</div>'
+    body = f'{head}<div class="two">{_proven(t, award, number)}{_checks(t, found)}</div>'
     page = PlainPage(t=t, title=title, body=body, here=f"/verify/{number}", demo=world.demo)
     return respond(page)
 
@@ -115,7 +115,7 @@ def _proven(t: Translation, award: Award, number: str) -> str:
     return (
         f'<section class="card"><p class="quiet">{escape(t("verify.kind"))}</p><h2>{escape(t.of(award.title))}</h2>'
         f'<dl>{lines}</dl><p><a class="button" href="/verify/{number}.json">{escape(t("verify.json"))}</a> '
-        f'<a class="button quiet" href="/verify/{number}.pdf">{escape(t("verify.pdf"))}</a></p>'
+        f'<a class="button second" href="/verify/{number}.pdf">{escape(t("verify.pdf"))}</a></p>'
         f"<details><summary>{escape(t('verify.assumptions'))}</summary><ul>{assumed}</ul></details></section>"
     )
 

@@ -1,5 +1,6 @@
 """What can be read up: articles with their fitness, the clauses that matter now, the record so far."""
 
+import re
 from html import escape
 
 import streamlit as st
@@ -10,6 +11,9 @@ from pages.parts.desk_ticket import TAB_HEIGHT
 from pages.parts.frame import badge, clause_words
 from scenarios.world import SECTIONS, Article
 from sla.timeline import Event
+
+STEP = re.compile(r"(?<=\S)\s*(?=\b[1-9]\.\s)")
+"""Where a numbered step begins inside a folded paragraph."""
 
 
 def _search(bench: Bench) -> None:
@@ -62,7 +66,7 @@ def _hit(bench: Bench, article: Article) -> None:
     if article.id in state.seen:
         for section in SECTIONS:
             st.markdown(f"**{t(f'section.{section}')}**")
-            st.text(t.of(article.sections[section]))
+            st.text(STEP.sub("\n", t.of(article.sections[section])))
 
 
 def clauses_now(bench: Bench) -> tuple[str, ...]:

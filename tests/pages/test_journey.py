@@ -21,6 +21,7 @@ from tests.pages.driver import Hand, attempt_in
 pytestmark = pytest.mark.browser
 
 Picture = Callable[[Page, str], None]
+MIDWAY = 19
 HAN = re.compile("[\u4e00-\u9fff]")
 OUR_WORDS = """() => {
   const copy = document.querySelector('.stMainBlockContainer').cloneNode(true);
@@ -37,7 +38,15 @@ def words_of(lang: Lang) -> dict[str, str]:
     return named | {str(one.code): one.name.in_lang(lang) for one in handbook.tiers}
 
 
-def handle(page: Page, server: Server, lang: Lang, button: str, moves: int = 0) -> None:
+def handle(
+    page: Page,
+    server: Server,
+    lang: Lang,
+    button: str,
+    *,
+    moves: int = 0,
+    midway: Callable[[], None] | None = None,
+) -> None:
     """Begin a drill and handle it move by move through the page, as far as `moves` (0: to its end)."""
     page.locator(f".st-key-{button} button").click()
     page.wait_for_url("**/desk?attempt=*")
@@ -45,8 +54,10 @@ def handle(page: Page, server: Server, lang: Lang, button: str, moves: int = 0) 
     hand.settled()
     attempt = attempts.load(server.store(), attempt_in(page.url))
     todo = solve(attempt.desk, datetime.now(UTC))  # noqa: TID251  a real visit happens now
-    for timed in todo[: moves or len(todo)]:
+    for number, timed in enumerate(todo[: moves or len(todo)]):
         hand.perform(timed.move)
+        if number == MIDWAY and midway is not None:
+            midway()
 
 
 def test_from_login_to_a_credential_that_verifies(
@@ -57,8 +68,7 @@ def test_from_login_to_a_credential_that_verifies(
     expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
     picture(page, "home-zh")
     for scenario in sorted(shelf.scenarios()):
-        handle(page, server, "zh", f"certify_{scenario}")
-        picture(page, "desk-ended-zh")
+        handle(page, server, "zh", f"certify_{scenario}", midway=lambda: picture(page, "desk-zh"))
         page.locator(".st-key-to_result button").click()
         expect(page.get_by_text("通过了。")).to_be_visible()
         picture(page, "result-zh")
