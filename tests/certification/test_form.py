@@ -46,7 +46,7 @@ def test_a_form_pins_everything_it_was_made_from() -> None:
     assert form.handbook_digest == std().digest
     assert form.bank_digest == shipped().digest
     assert form.blueprint_digest == demo().digest
-    assert form.assumptions == ("A-paper-pass", "A-demo-ladder")
+    assert form.assumptions == ("A-paper-pass", "A-paper-form", "A-demo-ladder")
     assert (form.level, form.handbook, form.blueprint, form.seed) == ("junior_demo", "STD", "std-junior-demo", 4)
 
 
