@@ -28,7 +28,7 @@ report() {
 
 case "${1:-all}" in
   lint) lint ;;
-  fast) stage "pure tests" "$BIN/pytest" -m "not browser and not slow" --ignore=tests/pages ;;
+  fast) stage "pure tests" "$BIN/pytest" -n 2 --dist loadfile -m "not slow" tests/policy tests/sla tests/scenarios tests/simulator tests/scoring tests/certification ;;
   all)
     lint
     stage "wheel" bash tools/wheel.sh
