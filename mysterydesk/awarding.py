@@ -9,11 +9,11 @@ from certification.award import digest as award_digest
 from certification.ladder import Condition, DrillRecord, Holder, PaperRecord, Refused, award
 from certification.ladder import standing as standing_of
 from mysterydesk import attempts, papers, shelf
+from mysterydesk.accounts import require
 from mysterydesk.award_codec import award_from_json, award_to_json
 from mysterydesk.dossier import Dossier, DrillEntry, dossier, note
-from mysterydesk.errors import NotAllowed, WorldError
+from mysterydesk.errors import WorldError
 from mysterydesk.issuing import House, issue, number_of
-from mysterydesk.roles import may
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest
 from policy.handbook import LadderRung
@@ -111,8 +111,13 @@ def claim(store: Store, house: House, account: Account, at: datetime) -> str | R
     Returns:
         The number of the credential, or every reason why there is none.
     """
-    if not may(account.role, "see_own_credentials"):
-        raise NotAllowed("not_allowed", permission="see_own_credentials")
+    require(account, "see_own_credentials")
+    with store.atomic():
+        return _claim(store, house, account, at)
+
+
+def _claim(store: Store, house: House, account: Account, at: datetime) -> str | Refused:
+    """Decide inside one transaction, so that two claims at once leave one credential."""
     found = dossier(store, account)
     already = [one for one in found.credentials if one.level == papers.LEVEL]
     if already:
@@ -132,18 +137,17 @@ def claim(store: Store, house: House, account: Account, at: datetime) -> str | R
 
 
 def _keep(store: Store, house: House, account: Account, decided: Award, at: datetime) -> str:
-    with store.atomic():
-        kept = store.documents.put("award", award_to_json(decided).encode(), at=at, durable=True)
-        document = issue(store, house, decided, at)
-        number = number_of(decided.id)
-        store.settings.put(AWARD + number, str(kept))
-        body = {
-            "credential": decided.id,
-            "document": str(document),
-            "level": decided.level,
-            "award": award_digest(decided),
-        }
-        note(store, account.id, "credential.issued", f"issued-{decided.level}", body, at)
+    kept = store.documents.put("award", award_to_json(decided).encode(), at=at, durable=True)
+    document = issue(store, house, decided, at)
+    number = number_of(decided.id)
+    store.settings.put(AWARD + number, str(kept))
+    body = {
+        "credential": decided.id,
+        "document": str(document),
+        "level": decided.level,
+        "award": award_digest(decided),
+    }
+    note(store, account.id, "credential.issued", f"issued-{decided.level}", body, at)
     return number
 
 

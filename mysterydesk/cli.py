@@ -36,7 +36,7 @@ app.command("doctor")(doctor)
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="Port; 0 takes MYSTERYDESK_PORT.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes MYSTERYDESK_PORT.")] = 0,
 ) -> None:
     """Serve the store named by MYSTERYDESK_DB (see `mysterydesk.settings`)."""
     try:

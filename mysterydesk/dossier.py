@@ -25,6 +25,7 @@ class DrillEntry:
         scorecard: Digest of the scorecard document, empty while open.
         handbook: Digest of the handbook it was scored by.
         scorer: Version of the scorer.
+        abandoned: It was left for a day.
         title: Titles by language.
     """
 
@@ -42,6 +43,12 @@ class DrillEntry:
     scorecard: str = ""
     handbook: str = ""
     scorer: str = ""
+    abandoned: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be done with it."""
+        return self.scored_at is not None or self.abandoned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +63,7 @@ class PaperEntry:
     possible: int = 0
     cut: int = 0
     passed: bool = False
+    answers: str = "{}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +134,12 @@ def _drill_scored(dossier: Dossier, one: StoredEvent) -> Dossier:
     return replace(dossier, drills=drills)
 
 
+def _drill_abandoned(dossier: Dossier, one: StoredEvent) -> Dossier:
+    left = _text(one.body, "attempt")
+    drills = tuple(replace(entry, abandoned=True) if entry.attempt == left else entry for entry in dossier.drills)
+    return replace(dossier, drills=drills)
+
+
 def _paper_begun(dossier: Dossier, one: StoredEvent) -> Dossier:
     entry = PaperEntry(paper=_text(one.body, "paper"), form=_text(one.body, "form"), begun_at=one.at)
     return replace(dossier, papers=(*dossier.papers, entry))
@@ -140,6 +154,7 @@ def _paper_handed_in(dossier: Dossier, one: StoredEvent) -> Dossier:
             possible=int(_number(one.body, "possible")),
             cut=int(_number(one.body, "cut")),
             passed=bool(one.body.get("passed")),
+            answers=_text(one.body, "answers") or "{}",
         )
         if entry.paper == _text(one.body, "paper")
         else entry
@@ -161,6 +176,7 @@ def _issued(dossier: Dossier, one: StoredEvent) -> Dossier:
 _FOLD = {
     "drill.begun": _drill_begun,
     "drill.scored": _drill_scored,
+    "drill.abandoned": _drill_abandoned,
     "paper.begun": _paper_begun,
     "paper.handed_in": _paper_handed_in,
     "credential.issued": _issued,

@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import uuid4
 
 from mysterydesk import attempts, shelf
-from mysterydesk.dossier import note
-from mysterydesk.errors import Conflict, NotAllowed, WorldError
-from mysterydesk.roles import may
+from mysterydesk.accounts import require
+from mysterydesk.dossier import dossier, note, stream_of
+from mysterydesk.errors import Conflict, WorldError
 from mysterydesk.scores import score_and_keep
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
@@ -41,8 +41,7 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
     Returns:
         The id of the attempt.
     """
-    if not may(account.role, "practise"):
-        raise NotAllowed("not_allowed", permission="practise")
+    require(account, "practise")
     scenario = shelf.scenario(wanted.scenario)
     handbook = shelf.handbook(scenario.handbooks[0])
     seed = secrets.randbelow(2**31)
@@ -69,8 +68,6 @@ def owner_of(store: Store, account: Account, attempt_id: str) -> Mapping[str, ob
     Raises:
         WorldError: `no_such_attempt`, also where it is somebody else's: existence is nobody's business.
     """
-    from mysterydesk.dossier import stream_of  # noqa: PLC0415  the name is taken above
-
     for one in store.events.read(stream_of(account.id)):
         if one.kind == "drill.begun" and one.body.get("attempt") == attempt_id:
             return one.body
@@ -92,8 +89,10 @@ class Sight:
 
 def see(store: Store, account: Account, attempt_id: str, at: datetime) -> Sight:
     """Show one's own attempt as it stands; writes nothing."""
+    require(account, "practise")
     owner_of(store, account, attempt_id)
     stored = attempts.load(store, attempt_id)
+    _settle(store, account, stored, at)
     return Sight(attempt=look(stored, at), seen=len(stored.events))
 
 
@@ -108,9 +107,11 @@ def move(
     Raises:
         Conflict: The attempt went on elsewhere.
     """
+    require(account, "practise")
     owner_of(store, account, attempt_id)
     attempt = attempts.load(store, attempt_id)
     if tried.key and tried.key in attempt.state.keys:
+        _settle(store, account, attempt, at)
         return attempt
     stored = len(attempt.events)
     if stored != seen:
@@ -121,6 +122,19 @@ def move(
     then, events = done
     if events:
         store.events.append(attempts.batch(attempt_id, events, seen=stored, key=tried.key, at=at), durable=True)
-    if then.state.status == "ended":
-        score_and_keep(store, account, then, at)
+    _settle(store, account, then, at)
     return then
+
+
+def _settle(store: Store, account: Account, attempt: Attempt, at: datetime) -> None:
+    """Score an attempt that has ended, mark one that was left; a break between end and score is made good here."""
+    status = attempt.state.status
+    if status == "open":
+        return
+    entry = next((one for one in dossier(store, account).drills if one.attempt == attempt.id), None)
+    if entry is None or entry.is_over:
+        return
+    if status == "ended":
+        score_and_keep(store, account, attempt, at)
+    else:
+        note(store, account.id, "drill.abandoned", f"abandoned-{attempt.id}", {"attempt": attempt.id}, at)

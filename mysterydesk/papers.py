@@ -14,10 +14,10 @@ from certification.form import ExamForm, assemble, cut_for, form_from_json, form
 from certification.item import Question
 from certification.marking import Marked, mark
 from mysterydesk import shelf
+from mysterydesk.accounts import require
 from mysterydesk.dossier import PaperEntry, dossier, note
-from mysterydesk.errors import NotAllowed, WorldError
+from mysterydesk.errors import WorldError
 from mysterydesk.library import list_files, read_text
-from mysterydesk.roles import may
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Batch, Digest, NewEvent, StreamId
 
@@ -70,8 +70,7 @@ class Sitting:
 
 def begin(store: Store, account: Account, at: datetime) -> str:
     """Draw a fresh paper for one candidate; an open one is given back instead."""
-    if not may(account.role, "sit_exam"):
-        raise NotAllowed("not_allowed", permission="sit_exam")
+    require(account, "sit_exam")
     mine = dossier(store, account).papers
     unfinished = [one.paper for one in mine if one.handed_in_at is None]
     if unfinished:
@@ -113,10 +112,13 @@ def _answers(store: Store, paper: str) -> tuple[dict[str, tuple[str, ...]], int]
 
 def sitting(store: Store, account: Account, paper: str) -> Sitting:
     """Show one's own paper."""
+    require(account, "sit_exam")
     entry = _entry(store, account, paper)
     form = form_of(store, entry.form)
     answers, version = _answers(store, paper)
     over = entry.handed_in_at is not None
+    if over:
+        answers = {name: tuple(letters) for name, letters in json.loads(entry.answers).items()}
     return Sitting(
         paper=paper,
         entry=entry,
@@ -134,8 +136,13 @@ def answer(store: Store, account: Account, paper: str, question: str, letters: t
     Raises:
         WorldError: `paper_over`, `no_such_paper`.
     """
-    if _entry(store, account, paper).handed_in_at is not None:
+    require(account, "sit_exam")
+    entry = _entry(store, account, paper)
+    if entry.handed_in_at is not None:
         raise WorldError("paper_over", name=paper[:40])
+    shown = {str(one.id): {option.letter for option in one.options} for one in questions(form_of(store, entry.form))}
+    if question not in shown or not set(letters) <= shown[question] or len(set(letters)) != len(letters):
+        raise WorldError("no_such_answer", question=question[:10])
     answers, version = _answers(store, paper)
     if answers.get(question) == letters:
         return
@@ -148,6 +155,7 @@ def answer(store: Store, account: Account, paper: str, question: str, letters: t
 
 def hand_in(store: Store, account: Account, paper: str, at: datetime) -> Marked:
     """Mark a paper for good."""
+    require(account, "sit_exam")
     entry = _entry(store, account, paper)
     form = form_of(store, entry.form)
     answers, _ = _answers(store, paper)

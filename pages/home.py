@@ -23,10 +23,10 @@ def _begin(guest: Guest, scenario: str, mode: str) -> None:
     go("desk", attempt=attempt)
 
 
-def _card(guest: Guest, scenario: Scenario) -> None:
+def _card(guest: Guest, place: int, scenario: Scenario) -> None:
     t = guest.t
     world = shelf.world()
-    with st.container(border=True, key=f"card_{scenario.id}"):
+    with st.container(border=True, key=f"card_{place}"):
         st.markdown(f"**{customer_name(t, scenario.id)}**")
         channels = " · ".join(t(f"channel.{name}") for name in scenario.channels)
         product = t.of(world.products[scenario.product].name)
@@ -34,9 +34,9 @@ def _card(guest: Guest, scenario: Scenario) -> None:
             f":small[:gray[{t('home.card', product=product, channels=channels, handbook=scenario.handbooks[0])}]]"
         )
         with st.container(horizontal=True):
-            if st.button(t("home.practise"), key=f"practise_{scenario.id}", icon=":material/headset_mic:"):
+            if st.button(t("home.practise"), key=f"practise_{place}", icon=":material/headset_mic:"):
                 _begin(guest, scenario.id, "practice")
-            if st.button(t("home.certify"), key=f"certify_{scenario.id}", icon=":material/verified:"):
+            if st.button(t("home.certify"), key=f"certify_{place}", icon=":material/verified:"):
                 _begin(guest, scenario.id, "certifying")
 
 
@@ -93,11 +93,11 @@ def main(guest: Guest) -> None:
         st.header(t("home.hello", name=t.of(guest.account.name)), anchor=False)
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
-            _open_drills(guest, [one for one in found.drills if one.scored_at is None])
+            _open_drills(guest, [one for one in found.drills if not one.is_over])
             st.markdown(f"**{t('home.start')}**")
             st.markdown(f":small[:gray[{t('home.start_help')}]]")
-            for scenario in shelf.scenarios().values():
-                _card(guest, scenario)
+            for place, name in enumerate(sorted(shelf.scenarios()), start=1):
+                _card(guest, place, shelf.scenario(name))
         with right:
             if guest.account.role == "trainee":
                 _towards(guest)

@@ -51,7 +51,10 @@ def _totals(guest: Guest, shown: results.Result) -> None:
         first.metric(t("result.total"), total_words(t, low, high))
         second.metric(t("result.state"), _half(tallies.get("state")))
         third.metric(t("result.words"), _half(tallies.get("words")))
-        st.progress(min(1.0, low / 100), text=t("result.pass_line", total=80))
+        st.progress(
+            min(1.0, low / 100),
+            text=t("result.pass_line", total=points(shown.attempt.desk.handbook.settings["pass_total"].value)),
+        )
         handbook = shown.attempt.desk.handbook
         st.html("　".join(badge(t, handbook, name) for name in ("A-pass-total", "A-weights", "A-review-share")))
 

@@ -21,7 +21,7 @@ app = typer.Typer(help="The demo: serve, walk.", no_args_is_help=True)
 @app.command()
 def serve(
     store: Annotated[Path, typer.Option(help="SQLite file of the demo store.")] = Path("var/demo.db"),
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
 ) -> None:
     """Prepare a demo store, print its accounts, and serve on this machine only."""
     t = speaker()
@@ -54,12 +54,15 @@ def walk(
         refuse_fault(WorldError("out_not_a_folder", path=out))
     try:
         begin = datetime.fromisoformat(at) if at else now() - timedelta(hours=1)
-        done = walking.walk(begin, seed)
     except ValueError:
         refuse_fault(WorldError("not_a_time", path="--at", line=0, value=at))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        done = walking.walk(begin, seed)
+    except OSError as error:
+        refuse_fault(WorldError("file_unreadable", path=out, reason=error.strerror or ""))
     except WorldError as fault:
         refuse_fault(fault)
-    out.mkdir(parents=True, exist_ok=True)
     for name, data in done.files.items():
         (out / name).write_bytes(data)
     for drill in done.drills:

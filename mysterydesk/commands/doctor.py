@@ -43,7 +43,7 @@ def _font() -> None:
 
 def doctor(
     store: Annotated[Path | None, typer.Option(help="SQLite file to check.")] = None,
-    port: Annotated[int, typer.Option(help="Port to check.")] = 8501,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to check.")] = 8501,
 ) -> None:
     """Check interpreter, content, font, store and port; say for each what to do."""
     t = speaker()

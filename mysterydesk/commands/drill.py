@@ -37,14 +37,14 @@ def _case(place: Path) -> Case:
         refuse_fault(WorldError("not_a_case", path=place, reason="-"))
     try:
         return case_from_json(text.splitlines()[0])
-    except (ValueError, KeyError, TypeError) as error:
-        refuse_fault(WorldError("not_a_case", path=place, reason=error))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        refuse_fault(WorldError("not_a_case", path=place, reason=str(error).splitlines()[0][:120]))
 
 
 def _moves(place: Path, begin: datetime) -> list[TimedMove]:
     moves: list[TimedMove] = []
     for number, row in enumerate(json_lines(read_input(place), str(place)), start=1):
-        if not isinstance(row, Mapping) or row.get("kind") not in MOVES:
+        if not isinstance(row, Mapping) or str(row.get("kind")) not in MOVES:
             refuse_fault(WorldError("not_a_move", path=place, line=number, known=", ".join(MOVES)))
         fields = {str(name): value for name, value in row.items() if name not in {"kind", "at", "key"}}
         given = row.get("fields")

@@ -62,6 +62,9 @@ def json_lines(text: str, source: str) -> Iterable[object]:
         if not one.strip():
             continue
         try:
-            yield json.loads(one)
-        except ValueError as error:
-            refuse_fault(WorldError("not_json", path=source, line=number, reason=error))
+            loaded = json.loads(one)
+            one.encode()
+            json.dumps(loaded, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            refuse_fault(WorldError("not_json", path=source, line=number, reason=str(error)[:120]))
+        yield loaded

@@ -9,7 +9,7 @@ import typer
 from mysterydesk import clock, shelf
 from mysterydesk.commands.output import pretty, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.errors import WorldError
-from policy.problem import Problem, in_order
+from policy.problem import Problem, in_order, problem
 from policy.text import Lang
 from scenarios.check import check_scenario
 from scenarios.codec import case_to_json
@@ -57,6 +57,7 @@ def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")]) 
             continue
         for name in scenario.handbooks:
             if name not in shelf.HANDBOOKS:
+                found.append(problem(str(place), 0, "unknown_handbook", name=name, known=", ".join(shelf.HANDBOOKS)))
                 continue
             found.extend(locate(check_scenario(scenario, shelf.world(), shelf.handbook(name)), text, str(place)))
     if found:

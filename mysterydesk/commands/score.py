@@ -43,3 +43,5 @@ def validate(
         typer.echo(f"{name:4} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
         for miss in one.misses[:10]:
             typer.echo(f"     {miss}")
+    if any(is_met(name, one) is False for name, one in measured.items()):
+        raise typer.Exit(1)

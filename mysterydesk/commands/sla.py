@@ -26,7 +26,7 @@ def _load(place: Path) -> Mapping[str, object]:
         refuse_fault(WorldError("file_too_large", path=place, most=MOST_BYTES))
     try:
         data = json.loads(text) if text.lstrip().startswith(("{", "[")) else YAML(typ="safe", pure=True).load(text)
-    except (ValueError, YAMLError) as error:
+    except (ValueError, YAMLError, RecursionError) as error:
         refuse_fault(WorldError("file_not_read", path=place, reason=str(error).splitlines()[0]))
     if not isinstance(data, Mapping) or not isinstance(data.get("cases"), list):
         refuse_fault(WorldError("file_without_cases", path=place))

@@ -51,7 +51,8 @@ def _word(t: Translation, name: str, value: str) -> str:
 def move(bench: Bench, kind: str, **fields: str | int) -> bool:
     """Make a move; what cannot be done is said beside the cause, and nothing is lost.
 
-    The key depends on what was seen and tried, so that a doubled click is one move.
+    The key depends on what was seen and tried, so that the same click sent twice is one move; a click on the page
+    that came of it is another.
     """
     guest, t = bench.guest, bench.t
     tried = f"{bench.attempt.id}|{bench.seen}|{kind}|{sorted(fields.items())}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.desk_moves import Bench, move
+from pages.parts.desk_moves import NOTE, Bench, move
 from pages.parts.frame import clause_words
 from policy.handbook import IntakeField
 
@@ -13,16 +13,26 @@ LONG_FIELDS = ("symptom",)
 TAB_HEIGHT = 460
 
 
+def _tell_unsaved(bench: Bench, key: str, value: str, *, saved: bool) -> None:
+    """Let a refused entry show what is stored, and say what was not."""
+    if saved:
+        return
+    st.session_state.pop(key, None)
+    level, text = st.session_state.get(NOTE) or ("warning", "")
+    st.session_state[NOTE] = (level, f"{text}{bench.t('desk.not_saved', text=value)}")
+
+
 def _save_field(bench: Bench, name: str) -> None:
     value = str(st.session_state.get(f"f_{name}") or "").strip()
     if value != bench.attempt.state.ticket.fields.get(name, ""):
-        move(bench, "field", name=name, value=value)
+        _tell_unsaved(bench, f"f_{name}", value, saved=move(bench, "field", name=name, value=value))
 
 
 def _save_priority(bench: Bench) -> None:
     level = st.session_state.get("priority")
     if level and level != bench.attempt.state.ticket.level:
-        move(bench, "priority", level=str(level))
+        name = bench.t.of(bench.attempt.desk.handbook.priority(str(level)).name)
+        _tell_unsaved(bench, "priority", name, saved=move(bench, "priority", level=str(level)))
 
 
 def filled_count(bench: Bench) -> tuple[int, int]:

@@ -176,3 +176,40 @@ def test_roles_are_asked_again_by_every_use_case(store: Store) -> None:
     assert not results.result(store, trainer, attempt).own
     with pytest.raises(WorldError, match="no_such_attempt"):
         results.result(store, boss, attempt)
+
+
+def test_a_break_between_the_end_and_the_score_is_made_good(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process may die after the last event is stored: the next look scores what has ended."""
+    me = person(store, "me")
+    attempt = begun(store, me)
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError
+
+    finish = Move(kind="finish", key="end")
+    with monkeypatch.context() as patch:
+        patch.setattr(drills, "score_and_keep", broken)
+        with pytest.raises(RuntimeError):
+            drills.move(store, me, attempt, finish, seen=2, at=AT + timedelta(seconds=5))
+    assert not dossier(store, me).drills[0].scorecard
+    drills.see(store, me, attempt, AT + timedelta(seconds=9))
+    assert dossier(store, me).drills[0].scorecard
+
+
+def test_an_attempt_left_for_a_day_is_over_and_unscored(store: Store) -> None:
+    me = person(store, "me")
+    attempt = begun(store, me)
+    drills.move(store, me, attempt, Move(kind="close", key="late"), seen=2, at=AT + timedelta(hours=30))
+    entry = dossier(store, me).drills[0]
+    assert (entry.abandoned, entry.is_over, entry.scorecard) == (True, True, "")
+
+
+@pytest.mark.parametrize(("question", "letters"), [("Q99", ("A",)), ("Q01", ("ZZ",)), ("Q01", ("A", "A"))])
+def test_an_answer_that_the_paper_does_not_have_is_refused(
+    store: Store, question: str, letters: tuple[str, ...]
+) -> None:
+    me = person(store, "me")
+    paper = papers.begin(store, me, AT)
+    with pytest.raises(WorldError, match="no_such_answer"):
+        papers.answer(store, me, paper, question, letters, AT)
+    assert papers.sitting(store, me, paper).answers == {}
