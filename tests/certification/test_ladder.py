@@ -88,6 +88,8 @@ def test_award_names_the_clauses_and_every_assumption_that_acted() -> None:
     assert [one.id for one in found.assumptions] == [
         "A-demo-ladder",
         "A-paper-pass",
+        "A-paper-form",
+        "A-retakes",
         "A-validity",
         "A-pass-total",
         "A-review-share",
