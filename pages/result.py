@@ -47,8 +47,8 @@ def _totals(guest: Guest, shown: results.Result) -> None:
     low, high = (_number(total[0]), _number(total[1])) if isinstance(total, list) else (0.0, 0.0)
     tallies = card["points"] if isinstance(card["points"], Mapping) else {}
     with st.container(border=True, key="card_totals"):
-        first, second, third = st.columns(3)
-        first.metric(t("result.total"), total_words(t, low, high))
+        st.metric(t("result.total"), total_words(t, low, high))
+        second, third = st.columns(2)
         second.metric(t("result.state"), _half(tallies.get("state")))
         third.metric(t("result.words"), _half(tallies.get("words")))
         st.progress(

@@ -75,8 +75,7 @@ def press(bench: Bench, kind: str, **fields: str | int) -> None:
 
 
 def say_note() -> None:
-    """Show the last refusal once, where the moves are made."""
+    """Show the last refusal where the moves are made, until a move succeeds: a rerun must not wipe it unread."""
     note = st.session_state.get(NOTE)
     if note:
         st.warning(note[1], icon=":material/info:")
-        st.session_state[NOTE] = None

@@ -27,15 +27,13 @@ def rows_of(value: object) -> tuple[Row, ...]:
 
 def lost(row: Row) -> float:
     """Give the points a finding took."""
-    carried = row.get("points")
-    value = carried.get("lost", 0) if isinstance(carried, Mapping) else 0
+    value = row.get("lost", 0)
     return float(value) if isinstance(value, int | float) else 0.0
 
 
 def possible(row: Row) -> float:
     """Give the points a finding could bring."""
-    carried = row.get("points")
-    value = carried.get("possible", 0) if isinstance(carried, Mapping) else 0
+    value = row.get("points", 0)
     return float(value) if isinstance(value, int | float) else 0.0
 
 

@@ -178,7 +178,7 @@ def test_the_desk_in_english(visit: Visit, server: Server, picture: Picture) -> 
     assert page.locator(".md-said").all_inner_texts() == said
     assert page.locator("html").get_attribute("lang") == "en"
     stored = attempts.load(server.store(), attempt_in(page.url)).state.ticket.fields
-    assert stored["customer_id"] == page.locator(".st-key-f_customer_id input").input_value()
+    expect(page.locator(".st-key-f_customer_id input")).to_have_value(stored["customer_id"])
 
 
 def test_a_move_from_a_second_window_is_refused_and_nothing_is_lost(visit: Visit, server: Server) -> None:

@@ -301,7 +301,7 @@ WHAT: dict[Lang, dict[str, str]] = {
     },
     "en": {
         "restate": "the report freezes as soon as you open it",
-        "explain_plan": "read the log, then correct the setting",
+        "explain_plan": "restart the service, then correct the setting",
         "guide_step": "close the program and open it again",
         "progress": "the engineer is checking the report service",
         "workaround_offer": "enter the orders in the web version",
