@@ -8,6 +8,7 @@ from policy.text import Lang
 from scenarios.fault_model import FaultModel
 from scenarios.impact import BusinessImpact
 from scenarios.scenario import Disclosure, Kind, Persona
+from scenarios.twist import Coworker, Grievance, Pretext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,10 @@ class Case:
         true_cause: Hidden.
         fault_model: Texts already filled in both languages.
         secrets: Values that belong to somebody else and must never be told, by slot.
+        screen: The private thing that is open on the customer's screen, or empty.
+        pretext: What the caller tries to get, or None.
+        grievance: What the caller complains about, or None.
+        coworkers: Who is on duty; empty in cases drawn before colleagues had names.
     """
 
     id: str
@@ -92,6 +97,10 @@ class Case:
     articles: tuple[str, ...]
     digest: str = ""
     secrets: Mapping[str, str] = field(default_factory=dict)
+    screen: str = ""
+    pretext: Pretext | None = None
+    grievance: Grievance | None = None
+    coworkers: tuple[Coworker, ...] = ()
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

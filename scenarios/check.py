@@ -10,6 +10,7 @@ from scenarios.answer_words import names_the_answer
 from scenarios.case import Case
 from scenarios.check_model import check_model
 from scenarios.check_texts import check_texts
+from scenarios.check_twists import check_twists
 from scenarios.draw import draw_case
 from scenarios.marks import is_recorded
 from scenarios.plan import BEGAN
@@ -50,6 +51,7 @@ def check_scenario(scenario: Scenario, world: World, handbook: Handbook) -> Prob
         *_draws(scenario),
         *check_texts(scenario),
         *check_model(scenario, handbook),
+        *check_twists(scenario, handbook),
     ]
     if not found:
         # Only a scenario without holes can be drawn.
@@ -123,7 +125,7 @@ def _disclosure(scenario: Scenario, fact: FactRule, slots: set[str]) -> Iterator
     needs = {need for check in model.checks for need in check.needs}
     needs |= {need for action in model.actions for need in action.needs}
     needs_file = fact.disclosure == "via_attachment" and "attachment" not in slots
-    needs_consent = fact.disclosure == "after_consent" and "consent" not in needs
+    needs_consent = fact.disclosure == "after_consent" and not needs & {"consent", "remote"}
     if needs_file or needs_consent:
         yield problem(scenario.id, 0, "unreachable_fact", slot=fact.slot, at=at)
 

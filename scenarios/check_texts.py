@@ -11,7 +11,8 @@ from scenarios.fill import has_stray_brace, names_in
 from scenarios.marks import level
 from scenarios.plan import BEGAN
 from scenarios.rewrite import model_texts
-from scenarios.scenario import FactRule, Scenario, Variants
+from scenarios.scenario import FactRule, Scenario
+from scenarios.variants import Variants
 
 Line = tuple[str, Lang, str]
 """Dotted place, language, sentence."""
@@ -58,6 +59,22 @@ def customer_lines(scenario: Scenario) -> Iterator[Line]:
     for name, draw in scenario.draws.items():
         for index, choice in enumerate(draw.choices):
             yield from _both(f"draws.{name}.choices.{index}", choice)
+    yield from _twists(scenario)
+
+
+def _twists(scenario: Scenario) -> Iterator[Line]:
+    """Give what a caller with a pretext or a grievance says, and the record of what went wrong before."""
+    yield from _both("screen", scenario.screen)
+    if scenario.pretext is not None:
+        yield from _both("pretext.wants", scenario.pretext.wants)
+        for index, attempt in enumerate(scenario.pretext.attempts):
+            yield from _each(f"pretext.attempts.{index}", attempt)
+        yield from _each("pretext.yields", scenario.pretext.yields)
+    if scenario.complaint is not None:
+        yield from _both("complaint.demand", scenario.complaint.demand)
+        yield from _each("complaint.tell", scenario.complaint.tell)
+        for index, line in enumerate(scenario.complaint.history):
+            yield from _both(f"complaint.history.{index}", line)
 
 
 def _templates(scenario: Scenario) -> Iterator[Line]:

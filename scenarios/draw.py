@@ -7,14 +7,15 @@ from policy.handbook import Handbook
 from policy.text import Lang, Text
 from scenarios.case import Case, Fact, Stage
 from scenarios.codec import seal
+from scenarios.draw_twist import coworkers, grievance, pretext
 from scenarios.figures import clock_forms, number_forms, spoken_clock
 from scenarios.fill import fill
 from scenarios.impact import BusinessImpact
 from scenarios.marks import Forms, expand
 from scenarios.people import phone_forms
-from scenarios.plan import Drawn, plan_case
+from scenarios.plan import Drawn, plan_case, wording
 from scenarios.rewrite import filled_model
-from scenarios.scenario import FactRule, ImpactRule, Scenario, Variants
+from scenarios.scenario import FactRule, ImpactRule, Scenario
 from scenarios.world import World
 
 GIVEN_NAMES = frozenset({
@@ -74,7 +75,7 @@ def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
     for after_s in sorted({rule.after_s for rule in rules} | {0}):
         fresh = [rule for rule in rules if rule.after_s == after_s]
         now |= {rule.function: _impact(rule, drawn) for rule in fresh}
-        told = [_one(rule.news, f"news.{rule.function}.{after_s}", drawn, values) for rule in fresh]
+        told = [wording(rule.news, f"news.{rule.function}.{after_s}", drawn, values) for rule in fresh]
         stages.append(
             Stage(
                 after_s=after_s or -drawn.began_s,
@@ -85,19 +86,14 @@ def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _one(variants: Variants, purpose: str, drawn: Drawn, values: Mapping[str, str]) -> str:
-    wordings = variants.of(drawn.lang)
-    return fill(wordings[drawn.pick(len(wordings), purpose)], values) if wordings else ""
-
-
 def _fact(rule: FactRule, drawn: Drawn, forms: Forms) -> Fact:
     values = {name: ways[0] for name, ways in forms.items()}
     groups = rule.marks.get(drawn.lang, ())
     return Fact(
         slot=rule.slot,
         value=fill(rule.value.in_lang(drawn.lang), values),
-        say=_one(rule.say, f"say.{rule.slot}", drawn, values),
-        vague=_one(rule.vague, f"vague.{rule.slot}", drawn, values),
+        say=wording(rule.say, f"say.{rule.slot}", drawn, values),
+        vague=wording(rule.vague, f"vague.{rule.slot}", drawn, values),
         disclosure=rule.disclosure,
         marks=tuple(tuple(way for mark in group for way in expand(mark, forms)) for group in groups),
         believes=fill(rule.believes.in_lang(drawn.lang), values),
@@ -150,7 +146,7 @@ def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
             facts=tuple(_fact(rule, drawn, forms[lang]) for rule in scenario.facts),
             lives_on=scenario.lives_on,
             stages=_stages(drawn, mine),
-            opening=_one(scenario.opening, "opening", drawn, mine),
+            opening=wording(scenario.opening, "opening", drawn, mine),
             fault_model=filled_model(scenario.fault_model, values),
             true_cause=drawn.true_cause,
             typical=scenario.typical,
@@ -158,6 +154,10 @@ def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
             unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
             articles=scenario.articles,
             secrets=_secrets(drawn),
+            screen=fill(scenario.screen.in_lang(lang), mine),
+            pretext=pretext(drawn, mine),
+            grievance=grievance(drawn, forms[lang]),
+            coworkers=coworkers(drawn, handbook),
         )
     )
 

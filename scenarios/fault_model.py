@@ -53,7 +53,7 @@ class Check:
         via: `ask` the customer to look, read a `log`, `test` from our side, `compare` with another user.
         cost_s: Scenario seconds it takes.
         tier: Lowest tier that may do it.
-        needs: What must be so before: `consent`, `identity`.
+        needs: What must be so before: `consent`, `identity`, `approval`, `remote` (a session is running).
         results: In order; the last one has no condition.
     """
 
@@ -84,7 +84,7 @@ class Action:
         hand: Who carries it out: the `customer` under guidance, or the `desk`.
         repair: Kind of repair; the handbook maps it to tiers (`Tier.solves`).
         cost_s: Scenario seconds it takes.
-        needs: What must be so before: `consent`, `identity`, `approval`.
+        needs: What must be so before: `consent`, `identity`, `approval`, `remote` (a session is running).
         risk: What can go wrong, for the explanation owed to the customer; empty texts where nothing can.
         effects: What it changes.
     """

@@ -16,7 +16,7 @@ from scenarios.fault_model import (
     FaultModel,
     Relapse,
 )
-from scenarios.scenario import Variants
+from scenarios.variants import Variants
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Seconds = Annotated[int, Field(ge=1, le=172_800)]
@@ -24,7 +24,7 @@ Permille = Annotated[int, Field(ge=0, le=1000)]
 StateValue = StrictBool | StrictInt | StrictStr
 States = dict[Name, StateValue]
 Conditions = list[Annotated[States, Field(min_length=1)]]
-Needs = list[Literal["consent", "identity", "approval"]]
+Needs = list[Literal["consent", "identity", "approval", "remote"]]
 
 EMPTY = Text(zh="", en="")
 

@@ -8,6 +8,7 @@ from policy.problem import Problem, Problems, in_order, problem
 from policy.shape import S, shaped
 from scenarios.answer_words import names_the_answer
 from scenarios.codec import digest_of
+from scenarios.fault_shape import EMPTY
 from scenarios.scenario import Scenario
 from scenarios.shape import ScenarioShape
 from scenarios.world import Article, Product, World
@@ -101,6 +102,10 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         submitted_minutes=(first, last),
         digest="",
         articles=tuple(shape.articles),
+        screen=shape.screen.value() if shape.screen else EMPTY,
+        pretext=shape.pretext.build() if shape.pretext else None,
+        complaint=shape.complaint.build() if shape.complaint else None,
+        colleagues={tier: tuple(manners) for tier, manners in shape.colleagues.items()},
     )
     return replace(scenario, digest=digest_of(scenario))
 

@@ -55,6 +55,18 @@ def _person(locale: str, seed: int) -> str:
     return f"{last}{first}" if locale == "zh_CN" else f"{first} {last}"
 
 
+def draw_name(seed: int, scenario: str, who: str) -> Text:
+    """Draw the name of one person, e.g. a colleague.
+
+    Args:
+        seed: The case's.
+        scenario: Id of the scenario.
+        who: Purpose within the case; each has its own number.
+    """
+    name_seed = number(seed, scenario, f"{who}.name")
+    return Text(zh=_person("zh_CN", name_seed), en=_person("en_US", name_seed))
+
+
 def draw_identity(seed: int, scenario: str, who: str) -> Identity:
     """Draw one person.
 
@@ -68,9 +80,8 @@ def draw_identity(seed: int, scenario: str, who: str) -> Identity:
     box = _BOXES[below(len(_BOXES), seed, scenario, f"{who}.box")]
     line = f"01{below(100, seed, scenario, f'{who}.phone'):02}"
     digits = 20_000 + below(70_000, seed, scenario, f"{who}.customer_id")
-    name_seed = number(seed, scenario, f"{who}.name")
     return Identity(
-        person=Text(zh=_person("zh_CN", name_seed), en=_person("en_US", name_seed)),
+        person=draw_name(seed, scenario, who),
         brand=Text(zh=first[0] + second[0], en=f"{first[1]} {second[1]}"),
         customer_id=f"C-{digits}",
         phone=Text(zh=f"010-5550-{line}", en=f"212-555-{line}"),

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from policy.text import Lang, Text
 from scenarios.chance import below
+from scenarios.fill import fill
 from scenarios.people import Identity, draw_identity
 from scenarios.scenario import Draw, Persona, Scenario
+from scenarios.variants import Variants
 
 BEGAN = "began_minutes"
 """The draw that every scenario has: how many minutes before the submission the trouble began."""
@@ -48,6 +50,12 @@ class Drawn:
     def pick(self, count: int, purpose: str) -> int:
         """Choose one of several, by the seed."""
         return below(count, self.seed, self.scenario.id, purpose)
+
+
+def wording(variants: Variants, purpose: str, drawn: Drawn, values: Mapping[str, str]) -> str:
+    """Choose one wording for this case and fill it; empty where there is none."""
+    options = variants.of(drawn.lang)
+    return fill(options[drawn.pick(len(options), purpose)], values) if options else ""
 
 
 def _figure(draw: Draw, seed: int, scenario: str, name: str) -> int:

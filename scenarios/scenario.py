@@ -6,6 +6,9 @@ from typing import Literal
 
 from policy.text import Text
 from scenarios.fault_model import FaultModel
+from scenarios.twist import Manner
+from scenarios.twist_rule import GrievanceRule, PretextRule
+from scenarios.variants import Variants
 
 Disclosure = Literal[
     "open",
@@ -21,18 +24,6 @@ Disclosure = Literal[
 answer, `unknown` never, because the customer does not know it."""
 
 Kind = Literal["how_to", "transfer", "complaint", "outage"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variants:
-    """Several ways to say one thing, in both languages; one is chosen by the case."""
-
-    zh: tuple[str, ...]
-    en: tuple[str, ...]
-
-    def of(self, lang: str) -> tuple[str, ...]:
-        """Give the wordings in one language."""
-        return self.zh if lang == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +126,10 @@ class Scenario:
         unavoidable: Clocks that cannot be met even by the ideal handling, with the reason owed.
         submitted_minutes: Earliest and latest minute of the day of submission.
         digest: sha256 of the whole content.
+        screen: The private thing that is open on the customer's screen; empty texts where nothing is.
+        pretext: What the caller tries to get, if anything.
+        complaint: What the caller complains about, if anything.
+        colleagues: Manners drawn for the people on duty, by tier; steady where not named.
     """
 
     id: str
@@ -161,3 +156,7 @@ class Scenario:
     submitted_minutes: tuple[int, int]
     digest: str
     articles: tuple[str, ...] = ()
+    screen: Text = field(default_factory=lambda: Text(zh="", en=""))
+    pretext: PretextRule | None = None
+    complaint: GrievanceRule | None = None
+    colleagues: Mapping[str, tuple[Manner, ...]] = field(default_factory=dict)

@@ -5,22 +5,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from policy.shape import English, Shape, TextShape, Words
+from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
-from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona, Variants
+from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona
+from scenarios.twist import Manner
+from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape
+from scenarios.variants import Variants
 
 Permille = Annotated[int, Field(ge=0, le=1000)]
-
-
-class MarksShape(Shape):
-    """Groups of words of which a record must hold one each."""
-
-    zh: Annotated[list[Annotated[list[Words], Field(min_length=1)]], Field(min_length=1)]
-    en: Annotated[list[Annotated[list[English], Field(min_length=1)]], Field(min_length=1)]
-
-    def build(self) -> dict[str, tuple[tuple[str, ...], ...]]:
-        """Give the value."""
-        return {"zh": tuple(map(tuple, self.zh)), "en": tuple(map(tuple, self.en))}
 
 
 class FactShape(Shape):
@@ -147,3 +139,7 @@ class ScenarioShape(Shape):
         Field(min_length=2, max_length=2),
     ]
     articles: list[Words] = Field(default_factory=list)
+    screen: TextShape | None = None
+    pretext: PretextShape | None = None
+    complaint: GrievanceShape | None = None
+    colleagues: dict[Words, Annotated[list[Manner], Field(min_length=1)]] = Field(default_factory=dict)

@@ -183,6 +183,7 @@ def test_people_round_the_time_it_began(cases: Cases) -> None:
 
 
 WORDS = {"lang", "title", "product", "company", "facts", "opening", "digest", "secrets", "unavoidable", "stages"}
+WORDS |= {"screen", "pretext", "grievance", "coworkers"}
 
 
 def test_the_language_changes_nothing_but_words(cases: Cases) -> None:
@@ -191,6 +192,7 @@ def test_the_language_changes_nothing_but_words(cases: Cases) -> None:
             for field in fields(Case):
                 if field.name not in WORDS:
                     assert getattr(zh, field.name) == getattr(en, field.name), field.name
+            assert [replace(one, name="") for one in zh.coworkers] == [replace(one, name="") for one in en.coworkers]
             assert [(f.slot, f.disclosure) for f in zh.facts] == [(f.slot, f.disclosure) for f in en.facts]
             assert [(s.after_s, s.impacts) for s in zh.stages] == [(s.after_s, s.impacts) for s in en.stages]
 
