@@ -72,7 +72,7 @@ class Award:
         holder_name: Name as printed.
         holder_email: Address as the account knows it; leaves the house only as a salted hash.
         level: `junior`, `intermediate`, `senior`.
-        title: Name of the level, e.g. `初级·演示` / `Junior level, demo`.
+        title: Name of the level, e.g. `初级·简版` / `Junior, short form`.
         handbook_id: e.g. `STD`.
         handbook_title: Name of the manual.
         handbook_digest: Digest of the handbook the ladder belongs to.

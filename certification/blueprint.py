@@ -44,7 +44,7 @@ class Blueprint:
     """The plan of one paper.
 
     Attributes:
-        id: e.g. `std-junior-demo`.
+        id: e.g. `std-junior-short`.
         handbook: Handbook it examines.
         level: Rung of the handbook's ladder it is part of.
         title: Name of the paper.

@@ -59,16 +59,23 @@ def standing(
     else:
         asked = {"cut": usable.cut, "possible": usable.possible, "points": usable.points}
     counted = _counted(drills, handbook)
-    kinds = len({one.kind for one in counted})
     return (
         Condition(code="paper_passed", params=asked, met=usable is not None and _is_passed(usable)),
         Condition(
             code="drills_passed", params={"have": len(counted), "need": rung.drills}, met=len(counted) >= rung.drills
         ),
-        Condition(
-            code="kinds_passed", params={"have": kinds, "need": rung.drill_kinds}, met=kinds >= rung.drill_kinds
-        ),
+        *_kind_conditions(counted, rung),
     )
+
+
+def _kind_conditions(counted: tuple[DrillRecord, ...], rung: LadderRung) -> Iterator[Condition]:
+    """Ask for each kind by name where the rung names them, else only for their number."""
+    kinds = {one.kind for one in counted}
+    for slot in rung.kind_slots:
+        yield Condition(code="slot_filled", params={}, met=bool(kinds & set(slot)), kinds=slot)
+    if not rung.kind_slots:
+        have = {"have": len(kinds), "need": rung.drill_kinds}
+        yield Condition(code="kinds_passed", params=have, met=len(kinds) >= rung.drill_kinds)
 
 
 def award(  # noqa: PLR0913  evidence, rule, person and moment are six different things, and the id is a seventh
@@ -162,12 +169,16 @@ def _paper_reasons(paper: PaperRecord | None, handbook: Handbook) -> Iterator[Re
 
 def _drill_reasons(drills: Sequence[DrillRecord], rung: LadderRung, handbook: Handbook) -> Iterator[Reason]:
     counted = _counted(drills, handbook)
-    kinds = len({one.kind for one in counted})
-    if len(counted) < rung.drills:
+    few = len(counted) < rung.drills
+    if few:
         yield Reason(code="drills_missing", params={"have": len(counted), "need": rung.drills})
-    if kinds < rung.drill_kinds:
-        yield Reason(code="kinds_missing", params={"have": kinds, "need": rung.drill_kinds})
-    if len(counted) >= rung.drills and kinds >= rung.drill_kinds:
+    unmet = [one for one in _kind_conditions(counted, rung) if not one.met]
+    for one in unmet:
+        if one.code == "slot_filled":
+            yield Reason(code="slot_empty", kinds=one.kinds)
+        else:
+            yield Reason(code="kinds_missing", params=one.params)
+    if not few and not unmet:
         return
     certifying = [one for one in _latest(drills) if one.mode == CERTIFYING]
     waiting = sum(one.verdict == PERSON and one.handbook_digest == handbook.digest for one in certifying)
@@ -189,17 +200,24 @@ def _counted(drills: Sequence[DrillRecord], handbook: Handbook) -> tuple[DrillRe
 
 
 def _latest(drills: Sequence[DrillRecord]) -> tuple[DrillRecord, ...]:
-    in_time = sorted(drills, key=lambda one: (one.at, one.attempt))
+    in_time = sorted(drills, key=_moment)
     by_attempt = {one.attempt: one for one in in_time}
-    return tuple(sorted(by_attempt.values(), key=lambda one: (one.at, one.attempt)))
+    return tuple(sorted(by_attempt.values(), key=_moment))
 
 
 def _chosen(counted: tuple[DrillRecord, ...], rung: LadderRung) -> tuple[DrillRecord, ...]:
     """Choose what the award names: the first drill of each kind asked for, then the earliest of the rest."""
     firsts = {one.kind: one for one in reversed(counted)}
-    named = sorted(firsts.values(), key=lambda one: (one.at, one.attempt))[: rung.drill_kinds]
+    if rung.kind_slots:
+        named = [min((firsts[kind] for kind in slot if kind in firsts), key=_moment) for slot in rung.kind_slots]
+    else:
+        named = sorted(firsts.values(), key=_moment)[: rung.drill_kinds]
     rest = [one for one in counted if one not in named][: max(0, rung.drills - len(named))]
-    return tuple(sorted((*named, *rest), key=lambda one: (one.at, one.attempt)))
+    return tuple(sorted((*named, *rest), key=_moment))
+
+
+def _moment(one: DrillRecord) -> tuple[datetime, str]:
+    return one.at, one.attempt
 
 
 def _passed(one: DrillRecord) -> PassedDrill:

@@ -77,14 +77,16 @@ class Condition:
     """One condition of a level.
 
     Attributes:
-        code: `paper_passed`, `drills_passed`, `kinds_passed`.
+        code: `paper_passed`, `drills_passed`, `kinds_passed`, `slot_filled`.
         params: Values of its sentence: `cut`, `possible` and, once handed in, `points`; else `have`, `need`.
         met: Whether it is met.
+        kinds: Kinds of drill any of which will do, for `slot_filled`.
     """
 
     code: str
     params: Params
     met: bool
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +95,14 @@ class Reason:
 
     Attributes:
         code: `paper_missing`, `paper_other_handbook`, `paper_not_passed`, `drills_missing`, `kinds_missing`,
-            `drills_with_a_person`, `drills_other_handbook`, `validity_unknown`.
+            `slot_empty`, `drills_with_a_person`, `drills_other_handbook`, `validity_unknown`.
         params: Values of its sentence.
+        kinds: Kinds of drill any of which would do, for `slot_empty`.
     """
 
     code: str
     params: Params = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

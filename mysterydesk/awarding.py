@@ -28,7 +28,7 @@ AWARD = "award."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a person stands towards the demo of the junior level.
+    """Where a person stands towards the short form of the junior level.
 
     Attributes:
         title: Name of the level.
@@ -44,7 +44,7 @@ class Standing:
 
 
 def rung() -> LadderRung:
-    """Give the rung of the demo level."""
+    """Give the rung of the short form."""
     return next(one for one in shelf.handbook().ladder if one.level == papers.LEVEL)
 
 
@@ -92,7 +92,7 @@ def _paper(store: Store, found: Dossier) -> PaperRecord | None:
 
 
 def standing(store: Store, account: Account) -> Standing:
-    """Say what the demo level still needs from a person."""
+    """Say what the short form still needs from a person."""
     found, here = dossier(store, account), rung()
     conditions = standing_of(_drills(store, found), _paper(store, found), here, shelf.handbook(), papers.blueprint())
     assumptions = tuple(one for one in here.basis if one.startswith("A-"))
@@ -106,7 +106,7 @@ def standing(store: Store, account: Account) -> Standing:
 
 
 def claim(store: Store, house: House, account: Account, at: datetime) -> str | Refused:
-    """Award the demo level, if everything is there.
+    """Award the short form, if everything is there.
 
     Returns:
         The number of the credential, or every reason why there is none.

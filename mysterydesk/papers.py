@@ -21,7 +21,7 @@ from mysterydesk.library import list_files, read_text
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Batch, Digest, NewEvent, StreamId
 
-LEVEL = "junior_demo"
+LEVEL = "junior_short"
 
 
 @lru_cache(maxsize=2)

@@ -78,12 +78,19 @@ def _sit(store: Store, account: Account, at: datetime) -> tuple[int, int]:
     return marked.points, marked.possible
 
 
+def _chosen(seed: int) -> tuple[str, ...]:
+    """Choose a scenario for each kind that the level asks for; the seed says which of several."""
+    shipped = sorted(shelf.scenarios().values(), key=lambda one: one.id)
+    pools = ([one.id for one in shipped if one.kind in slot] for slot in awarding.rung().kind_slots)
+    return tuple(pool[seed % len(pool)] for pool in pools if pool)
+
+
 def walk(begin: datetime, seed: int) -> Walked:
     """Walk the whole job in a store of its own, which is thrown away.
 
     Args:
         begin: Wall time of the first drill.
-        seed: Decides the language of the first drill, so that walks differ; cases draw their own fresh seeds.
+        seed: Decides scenarios and the language of the first drill, so that walks differ; cases draw their own fresh seeds.
     """
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "walk.db")
@@ -93,7 +100,7 @@ def walk(begin: datetime, seed: int) -> Walked:
         )
         account = open_account(store, new, by=None, at=begin)
         at = begin
-        for index, scenario in enumerate(sorted(shelf.scenarios())):
+        for index, scenario in enumerate(_chosen(seed)):
             lang = LANGS[(seed + index) % 2]
             wanted = drills.Begin(scenario=scenario, lang=lang, mode="certifying")
             at = _play(store, account, drills.begin(store, account, wanted, at), at)

@@ -10,6 +10,7 @@ from mysterydesk import awarding, issuing, shelf
 from mysterydesk.clock import now
 from mysterydesk.dossier import CredentialEntry, dossier
 from mysterydesk.errors import WorldError
+from mysterydesk.standing_words import condition_words, reason_words
 from pages.parts.frame import badge, style
 from pages.parts.guard import Guest, guard
 
@@ -64,9 +65,9 @@ def main(guest: Guest) -> None:
             if missing:
                 st.markdown(t("credentials.missing"))
             for condition in missing:
-                st.markdown(f"- {t(f'condition.{condition.code}', **condition.params)}")
+                st.markdown(f"- {condition_words(t, condition)}")
             for reason in refused.reasons if isinstance(refused, Refused) else ():
-                st.markdown(f"- {t(f'reason.{reason.code}', **reason.params)}")
+                st.markdown(f"- {reason_words(t, reason)}")
             if standing.ready:
                 st.button(t("credentials.claim"), type="primary", key="claim_go", on_click=_claim, args=(guest,))
 

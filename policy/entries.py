@@ -76,6 +76,7 @@ class RungShape(Shape):
     pass_share: Share | None = None
     drills: Count = 0
     drill_kinds: Count = 0
+    kind_slots: list[Annotated[list[Code], Field(min_length=1)]] = Field(default_factory=list)
     validity_days: Annotated[int, Field(ge=1, le=3660)] | None = None
 
     def value(self) -> hb.LadderRung:
@@ -88,6 +89,7 @@ class RungShape(Shape):
             pass_share=self.pass_share,
             drills=self.drills,
             drill_kinds=self.drill_kinds,
+            kind_slots=tuple(map(tuple, self.kind_slots)),
             validity_days=self.validity_days,
             basis=tuple(self.basis),
         )

@@ -172,6 +172,7 @@ class LadderRung:
         pass_share: Share of the paper's points that passes (an assumption), or None where silent.
         drills: Number of passed drills asked for.
         drill_kinds: Number of different kinds among them.
+        kind_slots: Each asks for a drill of one of its kinds; empty where any kinds will do.
         validity_days: How long the credential holds, or None.
         basis: Clauses and assumptions.
     """
@@ -183,6 +184,7 @@ class LadderRung:
     pass_share: float | None
     drills: int
     drill_kinds: int
+    kind_slots: tuple[tuple[str, ...], ...]
     validity_days: int | None
     basis: Basis
 

@@ -97,6 +97,8 @@ def _codes(draft: Draft) -> Iterator[Problem]:
         yield from unknown(rung, "unknown_tier", {"tier": rung.one.tier}, tiers)
         if rung.one.drill_kinds > rung.one.drills:
             yield rung.problem("kinds_over_drills", "drill_kinds", kinds=rung.one.drill_kinds)
+        if len(rung.one.kind_slots) > rung.one.drills:
+            yield rung.problem("kinds_over_drills", "kind_slots", kinds=len(rung.one.kind_slots))
     for tier in draft.tiers:
         received = {f"receives.{at}": one for at, one in enumerate(tier.one.receives)}
         yield from unknown(tier, "unknown_priority", received, priorities)

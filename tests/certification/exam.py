@@ -36,7 +36,7 @@ def shipped() -> Bank:
 
 def demo() -> Blueprint:
     """The blueprint of the demo paper."""
-    return shipped().blueprints["std-junior-demo"]
+    return shipped().blueprints["std-junior-short"]
 
 
 ITEM = """\
@@ -63,7 +63,7 @@ PLAN = """\
 format: blueprint/1
 id: small
 handbook: STD
-level: junior_demo
+level: junior_short
 title: {zh: "小卷", en: "Small paper"}
 cells:
   - topic: O1

@@ -56,7 +56,7 @@ def award(**changes: Any) -> Award:
         "holder_name": "王芳",
         "holder_email": EMAIL,
         "level": "junior",
-        "title": Text(zh="初级·演示", en="Junior level, demo"),
+        "title": Text(zh="初级·简版", en="Junior, short form"),
         "handbook_id": "STD",
         "handbook_title": Text(zh="技术支持服务标准化手册", en="Technical-support service manual"),
         "handbook_digest": sha256("handbook"),

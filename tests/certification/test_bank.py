@@ -20,7 +20,7 @@ def test_demo_paper_holds_twenty_items_in_the_cells_of_the_plan() -> None:
     asked = {cell.topic: cell.count for cell in demo().cells}
     assert asked == {"P1": 3, "O1": 1, "O2": 2, "O3": 4, "O4": 4, "O5": 2, "O6": 1, "O7": 1, "O8": 2}
     assert demo().total == 20
-    assert demo().basis == ("STD-5.2.3.junior", "A-paper-pass", "A-paper-form", "A-demo-ladder")
+    assert demo().basis == ("STD-5.2.3.junior", "A-paper-pass", "A-paper-form", "A-short-ladder")
 
 
 def test_shipped_items_are_natural_in_both_languages_and_end_as_questions_or_statements() -> None:
@@ -129,7 +129,7 @@ def test_items_that_are_no_list_are_told() -> None:
     ("old", "new", "line", "code"),
     [
         ("handbook: STD", "handbook: NET", 3, "other_handbook"),
-        ("level: junior_demo", "level: emperor", 4, "unknown_level"),
+        ("level: junior_short", "level: emperor", 4, "unknown_level"),
         ("A-paper-pass]", "A-thin-air]", 10, "unknown_id"),
         ("sources: {bank: 1}", "sources: {bank: 2}", 9, "too_few_items"),
         ("sources: {bank: 1}", "sources: {oracle: 1}", 9, "unknown_source"),

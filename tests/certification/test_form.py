@@ -46,8 +46,8 @@ def test_a_form_pins_everything_it_was_made_from() -> None:
     assert form.handbook_digest == std().digest
     assert form.bank_digest == shipped().digest
     assert form.blueprint_digest == demo().digest
-    assert form.assumptions == ("A-paper-pass", "A-paper-form", "A-demo-ladder")
-    assert (form.level, form.handbook, form.blueprint, form.seed) == ("junior_demo", "STD", "std-junior-demo", 4)
+    assert form.assumptions == ("A-paper-pass", "A-paper-form", "A-short-ladder")
+    assert (form.level, form.handbook, form.blueprint, form.seed) == ("junior_short", "STD", "std-junior-short", 4)
 
 
 def test_a_stored_form_that_was_changed_is_refused() -> None:

@@ -25,8 +25,13 @@ NOW = datetime(2026, 3, 9, 9, tzinfo=UTC)
 WHO = Holder(name="测试学员", email="trainee@example.org")
 
 
-def rung(level: str = "junior_demo") -> LadderRung:
+def shipped_rung(level: str = "junior_short") -> LadderRung:
     return next(one for one in std().ladder if one.level == level)
+
+
+def rung() -> LadderRung:
+    """A rung that asks for two drills of any two kinds."""
+    return replace(shipped_rung(), drills=2, drill_kinds=2, kind_slots=())
 
 
 def drill(number: int, kind: str = "how_to", **changed: object) -> DrillRecord:
@@ -69,10 +74,10 @@ def given_award(decision: Award | Refused) -> Award:
     return decision
 
 
-def test_a_passed_paper_and_two_drills_of_different_kinds_give_the_demo_award() -> None:
+def test_a_passed_paper_and_drills_of_different_kinds_give_the_award() -> None:
     found = given_award(decide(drill(1), drill(2, "outage"), paper=paper()))
-    assert found.level == "junior_demo"
-    assert (found.title.zh, found.title.en) == ("初级·演示", "Junior, demo")
+    assert found.level == "junior_short"
+    assert (found.title.zh, found.title.en) == ("初级·简版", "Junior, short form")
     assert found.valid_until - found.awarded_at == timedelta(days=365)
     assert (found.paper.points, found.paper.total, found.paper.cut) == (17, 20, 16)
     assert [one.kind for one in found.drills] == ["how_to", "outage"]
@@ -86,7 +91,8 @@ def test_award_names_the_clauses_and_every_assumption_that_acted() -> None:
     found = given_award(decide(drill(1), drill(2, "outage"), paper=paper()))
     assert found.clauses == ("STD-5.2.3.junior", "STD-7")
     assert [one.id for one in found.assumptions] == [
-        "A-demo-ladder",
+        "A-short-ladder",
+        "A-drills",
         "A-paper-pass",
         "A-paper-form",
         "A-retakes",
@@ -168,11 +174,42 @@ def test_the_award_names_the_first_drill_of_each_kind_and_no_more_than_asked() -
     assert [int(one.attempt, 16) for one in found.drills] == [1, 2, 3]
 
 
-def test_the_full_junior_level_asks_for_three_kinds() -> None:
-    drills = (drill(1), drill(2, "transfer"))
-    assert codes(decide(*drills, paper=paper(), level=rung("junior"))) == ["drills_missing", "kinds_missing"]
-    found = given_award(decide(*drills, drill(3, "outage"), paper=paper(), level=rung("junior")))
-    assert "A-drills" in [one.id for one in found.assumptions]
+@pytest.mark.parametrize("level", ["junior", "junior_short"])
+@pytest.mark.parametrize(
+    ("kinds", "empty"),
+    [
+        (("how_to", "transfer", "outage"), []),
+        (("complaint", "transfer", "how_to"), []),
+        (("how_to", "complaint", "outage"), [("transfer",)]),
+        (("transfer", "transfer", "transfer"), [("how_to",), ("complaint", "outage")]),
+        (("how_to", "transfer", "how_to"), [("complaint", "outage")]),
+    ],
+)
+def test_junior_asks_for_a_how_to_a_transfer_and_a_complaint_or_an_outage(
+    level: str, kinds: tuple[str, ...], empty: list[tuple[str, ...]]
+) -> None:
+    drills = [drill(number, kind) for number, kind in enumerate(kinds, start=1)]
+    decision = decide(*drills, paper=paper(), level=shipped_rung(level))
+    if not empty:
+        assert sorted(one.kind for one in given_award(decision).drills) == sorted(kinds)
+        assert "A-drills" in [one.id for one in given_award(decision).assumptions]
+    else:
+        assert decision == Refused(reasons=tuple(Reason(code="slot_empty", kinds=one) for one in empty))
+
+
+def test_an_award_names_one_drill_for_each_slot_though_others_came_earlier() -> None:
+    drills = (drill(1), drill(2), drill(3, "outage"), drill(4, "complaint"), drill(5, "transfer"))
+    found = given_award(decide(*drills, paper=paper(), level=shipped_rung()))
+    assert [int(one.attempt, 16) for one in found.drills] == [1, 3, 5]
+
+
+def test_standing_names_the_kinds_that_are_asked_for() -> None:
+    found = standing((drill(1, "complaint"),), paper(), shipped_rung(), std(), demo())
+    assert [(one.kinds, one.met) for one in found if one.code == "slot_filled"] == [
+        (("how_to",), False),
+        (("transfer",), False),
+        (("complaint", "outage"), True),
+    ]
 
 
 def test_validity_falls_back_to_the_handbook_and_is_never_made_up() -> None:

@@ -49,8 +49,8 @@ def test_what_is_printed_can_be_read_out_again_in_both_languages(demo_pdf: bytes
     text = "\n".join(lines(demo_pdf))
     for words in (
         "王芳",
-        "初级·演示",
-        "Junior level, demo",
+        "初级·简版",
+        "Junior, short form",
         "技术支持能力认证证书",
         "Certificate of Competence in Technical Support",
         "笔试 42 分 / 满分 50 分（及格线 40 分）",

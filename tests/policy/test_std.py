@@ -114,7 +114,7 @@ def test_assumptions_have_short_stable_ids_and_fill_what_is_silent(std: Handbook
     named = (
         "A-calendar A-pause A-t2-limit-start A-t3-join-start A-t3-solution-start A-corrective-start A-t1-limit "
         "A-ticket-number A-pass-total A-review-share A-weights A-costs A-grace A-absence A-paper-pass A-validity "
-        "A-demo-ladder A-update-cadence A-priority-order A-gates A-callback-same-contact A-l1-direct A-slack "
+        "A-short-ladder A-update-cadence A-priority-order A-gates A-callback-same-contact A-l1-direct A-slack "
         "A-kb-draft A-core-share A-major-loss"
     )
     assert set(named.split()) <= set(std.assumptions)
@@ -267,7 +267,7 @@ def test_the_ladder_holds_the_manuals_levels_and_a_demonstration(std: Handbook) 
         ("junior", "T1", 3, 3),
         ("intermediate", "T2", 5, 2),
         ("senior", "T3", 5, 5),
-        ("junior_demo", "T1", 2, 2),
+        ("junior_short", "T1", 3, 3),
     ]
     for rung in std.ladder:
         assert rung.pass_share == std.settings["paper_pass_share"].value
