@@ -91,10 +91,11 @@ def settle(hits: tuple[Hit, ...], precedence: tuple[Precedence, ...]) -> tuple[H
     >>> [one.act for one in settle((hit("hold_request", 0), hit("chase_reply", 1)), order)]
     ['chase_reply']
     """
-    voided = {act for hit in hits for act in hit.voids}
+    voided = {act for hit in hits if not hit.weak for act in hit.voids}
     kept = [hit for hit in hits if hit.act not in voided]
     for rank in precedence:
-        won = {_place(hit, rank.within) for hit in kept if rank.winner in {hit.act, hit.label}}
+        # Weak evidence never takes another act away.
+        won = {_place(hit, rank.within) for hit in kept if not hit.weak and rank.winner in {hit.act, hit.label}}
         losers = set(rank.losers)
         kept = [hit for hit in kept if not ({hit.act, hit.label} & losers and _place(hit, rank.within) in won)]
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end, hit.label)))

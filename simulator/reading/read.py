@@ -15,6 +15,7 @@ from simulator.reading.reading import Act, Reading, TimePhrase
 from simulator.reading.rules import Hit, Rules
 from simulator.reading.sense import makes_sense
 from simulator.reading.times import find_plain_times
+from simulator.reading.unread import is_unread
 
 
 def read(text: str, lang: Lang, rules: Rules) -> Reading:
@@ -31,28 +32,31 @@ def read(text: str, lang: Lang, rules: Rules) -> Reading:
     """
     message = take_apart(normalise(text, rules.script), rules.cues)
     times = find_plain_times(message.masked)
-    strong, unsure = _decide(message, rules, times)
+    hits = _hits(message, rules, times)
+    strong = {hit.label: hit for hit in reversed(hits) if not hit.weak}
+    doubts = tuple(dict.fromkeys(hit.label for hit in hits if hit.weak and hit.label not in strong))
+    unread = is_unread(message, hits)
     return Reading(
         lang=lang,
-        acts=tuple(_act(hit, message, text) for hit in strong),
+        acts=tuple(_act(hit, message, text) for hit in sorted(strong.values(), key=_place)),
         times=tuple(_as_written(time, message, text) for time in times),
-        unsure=unsure,
+        unsure=bool(doubts) or (unread and not strong),
         engine=rules.digest,
+        doubts=doubts,
+        unread=unread,
     )
 
 
-def _decide(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tuple[tuple[Hit, ...], bool]:
+def _hits(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tuple[Hit, ...]:
     if not makes_sense(message, rules.sense):
-        return (), False
+        return ()
     acts = find_acts(message, rules.rules, rules.cues, times)
     asks = find_asks(message, rules.slots, rules.frames, rules.cues)
-    hits = settle((*acts, *asks), rules.precedence)
-    strong: dict[str, Hit] = {}
-    for hit in hits:
-        if not hit.weak:
-            strong.setdefault(hit.label, hit)
-    unsure = any(hit.weak and hit.label not in strong for hit in hits)
-    return tuple(strong.values()), unsure
+    return settle((*acts, *asks), rules.precedence)
+
+
+def _place(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, hit.end, hit.label
 
 
 def _act(hit: Hit, message: Message, text: str) -> Act:

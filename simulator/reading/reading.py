@@ -66,8 +66,10 @@ class Reading:
         lang: Language the message was read in.
         acts: Acts in the order of their quotes.
         times: Time expressions in the order of their quotes.
-        unsure: True where the rules saw something they could not decide; then the words gate nothing.
+        unsure: True where the rules saw something they could not decide, or understood nothing of real sentences.
         engine: Digest of the rules and lexicons that read it.
+        doubts: Acts (`greet`, `ask:scope`) for which there is weak evidence only: neither found nor missing.
+        unread: A whole clause was touched by no rule: an act that was not found may stand in it in other words.
     """
 
     lang: Lang
@@ -75,10 +77,16 @@ class Reading:
     times: tuple[TimePhrase, ...]
     unsure: bool
     engine: str
+    doubts: tuple[str, ...] = ()
+    unread: bool = False
 
     def has(self, name: str, slot: str = "") -> bool:
         """Tell whether an act (and slot, if given) was found."""
         return any(act.name == name and slot in {"", act.slot} for act in self.acts)
+
+    def doubts_any(self, *names: str) -> bool:
+        """Tell whether one of some acts is in doubt; `ask` means asking for whatever slot."""
+        return any(name in {one, one.partition(":")[0]} for one in self.doubts for name in names)
 
     def asked(self) -> tuple[str, ...]:
         """Give the slots asked for, in order, each once."""
@@ -93,4 +101,6 @@ def as_data(reading: Reading) -> Mapping[str, object]:
         "times": [asdict(time) for time in reading.times],
         "unsure": reading.unsure,
         "engine": reading.engine,
+        "doubts": list(reading.doubts),
+        "unread": reading.unread,
     }

@@ -27,7 +27,7 @@ class Rule:
         timed: The clause (or sentence) must hold a time that can be resolved.
         mood: Whether the clause must ask, must not ask, or may do either.
         keep: Guards that do not hold here: `negation`, `condition`, `report`.
-        weak: Alone it decides nothing; the message becomes unsure.
+        weak: Alone it decides nothing; the act is in doubt.
         voids: Acts it takes out of the whole message (sarcasm and courtesy, rule 6).
         script: The script the message must hold for the rule to be tried.
     """

@@ -54,4 +54,13 @@ def reading_from(data: Json) -> Reading:
         for row in _rows(data["times"])
     )
     lang: Lang = "zh" if data["lang"] == "zh" else "en"
-    return Reading(lang=lang, acts=acts, times=times, unsure=bool(data["unsure"]), engine=str(data["engine"]))
+    doubts = data.get("doubts")
+    return Reading(
+        lang=lang,
+        acts=acts,
+        times=times,
+        unsure=bool(data["unsure"]),
+        engine=str(data["engine"]),
+        doubts=tuple(str(one) for one in doubts) if isinstance(doubts, list | tuple) else (),
+        unread=data.get("unread") is True,
+    )
