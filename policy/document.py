@@ -197,10 +197,11 @@ def _unfold(node: _Node, path: Path, lines: dict[Path, int]) -> Plain:
 def _events(text: str, tree: _Tree) -> Iterator[Event]:
     """Give the parser's events, its complaints turned into ours."""
     try:
-        yield from YAML(typ="safe", pure=True).parse(text)
+        yield from YAML(typ="safe").parse(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = 0 if mark is None else mark.line + 1
+        # An end that came too early is noticed behind the last line; the author looks for it in that line.
+        line = 0 if mark is None else min(mark.line + 1, len(text.splitlines()) or 1)
         raise tree.stop(line, "yaml_syntax", reason=error.problem or error.context) from error
     except (YAMLError, ValueError, OverflowError) as error:
         # A forbidden character, or an escape for a character that does not exist.

@@ -1,7 +1,7 @@
 """What does one entry of a lexicon make: a rule, a slot, a rank, or a problem?"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,8 +118,10 @@ def merged(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
 
 
 def _joined(patterns: list[re.Pattern[str] | None]) -> re.Pattern[str] | None:
-    parts = [one.pattern for one in patterns if one is not None]
-    return re.compile("|".join(parts)) if parts else None
+    parts = [one for one in patterns if one is not None]
+    if len(parts) == 1:
+        return parts[0]
+    return re.compile("|".join(one.pattern for one in parts)) if parts else None
 
 
 def rank_of(one: Entry, draft: Draft) -> Precedence | None:
@@ -149,19 +151,32 @@ def _expanded(pattern: str, one: Entry, draft: Draft) -> str:
 
 def compiled(patterns: Iterable[object], one: Entry, draft: Draft) -> re.Pattern[str] | None:
     """Join patterns into one, classes put in; report those that are broken or not plain."""
-    parts: list[str] = []
+    parts = [_expanded(str(pattern), one, draft) for pattern in patterns]
+    for part in parts:
+        _take_words(part, one, draft)
+    if not parts:
+        return None
+    try:
+        return re.compile("|".join(f"(?:{part})" for part in parts))
+    except re.error:
+        draft.problems.extend(_broken(parts, one))
+        return None
+
+
+def _take_words(pattern: str, one: Entry, draft: Draft) -> None:
+    """Keep the words of a pattern, and report characters that no message has once it is in plain form."""
+    bare = _ESCAPE.sub("", pattern)
+    odd = [char for char in set(bare) if not char.isspace() and char != STOP and fold(char, draft.script) != char]
+    if odd:
+        draft.problems.append(problem(one.source, one.line, "pattern_not_plain", characters="".join(sorted(odd))))
+    draft.words.update(re.findall(r"[a-z]{2,}", bare))
+    draft.words.update(char for char in bare if is_han(char))
+
+
+def _broken(patterns: Iterable[str], one: Entry) -> Iterator[Problem]:
+    """Find the patterns that do not compile by themselves."""
     for pattern in patterns:
-        whole = _expanded(str(pattern), one, draft)
-        bare = _ESCAPE.sub("", whole)
-        odd = [char for char in bare if not char.isspace() and char != STOP and fold(char, draft.script) != char]
-        if odd:
-            draft.problems.append(problem(one.source, one.line, "pattern_not_plain", characters="".join(odd)))
         try:
-            re.compile(whole)
+            re.compile(pattern)
         except re.error as error:
-            draft.problems.append(problem(one.source, one.line, "bad_pattern", pattern=pattern, reason=str(error)))
-            continue
-        parts.append(f"(?:{whole})")
-        draft.words.update(re.findall(r"[a-z]{2,}", bare))
-        draft.words.update(char for char in bare if is_han(char))
-    return re.compile("|".join(parts)) if parts else None
+            yield problem(one.source, one.line, "bad_pattern", pattern=pattern, reason=str(error))

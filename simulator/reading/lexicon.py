@@ -9,18 +9,15 @@ that is not could never match, and is reported.
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from io import StringIO
-from typing import Any
+from dataclasses import dataclass
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-
+from policy.document import Document, Plain, read_document
 from policy.problem import Problems, in_order, problem
 from simulator.reading.clauses import Cues
 from simulator.reading.entries import NEVER, Draft, Entry, compiled, merged, rank_of, rule_of, slot_of
 from simulator.reading.rules import Frames, Rules, Sense
 
-ENGINE = "reading/1"
+ENGINE = "reading/2"
 """Version of the engine's own code; raise it when the same lexicons would read a message differently."""
 
 _CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request")
@@ -33,6 +30,24 @@ _RULE = frozenset(
 _SLOT = frozenset(["name", "act", "nouns", "direct", "asked", "unless"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tree:
+    """One lexicon: its sections, and the document that knows their lines."""
+
+    data: dict[str, Plain]
+    document: Document
+
+    def rows(self, section: str) -> list[Plain]:
+        """Give a section that is a list."""
+        found = self.data.get(section)
+        return found if isinstance(found, list) else []
+
+    def named(self, section: str) -> dict[str, Plain]:
+        """Give a section that is a mapping."""
+        found = self.data.get(section)
+        return found if isinstance(found, dict) else {}
+
+
 def parse_rules(files: Mapping[str, str]) -> tuple[Rules | None, Problems]:
     """Make rules from lexicon texts.
 
@@ -40,8 +55,8 @@ def parse_rules(files: Mapping[str, str]) -> tuple[Rules | None, Problems]:
         files: Text of each lexicon by its file name.
 
     Returns:
-        The rules, or None with every problem found (`bad_yaml`, `unknown_section`, `unknown_field`, `missing_field`,
-        `bad_value`, `unknown_class`, `bad_pattern`, `pattern_not_plain`, `uneven_pair`).
+        The rules, or None with every problem found: those of `read_document`, `unknown_section`, `unknown_field`,
+        `missing_field`, `bad_value`, `unknown_class`, `bad_pattern`, `pattern_not_plain`, `uneven_pair`.
     """
     draft = Draft()
     trees = [tree for name in sorted(files) if (tree := _tree(files[name], name, draft)) is not None]
@@ -80,50 +95,47 @@ def digest_of(files: Mapping[str, str]) -> str:
     return total.hexdigest()
 
 
-def _tree(text: str, source: str, draft: Draft) -> Entry | None:
-    try:
-        data = YAML(typ="rt").load(StringIO(text))
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        draft.problems.append(problem(source, line, "bad_yaml", reason=error.problem or ""))
+def _tree(text: str, source: str, draft: Draft) -> _Tree | None:
+    document, problems = read_document(text, source)
+    draft.problems.extend(problems)
+    if document is None or not isinstance(document.value, dict):
         return None
-    if not isinstance(data, Mapping):
-        draft.problems.append(problem(source, 1, "bad_value", field="", expected="mapping"))
-        return None
-    unknown = [name for name in data if name not in _SECTIONS]
-    places: Any = data
-    for name in unknown:
-        draft.problems.append(problem(source, places.lc.key(name)[0] + 1, "unknown_section", name=name))
-    return Entry(data=data, source=source, line=1)
+    for name in document.value:
+        if name not in _SECTIONS:
+            draft.problems.append(problem(source, document.line((name,)), "unknown_section", name=name))
+    return _Tree(data=document.value, document=document)
 
 
-def _classes(tree: Entry, draft: Draft) -> None:
-    for name, pattern in dict(tree.data.get("classes") or {}).items():
-        draft.classes[name] = pattern if isinstance(pattern, str) else "|".join(pattern)
-    pairs: Any = tree.data.get("pairs") or ()
-    for index, pair in enumerate(pairs):
-        if len(pair) != 2 or len(pair[0]) != len(pair[1]):  # noqa: PLR2004  a pair has two lines
-            draft.problems.append(problem(tree.source, pairs.lc.item(index)[0] + 1, "uneven_pair"))
+def _classes(tree: _Tree, draft: Draft) -> None:
+    for name, pattern in tree.named("classes").items():
+        draft.classes[name] = "|".join(map(str, pattern)) if isinstance(pattern, list) else str(pattern)
+    for index, pair in enumerate(tree.rows("pairs")):
+        lines = [str(one) for one in pair] if isinstance(pair, list) else []
+        if len(lines) != 2 or len(lines[0]) != len(lines[1]):  # noqa: PLR2004  a pair has two lines
+            line = tree.document.line(("pairs", index))
+            draft.problems.append(problem(tree.document.source, line, "uneven_pair"))
             continue
-        draft.script.update(zip(pair[0], pair[1], strict=True))
+        draft.script.update(zip(lines[0], lines[1], strict=True))
 
 
-def _entries(trees: list[Entry], section: str, draft: Draft) -> Iterator[Entry]:
+def _entries(trees: list[_Tree], section: str, draft: Draft) -> Iterator[Entry]:
     allowed = {"rules": _RULE, "slots": _SLOT, "precedence": frozenset({"winner", "losers", "within"})}[section]
     for tree in trees:
-        for index, data in enumerate(tree.data.get(section) or ()):
-            one = Entry(data=data, source=tree.source, line=tree.data[section].lc.item(index)[0] + 1)
-            for name in sorted(set(data) - allowed):
-                draft.problems.append(problem(one.source, one.line, "unknown_field", field=name))
+        for index, data in enumerate(tree.rows(section)):
+            source, line = tree.document.source, tree.document.line((section, index))
+            one = Entry(data=data if isinstance(data, dict) else {}, source=source, line=line)
+            for name in sorted(set(one.data) - allowed):
+                draft.problems.append(problem(source, line, "unknown_field", field=name))
             yield one
 
 
-def _lists(trees: list[Entry], section: str, names: tuple[str, ...], draft: Draft) -> dict[str, re.Pattern[str]]:
+def _lists(trees: list[_Tree], section: str, names: tuple[str, ...], draft: Draft) -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for name in names:
-        sources = [tree.data[section][name] for tree in trees if name in (tree.data.get(section) or {})]
-        patterns = [one for listed in sources for one in listed]
-        where = next((tree for tree in trees if section in tree.data), None)
-        at = Entry(data={}, source=where.source if where else "", line=1)
+        listed = [tree.named(section).get(name) for tree in trees]
+        patterns = [one for rows in listed if isinstance(rows, list) for one in rows]
+        where = next((tree.document for tree in trees if section in tree.data), None)
+        line = where.line((section, name)) if where else 1
+        at = Entry(data={}, source=where.source if where else "", line=line)
         found[name] = compiled(patterns, at, draft) or NEVER
     return found

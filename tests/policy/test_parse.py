@@ -215,7 +215,7 @@ def test_a_manual_without_priorities_says_so_and_is_whole() -> None:
         ({"lists": "lists:\n  channels: {}\n"}, ["lists.yaml:2 wrong_type"]),
         ({"prices": "prices: 1\n"}, ["prices.yaml:1 unknown_field"]),
         ({"more": "tiers: []\n"}, ["tiers.yaml:1 duplicate_section"]),
-        ({"settings": "settings:\n  hours: {value: 24, basis: [A-calendar]\n"}, ["settings.yaml:3 yaml_syntax"]),
+        ({"settings": "settings:\n  hours: {value: 24, basis: [A-calendar]\n"}, ["settings.yaml:2 yaml_syntax"]),
         ({"settings": ""}, ["settings.yaml:1 not_a_mapping"]),
     ],
 )

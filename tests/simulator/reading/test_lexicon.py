@@ -29,8 +29,8 @@ def test_a_whole_lexicon_makes_rules() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("rules: [", "bad_yaml"),
-        ("- 1", "bad_value"),
+        ("rules: [", "yaml_syntax"),
+        ("- 1", "not_a_mapping"),
         ("ruled: []", "unknown_section"),
         ("rules:\n- act: greet\n  any: ['您好']\n  scop: clause", "unknown_field"),
         ("rules:\n- act: greet", "missing_field"),
