@@ -102,9 +102,9 @@ def test_an_alias_repeats_a_value_at_its_own_line() -> None:
         ("a: 1\n---\nb: 2\n", [(2, "many_documents")]),
         ("a: [1\nb: 2\n", [(2, "yaml_syntax")]),
         ("a: 1\n\tb: 2\n", [(2, "yaml_syntax")]),
-        ('a: "\\x00"\nb: "\\ud800"\n', [(1, "bad_character"), (2, "bad_character")]),
+        ('a: "\\x00"\nb: "\\ud800"\n', [(1, "bad_character"), (2, "yaml_syntax")]),
         ("a: \x00\n", [(0, "yaml_syntax")]),
-        ('a: "\\U00110000"\n', [(0, "yaml_syntax")]),
+        ('a: "\\U00110000"\n', [(1, "yaml_syntax")]),
         ("a: " + "[" * 30, [(1, "too_deep")]),
     ],
 )
