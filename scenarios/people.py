@@ -11,8 +11,9 @@ Faker gives names of persons and nothing else; it is pinned, seeded for each pur
 """
 
 from dataclasses import dataclass
+from functools import cache
 
-from faker import Factory
+from faker import Factory, Generator
 
 from policy.text import Text
 from scenarios.chance import below, number
@@ -48,8 +49,14 @@ class Identity:
     email: str
 
 
+@cache
+def _names(locale: str) -> Generator:
+    """Make the source of names of a language once; it is seeded anew for every name."""
+    return Factory.create(locale, providers=["faker.providers.person"])
+
+
 def _person(locale: str, seed: int) -> str:
-    generator = Factory.create(locale, providers=["faker.providers.person"])
+    generator = _names(locale)
     generator.seed_instance(seed)
     first, last = generator.format("first_name"), generator.format("last_name")
     return f"{last}{first}" if locale == "zh_CN" else f"{first} {last}"

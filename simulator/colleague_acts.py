@@ -1,10 +1,12 @@
 """What events does a colleague's work leave on the ticket?"""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from scenarios.fault_model import after
 from scenarios.fill import fill
 from simulator.chance import fraction, pick
+from simulator.diagnose import direct_tier, owner
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.state import Desk, Due, State
 
@@ -49,9 +51,8 @@ def _repair(desk: Desk, state: State, due: Due) -> Drafts:
         then = after(action, system)
         drafts.extend(change(with_system(state, system), due.at, then, name))
         system = then
-    kind, line = ("workaround.provided", "workaround_done")
-    if due.data["as"] == "fix":
-        kind, line = ("fix.provided", "fix_done")
+    kind, line = _DONE[str(due.data["as"])]
+    line = line if titles else "fix_claimed"
     text = _line(desk, state, line, what=("、" if desk.case.lang == "zh" else ", ").join(titles))
     drafts.append(Draft(at=due.at, kind=kind, actor=tier, fields={"text": text}))
     return (*drafts, _to_first_line(due, text))
@@ -71,10 +72,54 @@ def _give_up(desk: Desk, state: State, due: Due) -> Drafts:
     return (_to_first_line(due, _line(desk, state, "cannot_find")),)
 
 
+def _say(desk: Desk, state: State, due: Due) -> Drafts:
+    return (_to_first_line(due, _line(desk, state, str(due.data["line"]), time=_clock(desk, due))),)
+
+
+def _slip(desk: Desk, state: State, due: Due) -> Drafts:
+    """Own up to a named time that does not hold, with the true one."""
+    text = _line(desk, state, "slips", time=_clock(desk, due))
+    fields = {"eta": due.data["at"], "text": text}
+    named = Draft(at=due.at, kind="escalation.eta_obtained", actor=str(due.data["tier"]), fields=fields)
+    return named, _to_first_line(due, text)
+
+
+def _clock(desk: Desk, due: Due) -> str:
+    at = datetime.fromisoformat(str(due.data["at"]))
+    return at.astimezone(desk.case.submitted_at.tzinfo).strftime("%H:%M")
+
+
+def _supervise(desk: Desk, state: State, due: Due) -> Drafts:
+    reason, tier = str(due.data["reason"]), _right_line(desk, state)
+    if reason == "help" and tier == desk.case.seat:
+        return (_to_first_line(due, _line(desk, state, "sup_help_here")),)
+    name = desk.handbook.tier(tier).name.in_lang(desk.case.lang)
+    line = f"sup_{reason}" if f"sup_{reason}" in SUPERVISOR_LINES else "sup_help"
+    return (_to_first_line(due, _line(desk, state, line, tier=name)),)
+
+
+def _right_line(desk: Desk, state: State) -> str:
+    """Name the line a ticket belongs to: the priority's own, else the lowest that cures, else the last."""
+    direct = direct_tier(desk.handbook, state.ticket.level)
+    return direct or owner(desk.handbook, desk.case.fault_model, desk.case.true_cause) or desk.handbook.tiers[-1].code
+
+
+SUPERVISOR_LINES = ("sup_complaint", "sup_privacy", "sup_breach", "sup_help", "sup_unreachable")
+"""What a supervisor answers, by reason."""
+
+_DONE: Mapping[str, tuple[str, str]] = {
+    "workaround": ("workaround.provided", "workaround_done"),
+    "fix": ("fix.provided", "fix_done"),
+    "again": ("fix.provided", "fix_again"),
+}
+
 _COLLEAGUE: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "join": _join,
     "ask": _ask,
     "repair": _repair,
     "pass_on": _pass_on,
     "give_up": _give_up,
+    "say": _say,
+    "slip": _slip,
+    "supervise": _supervise,
 }

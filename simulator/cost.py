@@ -7,25 +7,49 @@ from policy.handbook import Handbook
 from scenarios.case import Case
 from simulator.move import Move
 
-SPOKEN = ("say", "update", "verify", "ask_rating", "call_back")
+SPOKEN = (
+    "say", "update", "verify", "ask_rating", "call_back", "explain", "hold", "resume", "ask_remote", "remote_check",
+    "complaint_contact", "feed_back", "follow_up",
+)  # fmt: skip
 """Moves whose cost is what saying the words takes."""
+
+DIALS = ("call_back", "follow_up")
+"""Moves for which the customer is called first."""
+
+WORDS = ("text", "steps", "effect", "risk")
+"""Fields of a spoken move that are said."""
 
 SETTING: Mapping[str, str] = {
     "field": "cost_field_s",
+    "type": "cost_type_s",
     "priority": "cost_priority_s",
+    "log": "cost_log_s",
+    "assign": "cost_assign_s",
+    "notify": "cost_notify_s",
     "kb_search": "cost_search_s",
     "kb_open": "cost_open_article_s",
     "kb_cite": "cost_cite_article_s",
     "identify": "cost_identity_s",
-    "ask_approval": "cost_note_s",
+    "kb_draft": "cost_draft_s",
+    "kb_publish": "cost_publish_s",
+    "remote_start": "cost_remote_start_s",
+    "remote_end": "cost_remote_end_s",
+    "remote_cleanup": "cost_remote_cleanup_s",
     "escalate": "cost_escalate_s",
     "ask_eta": "cost_eta_s",
     "resolve": "cost_resolve_s",
     "reason": "cost_reason_s",
     "archive": "cost_archive_s",
     "close": "cost_close_s",
+    "reopen": "cost_reopen_s",
+    "complaint_open": "cost_complaint_s",
+    "analyse": "cost_analysis_s",
+    "correct": "cost_measure_s",
 }
 """Setting of the handbook that prices a move; moves not named cost nothing by themselves."""
+
+
+NOTE = "cost_note_s"
 
 
 def spoken(handbook: Handbook, case: Case, text: str) -> timedelta:
@@ -35,19 +59,27 @@ def spoken(handbook: Handbook, case: Case, text: str) -> timedelta:
     return timedelta(seconds=round(handbook.settings["cost_message_s"].value + length / rate))
 
 
+def words_of(move: Move) -> str:
+    """Give what a spoken move says, in order."""
+    return " ".join(text for name in WORDS if (text := move.text(name).strip()))
+
+
 def cost_of(handbook: Handbook, case: Case, move: Move) -> timedelta:
     """Give the scenario time that a move is charged.
 
-    Checks and actions carry their own cost in the fault model; waiting is not an act.
+    Checks and actions carry their own cost in the fault model; waiting is not an act. A handbook from before a move
+    was there prices it like a note.
     """
     if move.kind in SPOKEN:
-        dialling = handbook.settings["cost_callback_s"].value if move.kind == "call_back" else 0
-        return spoken(handbook, case, move.text("text")) + timedelta(seconds=dialling)
+        dialling = handbook.settings["cost_callback_s"].value if move.kind in DIALS else 0
+        return spoken(handbook, case, words_of(move)) + timedelta(seconds=dialling)
     if move.kind == "check":
         check = case.fault_model.check(move.text("check"))
         return timedelta(seconds=check.cost_s if check else 0)
     if move.kind == "act":
         action = case.fault_model.action(move.text("action"))
         return timedelta(seconds=action.cost_s if action else 0)
-    setting = SETTING.get(move.kind)
-    return timedelta(seconds=handbook.settings[setting].value if setting else 0)
+    name = SETTING.get(move.kind)
+    if name is None:
+        return timedelta()
+    return timedelta(seconds=(handbook.settings.get(name) or handbook.settings[NOTE]).value)

@@ -7,53 +7,26 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import result_of
-from simulator import colleague
+from simulator import colleague, complaint, hold, knowledge, record, remote
 from simulator.chance import fraction, whole
 from simulator.draft import Draft
 from simulator.move import Move, Refusal
-from simulator.search_kb import search
-from simulator.speech import Decision, draft, opening, speak
+from simulator.speech import Decision, draft, marks, opening, speak, worded
 from simulator.state import Desk, State
 from sla.timeline import Json
 
 AFTERMATH = timedelta(hours=48)
 """What is played after the end, so that a wrong or masking fix is found out and every clock has run."""
 
-
-def _field(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    name, value = move.text("name"), move.text("value").strip()
-    if name not in {one.name for one in desk.handbook.intake}:
-        return Refusal(code="no_such_field", params={"field": name[:40]})
-    return (*opening(desk, state, at, speaks=False), draft(at, "intake.set", fields={name: value}))
-
-
-def _priority(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    level = move.text("level")
-    if level not in {one.code for one in desk.handbook.priorities}:
-        return Refusal(code="no_such_priority", params={"level": level[:10]})
-    return (*opening(desk, state, at, speaks=False), draft(at, "ticket.severity_set", level=level))
-
-
-def _kb_search(desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
-    query = move.text("query").strip()
-    if not query:
-        return Refusal(code="empty_text")
-    return (draft(at, "kb.search", query=query, hits=list(search(desk.articles, query, desk.case.lang))),)
-
-
-def _article(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    name = move.text("article")
-    if name not in desk.articles:
-        return Refusal(code="no_such_article", params={"article": name[:40]})
-    if move.kind == "kb_cite" and name not in state.seen:
-        return Refusal(code="article_not_read", params={"article": name})
-    return (draft(at, "kb.opened" if move.kind == "kb_open" else "kb.cited", article=name),)
-
-
 IDENTITY = ("customer_id", "contact_name")
 """What the caller must have told before the file can confirm who is calling."""
 
 APPROVALS = ("consent", "approval")
+
+EXPLAINED = ("steps", "effect", "risk")
+"""Parts of an explained plan (borrowed: ASC-2.4.explain)."""
+
+ENDS = ("。", "！", "？", ".", "!", "?")
 
 
 def _identify(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
@@ -65,14 +38,23 @@ def _identify(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
     return (*first, draft(at, "identity.verified", by="file", slots=list(IDENTITY)))
 
 
-def _ask_approval(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
+def explanation(desk: Desk, move: Move) -> str:
+    """Join the parts of an explanation as they are said."""
+    parts = [text for name in EXPLAINED if (text := move.text(name).strip())]
+    stop, glue = ("。", "") if desk.case.lang == "zh" else (".", " ")
+    return glue.join(text if text.endswith(ENDS) else f"{text}{stop}" for text in parts)
+
+
+def _explain(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     name, model = move.text("what"), desk.case.fault_model
-    about = model.check(name) or model.action(name)
-    if about is None:
+    if name and model.check(name) is None and model.action(name) is None:
         return Refusal(code="no_such_action", params={"action": name[:40]})
-    first = opening(desk, state, at, speaks=True)
-    text = about.title.in_lang(desk.case.lang)
-    return (*first, draft(at, "plan.explained", action=name, parts=["steps"], text=text))
+    if not move.text("steps").strip():
+        return Refusal(code="empty_text")
+    parts = [one for one in EXPLAINED if move.text(one).strip()]
+    said, reading = worded(desk, state, explanation(desk, move), at, intent="explain", about=name, parts=parts)
+    plan = draft(at, "plan.explained", action=name, parts=parts, text="")
+    return (*said, *marks(desk, state, move.kind, reading, at), plan)
 
 
 def _missing_need(state: State, needs: tuple[str, ...], name: str) -> str:
@@ -81,6 +63,8 @@ def _missing_need(state: State, needs: tuple[str, ...], name: str) -> str:
         if need in APPROVALS and name in state.approved:
             continue
         if need == "identity" and state.identified:
+            continue
+        if need == "remote" and state.remote.running:
             continue
         return need
     return ""
@@ -117,13 +101,16 @@ def _escalate(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     target = move.text("to")
     if target not in {one.code for one in desk.handbook.tiers} or target == desk.case.seat:
         return Refusal(code="no_such_tier", params={"tier": target[:10]})
-    if state.ticket.tier == target:
+    there = state.ticket.tier == target
+    if there and not state.ticket.joined:
         return Refusal(code="already_there", params={"tier": target})
     sections: dict[str, Json] = {name: move.text(name).strip() for name in ("symptom", "done", "ask")}
-    note = "\n".join(str(text) for text in sections.values() if text)
-    moved = draft(at, "ticket.transferred", from_tier=state.ticket.tier, to_tier=target)
+    text = "\n".join(str(text) for text in sections.values() if text)
     first = opening(desk, state, at, speaks=False)
-    return (*first, draft(at, "handover.note", text=note, sections=sections), moved)
+    note = draft(at, "handover.note", text=text, sections=sections)
+    if there:
+        return (*first, note)
+    return (*first, note, draft(at, "ticket.transferred", from_tier=state.ticket.tier, to_tier=target))
 
 
 def _ask_eta(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
@@ -142,55 +129,46 @@ def _ask_eta(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
     return draft(at, "agent.msg", text="", to=state.ticket.tier), eta
 
 
-def _mark(kind: str) -> Callable[[Desk, State, Move, datetime], Decision]:
-    def mark(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
-        if kind == "ticket.closed" and state.ticket.closed:
-            return Refusal(code="already_closed")
-        return (*opening(desk, state, at, speaks=False), draft(at, kind))
-
-    return mark
-
-
-def _reason(desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
-    if move.text("clock") not in {one.name for one in desk.handbook.clocks}:
-        return Refusal(code="no_such_clock", params={"clock": move.text("clock")[:40]})
-    if not move.text("text").strip():
-        return Refusal(code="empty_text")
-    return (draft(at, "breach.reason_logged", clock=move.text("clock"), reason=move.text("text").strip()),)
-
-
-def _archive(_desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
-    fields: dict[str, Json] = {
-        name: move.text(name).strip() for name in ("description", "steps", "feedback") if move.text(name).strip()
-    }
-    return (draft(at, "ticket.archived", fields=fields),)
-
-
 def _finish(_desk: Desk, _state: State, _move: Move, at: datetime) -> Decision:
     return (draft(at, "attempt.ended", reason="finished", horizon=(at + AFTERMATH).isoformat()),)
 
 
 _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
-    "say": speak,
-    "update": speak,
-    "verify": speak,
-    "ask_rating": speak,
-    "call_back": speak,
-    "field": _field,
-    "priority": _priority,
-    "kb_search": _kb_search,
-    "kb_open": _article,
-    "kb_cite": _article,
+    **dict.fromkeys(("say", "update", "verify", "ask_rating", "call_back", "ask_remote"), speak),
+    "field": record.fill_in,
+    "type": record.set_type,
+    "priority": record.set_priority,
+    "log": record.log,
+    "assign": record.assign,
+    "notify": record.notify,
+    "kb_search": knowledge.look_up,
+    "kb_open": knowledge.open_article,
+    "kb_cite": knowledge.cite,
+    "kb_draft": knowledge.write,
+    "kb_publish": knowledge.publish,
     "identify": _identify,
-    "ask_approval": _ask_approval,
+    "explain": _explain,
     "check": _check,
     "act": _act,
+    "hold": hold.hold,
+    "resume": hold.resume,
+    "remote_check": remote.check_screen,
+    "remote_start": remote.start,
+    "remote_end": remote.end,
+    "remote_cleanup": remote.clean,
     "escalate": _escalate,
     "ask_eta": _ask_eta,
-    "resolve": _mark("ticket.resolved"),
-    "close": _mark("ticket.closed"),
-    "reason": _reason,
-    "archive": _archive,
+    "resolve": record.mark("ticket.resolved"),
+    "reason": record.give_reason,
+    "archive": record.archive,
+    "close": record.mark("ticket.closed"),
+    "reopen": record.reopen,
+    "complaint_open": complaint.open_complaint,
+    "complaint_contact": complaint.contact,
+    "analyse": complaint.analyse,
+    "correct": complaint.correct,
+    "feed_back": complaint.contact,
+    "follow_up": complaint.contact,
     "finish": _finish,
 }
 

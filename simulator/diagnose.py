@@ -7,9 +7,16 @@ from policy.handbook import Handbook
 from scenarios.case import Case
 from scenarios.fault_model import Check, FaultModel, result_of, state_under
 from simulator.repair import plan
+from simulator.utterance import DELAYS
 
 Beliefs = tuple[str, ...]
 """Causes that nothing seen so far rules out."""
+
+NEED_S: Mapping[str, int] = {"identity": 30, "consent": 45, "approval": 45, "remote": 150}
+"""Seconds that bringing about a need takes: what is said, opened and put in order again."""
+
+ANSWERS: Mapping[str, int] = {"consent": 1, "approval": 1, "remote": 2}
+"""Answers of the customer that a need waits for."""
 
 
 def consistent(model: FaultModel, beliefs: Beliefs, seen: Mapping[str, str]) -> Beliefs:
@@ -32,15 +39,25 @@ def information(model: FaultModel, check: Check, beliefs: Beliefs) -> float:
     return -sum(count / total * log2(count / total) for count in shown.values())
 
 
+def _answer_s(case: Case) -> int:
+    """Give how long the customer of a case takes to answer, on average."""
+    return sum(DELAYS.get(case.channel, DELAYS["wecom"])) // 2
+
+
+def price(case: Case, check: Check) -> int:
+    """Price a check in seconds: its own cost, what has to be brought about before, and answers waited for."""
+    needs = sum(NEED_S.get(need, 0) + ANSWERS.get(need, 0) * _answer_s(case) for need in check.needs)
+    return check.cost_s + needs + (_answer_s(case) if check.via == "ask" else 0)
+
+
 def best_check(case: Case, beliefs: Beliefs, seen: Mapping[str, str]) -> Check | None:
-    """Choose the check with most bits per second that the seat may do, None if none tells anything."""
-    open_checks = [
-        check
-        for check in case.fault_model.checks
-        if check.id not in seen and check.tier <= case.seat and not check.needs
-    ]
+    """Choose the check with most bits per second that the seat may do, None if none tells anything.
+
+    Identity cannot be checked before the caller has told who is calling; a good intake comes first.
+    """
+    open_checks = [check for check in case.fault_model.checks if check.id not in seen and check.tier <= case.seat]
     telling = [(information(case.fault_model, check, beliefs), check) for check in open_checks]
-    ranked = sorted((-bits / check.cost_s, check.id, check) for bits, check in telling if bits > 0)
+    ranked = sorted((-bits / price(case, check), check.id, check) for bits, check in telling if bits > 0)
     return ranked[0][2] if ranked else None
 
 

@@ -10,20 +10,18 @@ from simulator.decide import decide
 from simulator.draft import Draft, numbered
 from simulator.fold import fold
 from simulator.happen import happens
+from simulator.mood import band_of
 from simulator.move import Events, Move, Refusal, shape_of
-from simulator.silence import grace, is_absence, silence
+from simulator.silence import gap, grace, longest_grace
 from simulator.state import Desk, Due, Mode, Mood, State, is_live
 from simulator.urging import next_due
-from sla.timeline import Event, Json, Timeline, aware
+from sla.timeline import Json, Timeline, aware
 
 LISTEN = timedelta(minutes=2)
 """On a live channel the person waits on the line for an answer that comes within this time."""
 
 LONGEST_WAIT = timedelta(hours=26)
 """One wait at most, so that a call-back a day later is possible and nobody skips a week."""
-
-PREVIEW_GRACE_S = 300
-"""A page that only looks counts silence from the limit of absence on, so that nothing it shows can be taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +43,12 @@ class Attempt:
 
 def _start(desk: Desk, mode: Mode, wall: datetime) -> State:
     case = desk.case
-    mood = Mood(frustration=case.persona.start_mood, band="calm", felt_at=case.submitted_at)
+    start = case.persona.start_mood
+    mood = Mood(frustration=start, band=band_of(start, "calm"), felt_at=case.submitted_at)
     return State(
         version=0,
         now=case.submitted_at,
+        last_at=case.submitted_at,
         wall=wall,
         mode=mode,
         status="open",
@@ -112,9 +112,12 @@ def advance(attempt: Attempt, until: datetime) -> tuple[Attempt, Events]:
 
 
 def look(attempt: Attempt, wall: datetime) -> Attempt:
-    """Show an attempt as it stands at a wall time, writing nothing."""
-    gap = silence(attempt.desk, attempt.state, wall, PREVIEW_GRACE_S)
-    return advance(attempt, attempt.state.now + gap)[0] if gap else attempt
+    """Show an attempt as it stands at a wall time, writing nothing.
+
+    Only what no move can take back is shown: silence beyond the grace of the longest message.
+    """
+    silent_s = gap(attempt.desk, attempt.state, wall, longest_grace(attempt.desk)).silent_s
+    return advance(attempt, attempt.state.now + timedelta(seconds=silent_s))[0] if silent_s else attempt
 
 
 def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timedelta) -> tuple[Draft, ...]:
@@ -141,21 +144,25 @@ def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timede
 
 def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
     """Abandon a practice attempt that was left for a day (decision 5)."""
-    gap = (wall - attempt.state.wall).total_seconds()
-    if attempt.state.mode != "practice" or gap <= attempt.desk.handbook.settings["abandon_s"].value:
+    left_s = (wall - attempt.state.wall).total_seconds()
+    if attempt.state.mode != "practice" or left_s <= attempt.desk.handbook.settings["abandon_s"].value:
         return None
-    fields: dict[str, Json] = {"reason": "left", "gap_s": int(gap), "wall": wall.isoformat()}
+    fields: dict[str, Json] = {"reason": "left", "gap_s": int(left_s), "wall": wall.isoformat()}
     return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.abandoned", actor="system", fields=fields),))
 
 
 def _arrive(attempt: Attempt, move: Move, wall: datetime) -> Attempt:
     """Bring the scenario to the instant of the move: absence is noted, silence passes."""
-    gap_s = int((wall - attempt.state.wall).total_seconds())
-    if is_live(attempt.desk) and is_absence(attempt.desk, attempt.state, gap_s):
-        fields: dict[str, Json] = {"gap_s": gap_s, "wall": wall.isoformat()}
-        return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.paused", actor="system", fields=fields),))
-    quiet = silence(attempt.desk, attempt.state, wall, grace(attempt.desk, move))
-    return advance(attempt, attempt.state.now + quiet)[0] if quiet else attempt
+    was = gap(attempt.desk, attempt.state, wall, grace(attempt.desk, move))
+    if was.away_s:
+        fields: dict[str, Json] = {"gap_s": was.away_s, "wall": wall.isoformat()}
+        if was.silent_s:
+            fields["silent_s"] = was.silent_s
+        away = Draft(at=attempt.state.now, kind="attempt.paused", actor="system", fields=fields)
+        attempt = _append(attempt, (away,))
+    if not was.silent_s:
+        return attempt
+    return advance(attempt, attempt.state.now + timedelta(seconds=was.silent_s))[0]
 
 
 def _waits_for(due: Due | None, attempt: Attempt) -> str:
@@ -239,6 +246,3 @@ def as_of(attempt: Attempt) -> datetime:
     return attempt.state.horizon or attempt.state.now
 
 
-def last_event(attempt: Attempt) -> Event:
-    """Give the newest event."""
-    return attempt.events[-1]

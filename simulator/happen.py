@@ -7,9 +7,10 @@ from scenarios.fault_model import after, is_working
 from simulator import mood as moods
 from simulator.colleague_acts import colleague_acts
 from simulator.cost import spoken
-from simulator.customer import say, state_reply
+from simulator.customer import state_reply
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.state import Desk, Due, State, is_live
+from simulator.utterance import say
 from sla.timeline import Json
 
 
@@ -22,8 +23,12 @@ def _spoken_by_customer(desk: Desk, state: State, at: datetime, text: str, act: 
 
 def _customer(desk: Desk, state: State, due: Due) -> Drafts:
     data = due.data
-    slots = {"slots": data["slots"], "hinted": data["hinted"]}
-    words = _spoken_by_customer(desk, state, due.at, str(data["text"]), str(data["act"]), **slots)
+    more: dict[str, Json] = {"slots": data["slots"], "hinted": data["hinted"]}
+    if data.get("attempt"):
+        more["pretext"] = data["attempt"]
+    if data.get("yields"):
+        more["yielded"] = True
+    words = _spoken_by_customer(desk, state, due.at, str(data["text"]), str(data["act"]), **more)
     event = str(data["event"])
     if not event:
         return (words,)

@@ -11,14 +11,27 @@ MAX_TEXT = 4000
 MOVES: Mapping[str, tuple[str, ...]] = {
     "say": ("text",),
     "field": ("name", "value"),
+    "type": ("value",),
     "priority": ("level",),
+    "log": ("text",),
+    "assign": ("to",),
+    "notify": ("reason", "text"),
     "kb_search": ("query",),
     "kb_open": ("article",),
     "kb_cite": ("article",),
+    "kb_draft": ("title", "problem", "applies", "steps", "cautions"),
+    "kb_publish": ("article",),
     "identify": (),
-    "ask_approval": ("what",),
+    "explain": ("what", "steps"),
     "check": ("check",),
     "act": ("action",),
+    "hold": ("text",),
+    "resume": ("text",),
+    "ask_remote": ("text",),
+    "remote_check": ("text",),
+    "remote_start": ("tool",),
+    "remote_end": (),
+    "remote_cleanup": (),
     "escalate": ("to", "symptom", "done", "ask"),
     "ask_eta": (),
     "update": ("text",),
@@ -28,11 +41,21 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "reason": ("clock", "text"),
     "archive": ("description", "steps", "feedback"),
     "close": (),
+    "reopen": ("text",),
     "call_back": ("text",),
+    "complaint_open": ("text", "urgent"),
+    "complaint_contact": ("text",),
+    "analyse": ("who", "when", "where", "what", "why", "how"),
+    "correct": ("text",),
+    "feed_back": ("text",),
+    "follow_up": ("text",),
     "wait": ("seconds",),
     "finish": (),
 }
 """Kinds of moves with the fields each must carry; `wait` of 0 seconds means "until something happens"."""
+
+OPTIONAL: Mapping[str, tuple[str, ...]] = {"priority": ("reason",), "explain": ("effect", "risk")}
+"""Fields that a move may carry besides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +98,16 @@ def shape_of(move: Move) -> Refusal | None:
     """Refuse a move whose kind or fields no desk has."""
     if move.kind not in MOVES:
         return Refusal(code="unknown_move", params={"kind": move.kind[:40]})
-    for name in MOVES[move.kind]:
+    needed, known = MOVES[move.kind], (*MOVES[move.kind], *OPTIONAL.get(move.kind, ()))
+    for name in known:
         value = move.fields.get(name)
-        if value is None:
+        if value is None and name in needed:
             return Refusal(code="missing_field", params={"field": name})
+        if value is None:
+            continue
         if isinstance(value, str) and len(value) > MAX_TEXT:
             return Refusal(code="too_long", params={"field": name, "most": str(MAX_TEXT)})
         if not isinstance(value, str | int) or isinstance(value, bool):
             return Refusal(code="bad_field", params={"field": name})
-    unknown = sorted(set(move.fields) - set(MOVES[move.kind]))
+    unknown = sorted(set(move.fields) - set(known))
     return Refusal(code="unknown_field", params={"field": unknown[0][:40]}) if unknown else None

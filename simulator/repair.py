@@ -10,6 +10,7 @@ from scenarios.fault_model import (
     after,
     holds_strictly,
     is_cured,
+    is_working,
 )
 
 
@@ -48,3 +49,29 @@ def plan(
             pushed += 1
             heappush(queue, (cost + action.cost_s, pushed, then, (*done, action)))
     return None
+
+
+def after_all(actions: tuple[Action, ...], state: State) -> State:
+    """Give the state after some actions, one after the other."""
+    for action in actions:
+        state = after(action, state)
+    return state
+
+
+def mistakes(model: FaultModel, state: State, repairs: tuple[str, ...]) -> tuple[Action, ...]:
+    """Give the actions that help nobody and harm nothing: afterwards all is as bad as before, and can still be cured.
+
+    Args:
+        model: The scenario's machinery.
+        state: State they would act on.
+        repairs: Kinds of repair that may be used (`Tier.solves`).
+    """
+    found = []
+    for action in model.actions:
+        then = after(action, state)
+        same = is_working(model, then) == is_working(model, state)
+        same = same and holds_strictly(model.detour, then) == holds_strictly(model.detour, state)
+        safe = not is_cured(model, then) and not holds_strictly(model.lost, then)
+        if action.repair in repairs and same and safe and plan(model, then, repairs) is not None:
+            found.append(action)
+    return tuple(sorted(found, key=lambda action: action.id))

@@ -1,31 +1,68 @@
 """How much scenario time passes unspoken between two moves? (DESIGN decisions 3 and 5)."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from simulator.cost import SPOKEN, spoken
-from simulator.move import Move
+from simulator.cost import SPOKEN, WORDS, spoken, words_of
+from simulator.move import MAX_TEXT, Move
 from simulator.state import Desk, State, is_live
 
 
-def is_absence(desk: Desk, state: State, gap_s: int) -> bool:
-    """Decide whether a gap is absence: always in practice; at most three and ten minutes when certifying."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What the wall time before a move was, in whole seconds.
+
+    Attributes:
+        away_s: Absence, which nobody hears; 0 for none.
+        silent_s: Silence, which passes in scenario time.
+    """
+
+    away_s: int
+    silent_s: int
+
+
+def _forgiven(desk: Desk, state: State, gap_s: int) -> int:
+    """Give how much of an absence is forgiven: all in practice; three absences and ten minutes when certifying."""
+    if state.mode == "practice":
+        return gap_s
     settings = desk.handbook.settings
-    if gap_s <= settings["absence_s"].value:
-        return False
-    few = state.absences < settings["exam_absences"].value
-    return state.mode == "practice" or (few and state.absent_s + gap_s <= settings["exam_absence_total_s"].value)
+    if state.absences >= settings["exam_absences"].value:
+        return 0
+    return max(0, min(gap_s, int(settings["exam_absence_total_s"].value) - state.absent_s))
 
 
-def silence(desk: Desk, state: State, wall: datetime, grace_s: float) -> timedelta:
-    """Give the scenario time that passes unspoken before a move: only on live channels, only beyond the grace."""
+def gap(desk: Desk, state: State, wall: datetime, grace_s: float) -> Gap:
+    """Tell what the time since the last move was.
+
+    Up to the grace it is nothing; beyond the limit of absence the person was away, as far as that is forgiven; the
+    rest is silence, heard on live channels only.
+
+    Args:
+        desk: The drill's fixed things.
+        state: State after the last move.
+        wall: Wall time of the move.
+        grace_s: Seconds that the move may take.
+    """
     gap_s = int((wall - state.wall).total_seconds())
-    if not is_live(desk) or state.status != "open" or is_absence(desk, state, gap_s):
-        return timedelta()
-    return timedelta(seconds=max(0, int(gap_s - grace_s)))
+    if state.status != "open" or gap_s <= grace_s:
+        return Gap(away_s=0, silent_s=0)
+    away = gap_s > desk.handbook.settings["absence_s"].value
+    away_s = _forgiven(desk, state, gap_s) if away else 0
+    silent_s = max(0, int(gap_s - away_s - grace_s)) if is_live(desk) else 0
+    return Gap(away_s=away_s, silent_s=silent_s)
+
+
+def _grace(desk: Desk, text: str) -> float:
+    settings = desk.handbook.settings
+    said = spoken(desk.handbook, desk.case, text).total_seconds() if text else 0
+    return settings["grace_s"].value + settings["grace_per_spoken"].value * said
 
 
 def grace(desk: Desk, move: Move) -> float:
     """Give the seconds of wall time a person may take before a move: 60 and three times what is spoken."""
-    settings = desk.handbook.settings
-    said = spoken(desk.handbook, desk.case, move.text("text")).total_seconds() if move.kind in SPOKEN else 0
-    return settings["grace_s"].value + settings["grace_per_spoken"].value * said
+    return _grace(desk, words_of(move) if move.kind in SPOKEN else "")
+
+
+def longest_grace(desk: Desk) -> float:
+    """Give the grace of the longest message; silence beyond it is sure before anything was said."""
+    return _grace(desk, "w " * (len(WORDS) * MAX_TEXT // 2))

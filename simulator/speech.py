@@ -17,8 +17,29 @@ INTENTS: Mapping[str, str] = {
     "verify": "confirm_resolved",
     "ask_rating": "ask_satisfaction",
     "call_back": "callback",
+    "follow_up": "callback",
+    "hold": "hold",
+    "resume": "resume",
+    "ask_remote": "remote",
+    "remote_check": "remote_check",
+    "complaint_contact": "complaint",
+    "feed_back": "feedback",
 }
 """What a move asks the customer whatever its words are."""
+
+MARKS: Mapping[str, str] = {
+    "update": "progress.update",
+    "call_back": "callback.done",
+    "ask_rating": "csat.asked",
+    "ask_remote": "remote.requested",
+    "feed_back": "corrective.fed_back",
+    "follow_up": "complaint.followup",
+    "complaint_contact": "complaint.contacted",
+}
+"""What a message of a move counts as, beside its words, which stand in the message alone."""
+
+ON_CHANNEL = ("complaint.contacted", "complaint.followup")
+"""Marks that say by which channel the customer was reached."""
 
 
 def draft(at: datetime, kind: str, **fields: Json) -> Draft:
@@ -33,27 +54,43 @@ def _number(desk: Desk) -> str:
 
 
 def opening(desk: Desk, state: State, at: datetime, *, speaks: bool) -> tuple[Draft, ...]:
-    """Accept the ticket with the first act on it, and mark the first word to the customer."""
+    """Accept the ticket with the first act on it, mark the first word, and take up a call that was on hold."""
     drafts: list[Draft] = []
     if speaks and not state.contacted:
         drafts.append(draft(at, "agent.first_contact", channel=desk.case.channel))
     if not state.ticket.number:
         drafts.append(draft(at, "ticket.accepted", number=_number(desk)))
+    if speaks and state.held_at is not None:
+        drafts.append(draft(at, "call.resumed", held_s=int((at - state.held_at).total_seconds())))
     return tuple(drafts)
 
 
+def worded(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -> tuple[tuple[Draft, ...], Reading]:
+    """Make the message of some words; they are read here, once (DESIGN decision 13).
+
+    Args:
+        desk: The drill's fixed things.
+        state: State before the message.
+        text: The words, not empty.
+        at: Scenario time.
+        fields: More fields of the message, e.g. `intent`.
+
+    Returns:
+        The opening with the message, and what was understood.
+    """
+    reading: Reading = read(text, desk.case.lang, desk.rules)
+    known: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
+    return (*opening(desk, state, at, speaks=True), draft(at, "agent.msg", **known, **fields)), reading
+
+
 def speak(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    """Decide what words to the customer are; they are read here, once (DESIGN decision 13)."""
+    """Decide what words to the customer are."""
     text = move.text("text").strip()
     if not text:
         return Refusal(code="empty_text")
-    reading: Reading = read(text, desk.case.lang, desk.rules)
-    fields: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
-    if move.kind in INTENTS:
-        fields["intent"] = INTENTS[move.kind]
-    words = draft(at, "agent.msg", **fields)
-    marks = _marks(state, move, reading, at)
-    return (*opening(desk, state, at, speaks=True), words, *marks)
+    intent: dict[str, Json] = {"intent": INTENTS[move.kind]} if move.kind in INTENTS else {}
+    words, reading = worded(desk, state, text, at, **intent)
+    return (*words, *marks(desk, state, move.kind, reading, at))
 
 
 def _json(value: object) -> Json:
@@ -64,15 +101,16 @@ def _json(value: object) -> Json:
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
 
 
-def _marks(state: State, move: Move, reading: Reading, at: datetime) -> tuple[Draft, ...]:
-    """Mark what the message was, beside its words."""
-    marks: list[Draft] = []
-    if move.kind == "update":
-        marks.append(draft(at, "progress.update", text=""))
-    if move.kind == "call_back":
-        marks.append(draft(at, "callback.done", text=""))
-    if move.kind == "ask_rating" or reading.has("ask_satisfaction"):
-        marks.append(draft(at, "csat.asked", text=""))
+def marks(desk: Desk, state: State, kind: str, reading: Reading, at: datetime) -> tuple[Draft, ...]:
+    """Mark what a message was, by its move and by what was read in it."""
+    names = [MARKS[kind]] if kind in MARKS else []
+    if reading.has("ask_satisfaction"):
+        names.append("csat.asked")
+    if reading.has("request_remote_consent") and not state.remote.running:
+        names.append("remote.requested")
     if reading.has("escalate_notice") and state.ticket.transferred_at is not None:
-        marks.append(draft(at, "escalation.customer_told", text=""))
-    return tuple(marks)
+        names.append("escalation.customer_told")
+    if kind == "complaint_contact" and reading.has("apologise"):
+        names.append("complaint.apology")
+    channel: dict[str, Json] = {"channel": desk.case.channel}
+    return tuple(draft(at, name, text="", **(channel if name in ON_CHANNEL else {})) for name in dict.fromkeys(names))

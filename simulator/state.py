@@ -1,7 +1,7 @@
 """What is so now: everything that folding the events of an attempt tells?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from scenarios.case import Case
 from scenarios.fault_model import State as SystemState
 from scenarios.world import Article
 from simulator.reading.rules import Rules
+from simulator.strand import Complaint, Pressing, Remote
 from simulator.wording import Wording
 from sla.timeline import Json
 
@@ -108,6 +109,9 @@ class Ticket:
         joined: A colleague of the receiving tier has begun.
         eta: Planned time a colleague named, else None.
         note: The last handover note.
+        type: Type of the issue, or empty.
+        assigned: Who owns it: `me`, the id of a coworker, or empty.
+        notes: Internal notes, oldest first.
     """
 
     number: str = ""
@@ -122,6 +126,9 @@ class Ticket:
     joined: bool = False
     eta: datetime | None = None
     note: str = ""
+    type: str = ""
+    assigned: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +138,7 @@ class State:
     Attributes:
         version: Number of events folded.
         now: Scenario time up to which everything has happened.
+        last_at: Scenario time of the last event.
         wall: Wall time of the last move.
         mode: Practice or certifying.
         status: `open`, `ended` or `abandoned`.
@@ -151,14 +159,24 @@ class State:
         absent_s: Seconds of absence so far.
         identified: The caller's identity has been checked against the file.
         approved: Checks and actions the customer has agreed to.
+        explained: Parts of the explanation (`steps`, `effect`, `risk`) by check or action; "" is none in particular.
+        remote: The remote session.
+        held_at: Since when the customer is on hold, else None.
+        complaint: The complaint that was opened, else None.
+        pretext: How far a caller has come with a pretext.
+        notified: Reasons for which the supervisor was notified, in order.
+        drafted: Titles of the articles drafted.
         relieved: The customer has seen that it works.
         horizon: After the end, the instant up to which the aftermath is played.
         agenda: What will happen by itself.
         keys: Idempotency keys of moves made.
+        introduced: The trainee has said who is speaking.
+        soothed: The trainee has shown understanding at least once.
     """
 
     version: int
     now: datetime
+    last_at: datetime
     wall: datetime
     mode: Mode
     status: Literal["open", "ended", "abandoned"]
@@ -183,10 +201,34 @@ class State:
     rated: bool = False
     identified: bool = False
     approved: tuple[str, ...] = ()
+    explained: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    remote: Remote = field(default_factory=Remote)
+    held_at: datetime | None = None
+    complaint: Complaint | None = None
+    pretext: Pressing = field(default_factory=Pressing)
+    notified: tuple[str, ...] = ()
+    drafted: tuple[str, ...] = ()
     relieved: bool = False
     horizon: datetime | None = None
     agenda: tuple[Due, ...] = ()
     keys: tuple[str, ...] = ()
+    introduced: bool = False
+    soothed: bool = False
+
+
+def planned(state: State, *dues: Due) -> State:
+    """Give the state with more things that will happen by themselves."""
+    return replace(state, agenda=(*state.agenda, *dues))
+
+
+def with_ticket(state: State, **changes: object) -> State:
+    """Give the state with fields of its ticket changed."""
+    return replace(state, ticket=replace(state.ticket, **changes))  # type: ignore[arg-type]  # names are fields
+
+
+def whole_of(value: Json | None) -> int:
+    """Read a whole number of an event's field, 0 where there is none."""
+    return value if isinstance(value, int) else 0
 
 
 def is_live(desk: Desk) -> bool:

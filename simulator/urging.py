@@ -1,5 +1,6 @@
 """When does the customer call again, and when does trouble grow or come back by itself?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import holds_strictly, is_working
@@ -10,6 +11,10 @@ MOST_URGES = 6
 
 NEAR = 0.8
 """Share of a promised time after which the customer asks whether it holds (simulation spec)."""
+
+
+HOLDS = 0.5
+"""Share of the patience for which a customer holds the line without a word, where the handbook names none."""
 
 
 def _patience(desk: Desk, state: State) -> timedelta:
@@ -31,16 +36,27 @@ def _promised(promise: Promise, since: datetime) -> tuple[datetime, str]:
     return (near, "urge_promise_near") if since < near else (promise.due, "urge_promise_broken")
 
 
+def _on_hold(desk: Desk, state: State, since: datetime) -> Due:
+    """Whoever was asked to hold is quiet for a share of the patience, whatever was promised, then asks."""
+    last = max(since, state.urged_at or since)
+    named = desk.handbook.settings.get("hold_share")
+    share = named.value if named else HOLDS
+    at = last + timedelta(seconds=int(desk.case.persona.patience_s * share))
+    return Due(id=f"urge-{state.version}", at=at, what="urge", data={"act": "held_long"})
+
+
 def next_urge(desk: Desk, state: State) -> Due | None:
     """Say when the next urging call (催促) comes, if the trainee stays silent.
 
-    At intervals of the persona's patience; with a promised time open, at 80 % and at 100 % of it, then at
-    intervals again.
+    At intervals of the persona's patience after the last word of either side; with a promised time open, at 80 % and
+    at 100 % of it, then at intervals again; on hold at intervals of half the patience.
     """
     if _is_quiet(desk, state):
         return None
+    if state.held_at is not None:
+        return _on_hold(desk, state, state.held_at)
     spoken = state.words_at or desk.case.submitted_at
-    since = max(spoken, state.urged_at or spoken)
+    since = max(spoken, state.urged_at or spoken, state.mood.felt_at)
     act = "urge_again" if state.urges else "urge_first"
     at = since + _patience(desk, state)
     coming = [one for one in state.promises if one.open and one.due > since]
@@ -71,10 +87,13 @@ def next_relapse(desk: Desk, state: State) -> Due | None:
 
 
 def next_due(desk: Desk, state: State) -> Due | None:
-    """Give the earliest thing that will happen by itself; equal times in the order of their kind."""
-    computed = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state))
-    coming = [*state.agenda, *(due for due in computed if due is not None)]
-    return min(coming, key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
+    """Give the earliest thing that will happen by itself; equal times in the order of their kind.
+
+    What was held back for a while, and would have come before the last event, comes with it.
+    """
+    found = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state))
+    computed = (replace(due, at=max(due.at, state.last_at)) for due in found if due is not None)
+    return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
 
 
 _RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "customer": 4, "urge": 5}

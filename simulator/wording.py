@@ -14,10 +14,15 @@ from policy.problem import Problem, Problems, in_order, problem
 from policy.text import Lang
 from scenarios.answer_words import says_the_answer
 from scenarios.fill import has_stray_brace, names_in
+from simulator.repertoire import COLLEAGUE_LINES, CUSTOMER_ACTS, LATER, MOMENTS, OPTIONAL, Names
 
 Tone = Literal["polite", "plain", "blunt"]
 Lines = tuple[str, ...]
-Names = frozenset[str]
+
+__all__ = (
+    "ANY_TONE", "COLLEAGUE_LINES", "CUSTOMER_ACTS", "FILES", "LANGS", "MOMENTS", "OPTIONAL", "TONES", "Wording",
+    "parse_wording",
+)  # fmt: skip
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 TONES: tuple[Tone, ...] = get_args(Tone)
@@ -27,46 +32,6 @@ CUSTOMER, COLLEAGUES, PHRASES = FILES = ("customer.yaml", "colleagues.yaml", "ph
 
 LEAST: Mapping[str, int] = {CUSTOMER: 8, COLLEAGUES: 4, PHRASES: 3}
 """Fewest templates per act and language, optional ones not counted; 8 by the simulation spec, property 5."""
-
-_PLAIN_ACTS = (
-    "ack ack_plan ack_wait ack_progress dont_know already_said too_many when_exactly not_clear refuse_secret protest "
-    "jargon_lost reports_working reports_not_working reports_changed_not_working reports_lost confirm_fixed "
-    "confirm_detour deny_fixed not_tried nothing_else thanks_bye urge_first urge_again it_is_back "
-    "still_waiting_after_close rate_5 rate_4 rate_3 rate_2 rate_1 callback_ok callback_bad"
-)
-CUSTOMER_ACTS: Mapping[str, Names] = {
-    **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
-    "urge_promise_near": frozenset({"promised"}),
-    "urge_promise_broken": frozenset({"promised"}),
-}
-"""What a customer may do with words, with the names whose values are always at hand."""
-
-COLLEAGUE_LINES: Mapping[str, Names] = {
-    "joined": frozenset({"minutes"}),
-    "asks_missing": frozenset({"fields"}),
-    "eta": frozenset({"time"}),
-    "workaround_done": frozenset({"what"}),
-    "fix_done": frozenset({"what"}),
-    "passes_on": frozenset(),
-    "cannot_find": frozenset(),
-}
-"""What a colleague of a higher line may say, with the names whose values are always at hand."""
-
-OPTIONAL: Mapping[str, Names] = {"ack_wait": frozenset({"until"})}
-"""Names whose values are at hand only sometimes, by act."""
-
-_MOMENTS = (
-    "greet_intro empathise apologise thank give_number ask_customer_id ask_contact_name ask_contact_method "
-    "ask_department ask_organisation ask_symptom ask_trigger ask_scope ask_impact_scope ask_product_version "
-    "ask_device_model ask_serial_number ask_since_when ask_error_text ask_tried_steps ask_workaround ask_environment "
-    "ask_attachment ask_repro_steps ask_permission restate remote_consent explain_plan guide_step hold "
-    "escalate_notice promise_update progress chase_reply refuse_disclosure workaround_offer verify ask_rating "
-    "anything_else farewell callback ask_eta"
-)
-MOMENTS: Mapping[str, Names] = dict.fromkeys(
-    _MOMENTS.split(), frozenset({"me", "name", "number", "tier", "time", "what"})
-)
-"""Moments of a talk for which the phrase book has sentences; whoever picks one fills its names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,12 +100,12 @@ class _Sheet:
             self.note(path, "not_a_mapping")
             return ()
         for name in value:
-            if name not in names and name != optional:
+            if name not in names and not (optional and name == optional):
                 self.note((*path, name), f"unknown_{kind}", **{kind: name[:40]})
         for name in names:
-            if name not in value:
+            if name not in value and name not in LATER:
                 self.note(path, f"missing_{kind}", **{kind: name})
-        return tuple(name for name in value if name in names or name == optional)
+        return tuple(name for name in value if name in names or (optional and name == optional))
 
     def lines(self, path: Path, allowed: Names) -> Found:
         """Give the usable templates of one list by their paths."""
@@ -202,6 +167,23 @@ def _others(sheet: _Sheet, names: Mapping[str, Names]) -> dict[tuple[str, Lang],
     return lines
 
 
+def _with_later(
+    acts: dict[tuple[str, Lang, Tone], Lines],
+    lines: dict[tuple[str, Lang], Lines],
+    moments: dict[tuple[str, Lang], Lines],
+) -> None:
+    """Let older sentences stand in for what templates from before do not have (`LATER`)."""
+    for lang in LANGS:
+        for name, older in LATER.items():
+            if name in CUSTOMER_ACTS:
+                for tone in TONES:
+                    acts.setdefault((name, lang, tone), acts.get((older, lang, tone), ()))
+            elif name in COLLEAGUE_LINES:
+                lines.setdefault((name, lang), lines.get((older, lang), ()))
+            else:
+                moments.setdefault((name, lang), moments.get((older, lang), ()))
+
+
 def _langs(sheet: _Sheet, act: str) -> tuple[Lang, ...]:
     present = sheet.members((act,), "lang", LANGS)
     return tuple(lang for lang in LANGS if lang in present)
@@ -229,5 +211,6 @@ def parse_wording(files: Mapping[str, str]) -> tuple[Wording | None, Problems]:
     problems.extend(one for sheet in sheets.values() for one in sheet.problems)
     if problems:
         return None, in_order(problems)
+    _with_later(acts, lines, moments)
     content = {name: sheet.document.value for name, sheet in sheets.items()}
     return Wording(acts=acts, lines=lines, moments=moments, digest=digest_of(content)), ()

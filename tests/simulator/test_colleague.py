@@ -1,15 +1,20 @@
-"""Second and third line: when they come, what they ask for, what they repair, how poor handovers cost."""
+"""Other lines and the supervisor: when they come, what they ask for, what they repair, how their manners show."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from scenarios.fault_model import is_cured, is_working
-from simulator.drill import Attempt
-from simulator.move import Move
+from scenarios.fault_model import after, holds_strictly, is_cured, is_working, state_under
+from scenarios.twist import Manner
+from simulator import coworker
+from simulator.drill import Attempt, step
+from simulator.move import Move, Refusal
+from simulator.repair import mistakes, plan
 from simulator.state import Desk
+from sla.timeline import Event
 from tests.simulator.conftest import drawn
-from tests.simulator.test_drill import play
+from tests.simulator.manners import with_manners, without_names
+from tests.simulator.test_drill import STEP, play
 
 GOOD = {
     "symptom": "till fails, all shops",
@@ -87,3 +92,168 @@ def test_a_planned_time_is_kept_when_nothing_is_missing() -> None:
     )
     done = min(e.at for e in later.events if e.kind in {"workaround.provided", "fix.provided"})
     assert done <= eta
+
+
+# -- manners -----------------------------------------------------------------------------------------------
+
+
+def on(attempt: Attempt, *moves: Move) -> Attempt:
+    """Go on with an attempt; a refusal fails the test."""
+    for number, move in enumerate(moves):
+        named = Move(kind=move.kind, fields=move.fields, key=f"{len(attempt.events)}-{number}")
+        done = step(attempt, named, attempt.state.wall + STEP)
+        assert not isinstance(done, Refusal), done
+        attempt = done[0]
+    return attempt
+
+
+def begun(desk: Desk, target: str) -> Attempt:
+    """Hand a complete ticket over, and wait until somebody has begun."""
+    fields = [Move(kind="field", fields={"name": n, "value": v}, key=n) for n, v in GOOD.items()]
+    note = {"to": target, "symptom": "s", "done": "d", "ask": "a"}
+    attempt = play(desk, *fields, Move(kind="escalate", fields=note, key="e"))
+    while not attempt.state.ticket.joined:
+        attempt = on(attempt, Move(kind="wait", fields={"seconds": 0}))
+    return attempt
+
+
+ASKS = Move(kind="ask_eta")
+
+
+def waits(minutes: int) -> Move:
+    return Move(kind="wait", fields={"seconds": 60 * minutes})
+
+
+def named(attempt: Attempt) -> list[tuple[datetime, datetime]]:
+    """Give when a time was named, and which."""
+    found = [event for event in attempt.events if event.kind == "escalation.eta_obtained"]
+    return [(event.at, datetime.fromisoformat(str(event.fields["eta"]))) for event in found]
+
+
+def from_(attempt: Attempt, actor: str, kind: str = "agent.msg") -> list[Event]:
+    return [event for event in attempt.events if event.actor == actor and event.kind == kind]
+
+
+@pytest.mark.parametrize(("tier", "least", "most"), [("T2", 45, 80), ("T3", 20, 45)])
+def test_a_busy_colleague_begins_late(tier: str, least: int, most: int) -> None:
+    for seed in range(1, 9):
+        attempt = begun(with_manners(drawn("S006", seed, "zh"), "busy"), tier)
+        kind = "tier2.started" if tier == "T2" else "tier3.joined"
+        assert timedelta(minutes=least) <= at(attempt, kind) <= timedelta(minutes=most)
+
+
+def test_assigning_another_colleague_before_anybody_began_counts_from_then() -> None:
+    desk = with_manners(drawn("S006", 4, "zh"), "busy", "steady")
+    note = {"to": "T3", "symptom": "s", "done": "d", "ask": "a"}
+    escalate = Move(kind="escalate", fields=note, key="e")
+    late = on(play(desk, escalate), waits(60))
+    soon = on(play(desk, escalate), Move(kind="assign", fields={"to": "t3-2"}), waits(60))
+    assert at(late, "tier3.joined") >= timedelta(minutes=20)
+    assert at(soon, "tier3.joined") <= timedelta(minutes=20)
+    assert len(from_(soon, "T3", "tier3.joined")) == 1
+    assert coworker.holder(desk, soon.state).id == "t3-2"
+
+
+def test_the_one_with_the_fewest_tickets_is_the_least_loaded() -> None:
+    desk = with_manners(drawn("S006", 4, "zh"), "steady")
+    best = coworker.least_loaded(desk, "T2")
+    assert best is not None
+    assert best.load == min(one.load for one in coworker.on_duty(desk, "T2"))
+    assert coworker.least_loaded(without_names(desk), "T2") is None
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_a_slow_colleague_lets_a_named_time_slip_once_and_warns_before(seed: int) -> None:
+    steady = on(begun(with_manners(drawn("S047", seed, "en"), "steady"), "T2"), ASKS, waits(300))
+    slow = on(begun(with_manners(drawn("S047", seed, "en"), "slow"), "T2"), ASKS, waits(300))
+    slipped = at(slow, "fix.provided") - at(steady, "fix.provided")
+    assert timedelta(minutes=20) <= slipped <= timedelta(minutes=40)
+    (_, first), (warned, second) = named(slow)
+    assert warned == first - timedelta(minutes=5)
+    done = from_(slow, "T2", "fix.provided")[0].at
+    assert first < done <= second < done + timedelta(minutes=5)
+    assert second.astimezone(first.tzinfo).strftime("%H:%M") in str(from_(slow, "T2")[-2].fields["text"])
+
+
+def test_a_slow_colleague_who_is_asked_again_owns_up_and_does_not_warn_later() -> None:
+    slow = on(begun(with_manners(drawn("S047", 2, "zh"), "slow"), "T2"), ASKS, waits(5), ASKS, waits(300))
+    (_, first), (_, second) = named(slow)
+    done = from_(slow, "T2", "fix.provided")[0].at
+    assert first < done <= second
+
+
+@pytest.mark.parametrize("chased", ["ask_eta", "note"])
+@pytest.mark.parametrize(("scenario", "tier"), [("S047", "T2"), ("S006", "T3")])
+def test_a_wrong_colleague_says_done_and_finds_the_cure_when_chased(scenario: str, tier: str, chased: str) -> None:
+    for seed in range(1, 4):
+        desk = with_manners(drawn(scenario, seed, "zh"), "wrong")
+        attempt = on(begun(desk, tier), waits(180))
+        model = desk.case.fault_model
+        assert from_(attempt, tier, "fix.provided")
+        assert not is_cured(model, attempt.state.system)
+        assert not holds_strictly(model.lost, attempt.state.system)
+        left = on(attempt, waits(180))
+        assert not is_cured(model, left.state.system), "nobody looks again unless chased"
+        note = {"to": tier, "symptom": "still fails", "done": "d", "ask": "look again"}
+        asked = on(attempt, ASKS if chased == "ask_eta" else Move(kind="escalate", fields=note), waits(60))
+        again = from_(asked, tier, "fix.provided")[-1].at - attempt.state.now
+        assert timedelta(minutes=10) <= again <= timedelta(minutes=25)
+        assert is_cured(model, asked.state.system)
+        if chased == "ask_eta":
+            assert named(asked)[-1][1] >= from_(asked, tier, "fix.provided")[-1].at
+
+
+def test_a_useless_repair_harms_nothing_and_can_be_made_good(desk: Desk) -> None:
+    model = desk.case.fault_model
+    for cause in model.causes:
+        start = state_under(model, cause.id)
+        for tier in desk.handbook.tiers:
+            for action in mistakes(model, start, tier.solves):
+                then = after(action, start)
+                assert action.repair in tier.solves
+                assert not is_cured(model, then)
+                assert not holds_strictly(model.lost, then)
+                assert is_working(model, then) == is_working(model, start)
+                assert plan(model, then, tier.solves) is not None
+
+
+def test_colleagues_without_names_work_as_steady_ones(desk: Desk) -> None:
+    """Cases drawn before colleagues had names behave as they did: only the words for a planned time are new."""
+    tier = "T3" if desk.case.scenario.startswith("S006") else "T2"
+    plain = on(begun(without_names(desk), tier), waits(240))
+    steady = on(begun(with_manners(desk, "steady"), tier), waits(240))
+    assert [(e.at, e.kind, e.actor) for e in plain.events] == [(e.at, e.kind, e.actor) for e in steady.events]
+
+
+# -- the supervisor ----------------------------------------------------------------------------------------
+
+
+def notified(desk: Desk, reason: str) -> Event:
+    """Notify the supervisor, hand the ticket over meanwhile, and give the answer."""
+    note = {"to": "T2", "symptom": "s", "done": "d", "ask": "a"}
+    notify = Move(kind="notify", fields={"reason": reason, "text": "x"}, key="n")
+    attempt = on(play(desk, notify, Move(kind="escalate", fields=note, key="e")), waits(60))
+    (answer,) = from_(attempt, "supervisor")
+    assert answer.fields["to"] == "T1"
+    return answer
+
+
+@pytest.mark.parametrize(("manner", "least", "most"), [("steady", 3, 8), ("busy", 25, 50)])
+def test_the_supervisor_answers_in_time_whatever_becomes_of_the_ticket(manner: Manner, least: int, most: int) -> None:
+    for seed in range(1, 5):
+        desk = with_manners(drawn("S047", seed, "en"), "steady", supervisor=manner)
+        asked = desk.case.submitted_at
+        assert timedelta(minutes=least) <= notified(desk, "complaint").at - asked <= timedelta(minutes=most)
+
+
+@pytest.mark.parametrize("reason", ["complaint", "privacy", "breach", "unreachable"])
+def test_the_supervisor_answers_what_was_asked(desk: Desk, reason: str) -> None:
+    said = str(notified(desk, reason).fields["text"])
+    assert said in desk.wording.colleague(f"sup_{reason}", desk.case.lang)
+
+
+def test_the_supervisor_says_which_line_when_help_is_asked_for() -> None:
+    desk = drawn("S006", 2, "zh")
+    assert desk.handbook.tier("T3").name.zh in str(notified(desk, "help").fields["text"])
+    here = drawn("S047", 2, "zh")
+    assert str(notified(here, "help").fields["text"]) in here.wording.colleague("sup_help_here", "zh")

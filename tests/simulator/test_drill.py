@@ -80,18 +80,6 @@ def test_an_attempt_left_for_a_day_is_abandoned_not_failed(desk: Desk) -> None:
     assert after.code == "attempt_over"
 
 
-def test_only_three_absences_are_forgiven_when_certifying(desk: Desk) -> None:
-    attempt = open_attempt(desk, "test", "certifying", WALL)
-    wall, before = WALL, attempt.state.now
-    for number in range(3):
-        wall += timedelta(minutes=6)
-        done = step(attempt, Move(kind="field", fields={"name": "symptom", "value": str(number)}), wall)
-        assert not isinstance(done, Refusal)
-        attempt = done[0]
-    assert attempt.state.absences == 1
-    assert attempt.state.now - before > timedelta(minutes=8)
-
-
 def test_a_repeated_key_writes_nothing(desk: Desk) -> None:
     attempt = play(desk, say("喂"))
     again = step(attempt, say("喂"), WALL + timedelta(seconds=30))

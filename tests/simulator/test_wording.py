@@ -1,6 +1,7 @@
 """Content and parser of what is said: enough of it, varied, natural in shape, and never a fact or an answer."""
 
 import re
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -59,8 +60,9 @@ def spoken(wording: Wording, act: str, lang: Lang) -> list[str]:
     return list(dict.fromkeys(text for tone in TONES for text in wording.acts[act, lang, tone]))
 
 
-def grams(text: str) -> set[str]:
-    return {text[at : at + 5] for at in range(len(text) - 4)} or {text}
+@cache
+def grams(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + 5] for at in range(len(text) - 4)) or frozenset({text})
 
 
 def likeness(one: str, other: str) -> float:
@@ -129,7 +131,7 @@ def test_each_language_is_written_in_its_own_script(wording: Wording) -> None:
 def test_colleagues_and_phrase_book_are_complete(wording: Wording) -> None:
     assert {act for act, _ in wording.lines} == set(COLLEAGUE_LINES)
     assert {moment for moment, _ in wording.moments} == set(MOMENTS)
-    assert min(len(wording.colleague(line, lang)) for line in COLLEAGUE_LINES for lang in LANGS) >= 4
+    assert min(len(wording.colleague(line, lang)) for line in COLLEAGUE_LINES for lang in LANGS) >= 6
     assert min(len(wording.phrases(moment, lang)) for moment in MOMENTS for lang in LANGS) >= 3
 
 
@@ -195,7 +197,16 @@ def test_a_missing_file_is_named(files: dict[str, str]) -> None:
         ("customer.yaml", "- 嗯，您说。", "- 这是一级故障，您说。", "names_the_answer"),
         ("customer.yaml", "- Well?", "- It must be a P1.", "names_the_answer"),
         ("colleagues.yaml", "- 转三线了，我查过的都写在记录里。", "- 该看的都看了，{what}。", "unknown_placeholder"),
-        ("colleagues.yaml", "    - 转三线了，我查过的都写在记录里。\n", "", "too_few_lines"),
+        (
+            "colleagues.yaml",
+            (
+                "    - 转三线了，我查过的都写在记录里。\n"
+                "    - 改不动了，这部分归三线，单子跟记录一起过去了。\n"
+                "    - 我和三线说好了，由他们接着弄，你继续对着客户。\n"
+            ),
+            "",
+            "too_few_lines",
+        ),
         ("phrases.yaml", "    - 请问您贵姓？\n", "", "too_few_lines"),
         ("phrases.yaml", "thank:", "tank:", "missing_act"),
     ],
@@ -259,6 +270,7 @@ FAULTS = {"forbidden_phrase", "blame_shift", "jargon", "privacy_leak", "overprom
 
 STANDS_FOR = {
     "greet_intro": {"greet", "self_introduce"},
+    "greet_letter": {"greet", "self_introduce"},
     "empathise": {"empathise"},
     "apologise": {"apologise"},
     "thank": {"thank"},
@@ -279,10 +291,30 @@ STANDS_FOR = {
     "anything_else": {"ask_anything_else"},
     "farewell": {"farewell"},
     "callback": {"greet", "self_introduce", "confirm_resolved"},
-    "ask_eta": set(),
     "ask_impact_scope": {"ask:scope"},
+    "remote_check": set(),
+    "remote_done": {"progress_update"},
+    "refuse_reason": {"refuse_disclosure"},
+    "other_way": {"explain_plan"},
+    "complaint_contact": {"apologise"},
+    "hear_demand": {"explain_plan"},
+    "feed_back": {"progress_update"},
+    "follow_up": {"greet", "self_introduce", "confirm_resolved"},
+    "resume": {"thank"},
+    "plan_steps": {"explain_plan"},
+    "plan_effect": {"explain_plan"},
+    "plan_risk": {"explain_plan"},
+    "queued": {"promise_eta"},
+    "delay": {"apologise", "promise_eta"},
+    "still_broken": {"promise_eta"},
 }
 """Acts of each moment by the annotation guide; any other `ask_<slot>` stands for `ask:<slot>`."""
+
+NOT_SAID = {
+    "ask_eta", "chase_colleague", "log_refusal", "log_demand", "measure", "late_reason", "article_applies",
+    "article_caution",
+}  # fmt: skip
+"""What goes to a colleague, into the ticket or into an article; the customer never hears it."""
 
 MAY_ALSO_ASK = {"greet_intro": {"ask:symptom"}}
 """A question read into a phrase makes the customer answer it, so no phrase may be read as asking anything else."""
@@ -298,6 +330,9 @@ WHAT: dict[Lang, dict[str, str]] = {
         "guide_step": "关闭软件后重新打开",
         "progress": "工程师已经在检查报表服务",
         "workaround_offer": "用网页版登记订单",
+        "feed_back": "交接时逐项核对",
+        "plan_steps": "查看日志",
+        "plan_risk": "重启时打开的页面会关掉",
     },
     "en": {
         "restate": "the report freezes as soon as you open it",
@@ -305,6 +340,9 @@ WHAT: dict[Lang, dict[str, str]] = {
         "guide_step": "close the program and open it again",
         "progress": "the engineer is checking the report service",
         "workaround_offer": "enter the orders in the web version",
+        "feed_back": "we check every handover twice",
+        "plan_steps": "restart the service",
+        "plan_risk": "pages that are open will be closed",
     },
 }
 
@@ -319,7 +357,7 @@ def rules(root: Path) -> Rules:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", sorted(set(MOMENTS) - NOT_SAID))
 def test_every_phrase_is_read_as_what_it_stands_for(wording: Wording, rules: Rules, moment: str, lang: Lang) -> None:
     wanted = STANDS_FOR.get(moment, {moment.replace("ask_", "ask:", 1)})
     astray = []
@@ -328,7 +366,6 @@ def test_every_phrase_is_read_as_what_it_stands_for(wording: Wording, rules: Rul
         reading = read(text, lang, rules)
         found = {f"ask:{act.slot}" if act.name == "ask" else act.name for act in reading.acts}
         asked = {label for label in found if label.startswith("ask:")} - wanted - MAY_ALSO_ASK.get(moment, set())
-        to_customer = moment != "ask_eta"
-        if not wanted <= found or found & FAULTS or reading.unsure or (asked and to_customer):
+        if not wanted <= found or found & FAULTS or reading.unsure or asked:
             astray.append((text, sorted(wanted - found), sorted(found), reading.unsure))
     assert astray == []

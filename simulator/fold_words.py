@@ -1,0 +1,171 @@
+"""How do words change the state: the trainee's, and the customer's?"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from simulator import consent, customer, pretext
+from simulator.mood import PROGRESS, after_words, moved, waited
+from simulator.reading.reading import Reading
+from simulator.reading.stored import reading_from
+from simulator.reading.times import resolve
+from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_ticket
+from simulator.utterance import Reply, Request, as_due, say
+from sla.timeline import Event
+
+PROMISING = ("promise_eta", "progress_update", "chase_reply", "escalate_notice", "explain_plan")
+"""Acts in which a time that cannot be put on a clock makes the customer ask 具体几点？."""
+
+RELIEVING = ("reports_working", "confirm_fixed", "confirm_detour", "callback_ok")
+ALARMING = ("it_is_back", "still_waiting_after_close", "reports_lost", "deny_fixed", "callback_bad", "news")
+"""What the customer says on seeing that it works, or does not."""
+
+SOOTHED = ("accepts_measures",)
+"""What the customer says when something has come of a complaint; nothing is repaired by it."""
+
+REPEATED = 60
+BROKEN = 90
+HEARD = 150
+"""Relief when the desk makes contact on a complaint and apologises: once (STD-4.3.2)."""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+def _promises(state: State, event: Event, reading: Reading, zone: str) -> tuple[Promise, ...]:
+    """Close what was waited for (the customer has news now) and open what was promised."""
+    kept = tuple(replace(one, open=False) for one in state.promises)
+    if not reading.has("promise_eta"):
+        return kept
+    moments = [due for phrase in reading.times if (due := resolve(phrase, event.at, zone)) is not None]
+    return (*kept, *(Promise(due=due, made_at=event.at, event=event.id) for due in moments if due > event.at))
+
+
+def _broken(state: State, at: datetime) -> bool:
+    return any(one.open and at > one.due for one in state.promises)
+
+
+def _felt(desk: Desk, state: State, event: Event, reading: Reading) -> Mood:
+    """Let a message act on the mood: the waiting before it, its words, and what it asks again."""
+    mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
+    if _broken(state, event.at):
+        mood = moved(mood, BROKEN, "promise_broken")
+    mood = after_words(mood, desk.case.persona, reading)
+    on_complaint = event.fields.get("intent") == "complaint" and reading.has("apologise")
+    if on_complaint and state.complaint is not None and not state.complaint.contacted:
+        mood = moved(mood, -HEARD, "complaint_heard")
+    for slot in reading.asked():
+        if slot in state.told:
+            mood = moved(mood, REPEATED, "repeated_question")
+    return mood
+
+
+def said(desk: Desk, state: State, event: Event) -> State:
+    """Fold a message of the trainee: the customer feels it, and plans an answer."""
+    if event.actor != "trainee" or event.fields.get("to"):
+        return state
+    reading = reading_from(event.fields["reading"])
+    mood = _felt(desk, state, event, reading)
+    asked = {**state.asked}
+    for slot in reading.asked():
+        asked[slot] = asked.get(slot, 0) + 1
+    promises = _promises(state, event, reading, desk.case.zone)
+    vague = any(one.kind == "vague" for one in reading.times) and not any(one.open for one in promises)
+    request = Request(
+        intent=str(event.fields.get("intent", "")),
+        about=str(event.fields.get("about", "")),
+        parts=_texts(event.fields.get("parts")),
+        vague_promise=vague and any(reading.has(act) for act in PROMISING),
+    )
+    heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
+    felt = replace(
+        state,
+        mood=mood,
+        introduced=state.introduced or reading.has("self_introduce"),
+        soothed=state.soothed or reading.has("empathise"),
+    )
+    answer = customer.reply(desk, felt, reading, request)
+    pressing, answer = pretext.pressed(desk, state, answer, reading, str(event.fields.get("text", "")))
+    then = replace(
+        felt,
+        asked=asked,
+        promises=promises,
+        told=tuple(dict.fromkeys((*state.told, *answer.slots))),
+        hinted=tuple(dict.fromkeys((*state.hinted, *answer.hinted))),
+        words_at=event.at,
+        urges=0,
+        urged_at=None,
+        pretext=pressing,
+    )
+    return planned(then, as_due(desk, then, answer, heard)) if state.status == "open" else then
+
+
+def _later(desk: Desk, state: State, event: Event) -> State:
+    """Plan the yes that the customer put off."""
+    due = consent.late_consent(desk, state, event.at + timedelta(seconds=whole_of(event.fields.get("cost_s"))))
+    return planned(state, due) if state.status == "open" else state
+
+
+def answered(desk: Desk, state: State, event: Event) -> State:
+    """Fold words of the customer."""
+    mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
+    act = str(event.fields["act"])
+    complaint = state.complaint
+    accepts = act in SOOTHED and complaint is not None and not complaint.accepted
+    if act in RELIEVING or accepts:
+        mood = moved(mood, -PROGRESS, "progress")
+    if act == "reports_lost":
+        mood = moved(mood, 300, "data_lost")
+    then = replace(
+        state,
+        mood=replace(mood, causes=()),
+        told=tuple(dict.fromkeys((*state.told, *_texts(event.fields.get("slots"))))),
+        relieved=(state.relieved or act in RELIEVING) and act not in ALARMING,
+        complaint=replace(complaint, accepted=True) if complaint is not None and accepts else complaint,
+        pretext=pretext.heard(state.pretext, whole_of(event.fields.get("pretext"))),
+    )
+    if act == "consent_later":
+        then = _later(desk, then, event)
+    return with_ticket(then, verified=False) if act in {"it_is_back", "still_waiting_after_close"} else then
+
+
+def urged(_desk: Desk, state: State, event: Event) -> State:
+    """Fold an urging call."""
+    return replace(state, urges=state.urges + 1, urged_at=event.at)
+
+
+def _answer(desk: Desk, state: State, event: Event, answer: Reply) -> State:
+    """Plan what the customer answers to something that was no message."""
+    heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
+    then = replace(state, words_at=event.at, urges=0, urged_at=None)
+    return planned(then, as_due(desk, then, answer, heard))
+
+
+def checked(desk: Desk, state: State, event: Event) -> State:
+    """Fold a check; the customer answers one that asks."""
+    name, text = str(event.fields["check"]), str(event.fields["text"])
+    then = replace(state, checks={**state.checks, name: str(event.fields["result"])})
+    if event.fields["via"] != "ask":
+        return then
+    return _answer(desk, then, event, Reply(parts=(text,), act="answer_check"))
+
+
+def explained(desk: Desk, state: State, event: Event) -> State:
+    """Fold an explained plan; the message beside it is answered, which older attempts did not have."""
+    name, parts = str(event.fields.get("action") or ""), _texts(event.fields.get("parts"))
+    then = replace(state, explained={**state.explained, name: parts})
+    if not event.fields.get("text"):
+        return then
+    words = (say(desk, state.version, "ack_plan"),)
+    return _answer(desk, then, event, Reply(parts=words, act="ack_plan", event="customer.approved", about=name))
+
+
+def surprised(desk: Desk, state: State, event: Event) -> State:
+    """Let the customer protest at a session that was begun unasked, or with something private on the screen."""
+    answer, cause, weight = consent.on_session(desk, state)
+    if answer is None:
+        return state
+    mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
+    then = replace(state, mood=moved(mood, weight, cause))
+    heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
+    return planned(then, as_due(desk, then, answer, heard))

@@ -1,0 +1,101 @@
+"""What can customer, colleagues and phrase book say at all, and which values may each sentence hold?"""
+
+from collections.abc import Mapping
+
+Names = frozenset[str]
+
+_PLAIN_ACTS = (
+    "ack ack_plan ack_wait ack_progress dont_know already_said too_many when_exactly not_clear refuse_secret protest "
+    "jargon_lost reports_working reports_not_working reports_changed_not_working reports_lost confirm_fixed "
+    "confirm_detour deny_fixed not_tried nothing_else thanks_bye urge_first urge_again it_is_back "
+    "still_waiting_after_close rate_5 rate_4 rate_3 rate_2 rate_1 callback_ok callback_bad consent_remote "
+    "consent_later remote_surprise nothing_private tell_demand refuses_risk held_long accepts_measures "
+    "doubts_measures got_it holds_back who_is_it in_picture"
+)
+CUSTOMER_ACTS: Mapping[str, Names] = {
+    **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
+    "urge_promise_near": frozenset({"promised"}),
+    "urge_promise_broken": frozenset({"promised"}),
+    "closes_private": frozenset({"screen"}),
+    "private_seen": frozenset({"screen"}),
+}
+"""What a customer may do with words, with the names whose values are always at hand."""
+
+COLLEAGUE_LINES: Mapping[str, Names] = {
+    "joined": frozenset({"minutes"}),
+    "asks_missing": frozenset({"fields"}),
+    "eta": frozenset({"time"}),
+    "workaround_done": frozenset({"what"}),
+    "fix_done": frozenset({"what"}),
+    "passes_on": frozenset(),
+    "cannot_find": frozenset(),
+    "slips": frozenset({"time"}),
+    "fix_again": frozenset({"what"}),
+    "fix_claimed": frozenset(),
+    "sup_complaint": frozenset(),
+    "sup_privacy": frozenset(),
+    "sup_breach": frozenset(),
+    "sup_help": frozenset({"tier"}),
+    "sup_help_here": frozenset(),
+    "sup_unreachable": frozenset(),
+}
+"""What a colleague of a higher line or the supervisor may say, with the names whose values are always at hand."""
+
+OPTIONAL: Mapping[str, Names] = {"ack_wait": frozenset({"until"})}
+"""Names whose values are at hand only sometimes, by act."""
+
+_MOMENTS = (
+    "greet_intro empathise apologise thank give_number ask_customer_id ask_contact_name ask_contact_method "
+    "ask_department ask_organisation ask_symptom ask_trigger ask_scope ask_impact_scope ask_product_version "
+    "ask_device_model ask_serial_number ask_since_when ask_error_text ask_tried_steps ask_workaround ask_environment "
+    "ask_attachment ask_repro_steps ask_permission restate remote_consent explain_plan guide_step hold "
+    "escalate_notice promise_update progress chase_reply refuse_disclosure workaround_offer verify ask_rating "
+    "anything_else farewell callback ask_eta "
+    "remote_check remote_done refuse_reason other_way complaint_contact hear_demand feed_back follow_up resume "
+    "plan_steps plan_effect plan_risk delay still_broken chase_colleague log_refusal log_demand measure "
+    "article_applies article_caution late_reason queued greet_letter"
+)
+MOMENTS: Mapping[str, Names] = dict.fromkeys(
+    _MOMENTS.split(), frozenset({"me", "name", "number", "tier", "time", "what"})
+)
+"""Moments of a talk for which the phrase book has sentences; whoever picks one fills its names."""
+
+LATER: Mapping[str, str] = {
+    "consent_remote": "ack_plan",
+    "consent_later": "ack_plan",
+    "remote_surprise": "protest",
+    "private_seen": "protest",
+    "closes_private": "ack_plan",
+    "nothing_private": "ack_plan",
+    "tell_demand": "protest",
+    "refuses_risk": "protest",
+    "held_long": "urge_first",
+    "accepts_measures": "ack_progress",
+    "doubts_measures": "ack_progress",
+    "got_it": "ack",
+    "holds_back": "not_clear",
+    "who_is_it": "not_clear",
+    "in_picture": "dont_know",
+    "slips": "eta",
+    "fix_again": "fix_done",
+    **dict.fromkeys(("fix_claimed", "sup_complaint", "sup_privacy", "sup_breach"), "cannot_find"),
+    **dict.fromkeys(("sup_help", "sup_help_here", "sup_unreachable"), "cannot_find"),
+    "remote_check": "remote_consent",
+    "remote_done": "thank",
+    "refuse_reason": "refuse_disclosure",
+    "other_way": "explain_plan",
+    "complaint_contact": "apologise",
+    "hear_demand": "ask_symptom",
+    "feed_back": "progress",
+    "follow_up": "callback",
+    "resume": "thank",
+    **dict.fromkeys(("plan_steps", "plan_effect", "plan_risk"), "explain_plan"),
+    **dict.fromkeys(("delay", "still_broken", "late_reason"), "progress"),
+    "queued": "promise_update",
+    "greet_letter": "greet_intro",
+    "chase_colleague": "ask_eta",
+    "log_refusal": "refuse_disclosure",
+    **dict.fromkeys(("log_demand", "measure", "article_applies", "article_caution"), "restate"),
+}
+"""Acts, lines and moments that came after the first release, each with the older one whose sentences stand in where
+an attempt is pinned to templates from before; empty where nothing can (DESIGN decision 19)."""

@@ -1,0 +1,165 @@
+"""How much of each target does the ideal handling leave, and does dawdling break one? (DESIGN decision 11)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from scenarios.fault_model import State as SystemState
+from scenarios.fault_model import holds_strictly, is_working, state_under
+from scenarios.severity import true_priorities
+from simulator.cost import SPOKEN
+from simulator.drill import Attempt, as_of, open_attempt
+from simulator.player import NotWinnableError, Player
+from simulator.solve import handle
+from simulator.state import Desk
+from sla.calendar import Calendar
+from sla.clock import ClockOptions, SlaClock, clocks
+from sla.priorities import PrioritySteps
+from sla.timeline import Timeline
+
+LEAST = 0.15
+"""Share of each target that the ideal handling leaves."""
+
+DAWDLES = 0.30
+"""Share of the running target by which each own step is delayed, to see whether a case is time-critical."""
+
+LONGEST = timedelta(hours=48)
+"""As far as the true priority is followed: the aftermath of a drill."""
+
+OWN_STEPS = ("contact", "priority", "check", "escalate", "act", "verify")
+"""Steps of a handling that are the trainee's own; the first word is the contact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slack:
+    """What is left of one target of this seat.
+
+    Attributes:
+        clock: Name of the clock.
+        state: As the clock ended.
+        target: What it was held to.
+        left: Time left when it stopped, or at the end; negative when it was missed.
+        excused: The scenario declares that it cannot be met.
+    """
+
+    clock: str
+    state: str
+    target: timedelta
+    left: timedelta
+    excused: bool = False
+
+    @property
+    def share(self) -> float:
+        """Share of the target that is left.
+
+        >>> Slack(clock="response", state="met", target=timedelta(hours=1), left=timedelta(minutes=45)).share
+        0.75
+        """
+        return self.left / self.target
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the target is met with room, or need not be."""
+        return self.excused or (self.state == "met" and self.share >= LEAST)
+
+
+def _restored_at(desk: Desk, events: Timeline) -> datetime | None:
+    """Say when the customer could first work again, in whatever way; nothing grows after that."""
+    model = desk.case.fault_model
+    state: SystemState = state_under(model, desk.case.true_cause)
+    for event in events:
+        sets = event.fields.get("set") if event.kind == "state.changed" else None
+        if isinstance(sets, Mapping):
+            changes = {str(name): one for name, one in sets.items() if isinstance(one, str | int)}
+            state = {**state, **changes}
+            if is_working(model, state) or holds_strictly(model.detour, state):
+                return event.at
+    return None
+
+
+def judged(desk: Desk, events: Timeline, at: datetime) -> tuple[SlaClock, ...]:
+    """Read every clock of a drill by the true priority (DESIGN decision 6).
+
+    Args:
+        desk: The drill's fixed things.
+        events: Its events.
+        at: Instant up to which it is read.
+    """
+    start = state_under(desk.case.fault_model, desk.case.true_cause)
+    until = _restored_at(desk, events) or desk.case.submitted_at + LONGEST
+    steps = PrioritySteps(steps=true_priorities(desk.case, desk.handbook, start, until))
+    options = ClockOptions(reading="judged")
+    return clocks(desk.handbook, events, steps, at, Calendar.always_open(desk.case.zone), options)
+
+
+def slacks(attempt: Attempt) -> tuple[Slack, ...]:
+    """Measure what a finished attempt left of each target of its seat that was running."""
+    desk = attempt.desk
+    own = {rule.name for rule in desk.handbook.clocks if rule.owner == desk.case.seat}
+    return tuple(
+        Slack(
+            clock=clock.name,
+            state=clock.state,
+            target=clock.target,
+            left=clock.remaining,
+            excused=clock.name in desk.case.unavoidable,
+        )
+        for clock in judged(desk, attempt.events, as_of(attempt))
+        if clock.name in own
+        and clock.state != "not_started"
+        and clock.target is not None
+        and clock.remaining is not None
+    )
+
+
+def ideal_slacks(desk: Desk, wall: datetime) -> tuple[Slack, ...]:
+    """Play the ideal handling and measure what it leaves of each target.
+
+    Raises:
+        NotWinnableError: No handling was found.
+    """
+    player = Player(attempt=open_attempt(desk, "ideal", "practice", wall), wall=wall)
+    handle(player)
+    return slacks(player.attempt)
+
+
+@dataclass(slots=True, kw_only=True)
+class Dawdler(Player):
+    """The ideal player who does each own step late, by a share of the target that runs.
+
+    Attributes:
+        share: The share.
+        late: Steps that were delayed.
+    """
+
+    share: float
+    late: list[str] = field(default_factory=list)
+
+    def do(self, kind: str, **fields: str | int) -> None:
+        """Make one move; an own step comes late."""
+        step = "contact" if kind in SPOKEN and not self.state.contacted else kind
+        if step in OWN_STEPS:
+            self.late.append(step)
+            Player.do(self, "wait", seconds=int((self._target() * self.share).total_seconds()))
+        Player.do(self, kind, **fields)
+
+    def _target(self) -> timedelta:
+        """Give the target that runs: of the response before the contact, then of the resolution."""
+        rule = self.desk.handbook.clock("resolution" if self.state.contacted else "response")
+        return rule.targets.get(self.state.ticket.level) or min(rule.targets.values())
+
+
+def broken_by_dawdling(desk: Desk, wall: datetime, share: float = DAWDLES) -> tuple[str, ...]:
+    """Name the clocks of this seat that break when each own step comes late; none means that time does not press.
+
+    Args:
+        desk: The drill's fixed things.
+        wall: Wall time at which the attempt is opened.
+        share: Share of the running target by which each step is delayed.
+    """
+    player = Dawdler(attempt=open_attempt(desk, "late", "practice", wall), wall=wall, share=share)
+    try:
+        handle(player)
+    except NotWinnableError:
+        return ("resolution",)
+    return tuple(one.clock for one in slacks(player.attempt) if one.state == "breached")

@@ -1,0 +1,113 @@
+"""What is one thing the customer says: its sentences, what they do, and when they come?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from scenarios.fill import fill
+from simulator.chance import fraction, whole
+from simulator.state import Desk, Due, State
+from sla.timeline import Json
+
+DELAYS: Mapping[str, tuple[int, int]] = {
+    "phone": (2, 7),
+    "chat": (8, 40),
+    "wecom": (20, 120),
+    "web_form": (300, 1500),
+    "email": (600, 2400),
+}
+"""Seconds before the customer answers, by channel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the customer is going to say.
+
+    Attributes:
+        parts: Sentences, in order.
+        act: Name of what the reply mainly does.
+        slots: Facts told in it.
+        hinted: Facts told vaguely.
+        event: An event beside the words: `verify.customer`, `workaround.accepted`, `csat.received`,
+            `customer.approved`, `remote.consent`, or empty.
+        value: Rating, when the event is one.
+        about: Check or action, when the event is an approval.
+        attempt: Number of the attempt of a pretext that the words carry, 0 for none.
+        yields: The caller gives the pretext up in it.
+    """
+
+    parts: tuple[str, ...]
+    act: str
+    slots: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
+    event: str = ""
+    value: int = 0
+    about: str = ""
+    attempt: int = 0
+    yields: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a move asks of the customer, whatever its words are.
+
+    Attributes:
+        intent: `confirm_resolved`, `ask_satisfaction`, `callback`, `explain`, `hold`, `resume`, `remote`,
+            `remote_check`, `complaint`, `feedback`, or empty.
+        about: Check or action that is explained.
+        parts: What the explanation holds: `steps`, `effect`, `risk`.
+        vague_promise: A time was promised that nobody can put on a clock.
+    """
+
+    intent: str = ""
+    about: str = ""
+    parts: tuple[str, ...] = ()
+    vague_promise: bool = False
+
+
+def say(desk: Desk, turn: int, act: str, **values: str) -> str:
+    """Choose the wording of an act for this case and turn, and fill it; turns that follow each other differ."""
+    case = desk.case
+    options = desk.wording.customer(act, case.lang, case.persona.temper_words)
+    first = int(fraction(case.seed, case.id, 0, act) * len(options))
+    return fill(options[(first + turn) % len(options)], values)
+
+
+def spoken_act(desk: Desk, state: State, act: str, event: str = "", **values: str) -> Reply:
+    """Give a reply that does one thing, worded for this turn."""
+    return Reply(parts=(say(desk, state.version, act, **values),), act=act, event=event)
+
+
+def with_words(answer: Reply, *parts: str) -> Reply:
+    """Add sentences to a reply, none of them twice."""
+    return replace(answer, parts=tuple(dict.fromkeys((*answer.parts, *parts))))
+
+
+def reply_at(desk: Desk, state: State, heard: datetime) -> datetime:
+    """Give the moment the customer answers, after having heard the message."""
+    low, high = DELAYS.get(desk.case.channel, DELAYS["wecom"])
+    delay = whole(low, high, fraction(desk.case.seed, desk.case.id, state.version, "delay"))
+    return heard + timedelta(seconds=delay)
+
+
+def as_data(desk: Desk, said: Reply) -> Mapping[str, Json]:
+    """Write a reply down as what something due needs."""
+    glue = "" if desk.case.lang == "zh" else " "
+    return {
+        "text": glue.join(said.parts),
+        "act": said.act,
+        "slots": said.slots,
+        "hinted": said.hinted,
+        "event": said.event,
+        "value": said.value,
+        "about": said.about,
+        "attempt": said.attempt,
+        "yields": said.yields,
+    }
+
+
+def as_due(desk: Desk, state: State, said: Reply, heard: datetime) -> Due:
+    """Plan a reply as something that will happen."""
+    return Due(
+        id=f"reply-{state.version}", at=reply_at(desk, state, heard), what="customer", data=as_data(desk, said)
+    )
