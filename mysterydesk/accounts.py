@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from mysterydesk import passwords
+from mysterydesk.account_record import note_account
 from mysterydesk.errors import NotAllowed, StoreError, WorldError
+from mysterydesk.names import MAX_LOGIN, fit_login, fit_name
 from mysterydesk.roles import Permission, Role, may
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import Account, AccountId, Batch, Link, NewEvent, Purpose, Session, StreamId
+from mysterydesk.store.records import Account, AccountId, Link, Purpose, Session
 from policy.text import Text
 
 SESSION_LIFE = timedelta(hours=12)
 LINK_LIFE = timedelta(hours=24)
 TRIES = 5
 TRY_WINDOW = timedelta(minutes=15)
-MAX_LOGIN = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +83,16 @@ def open_account(store: Store, new: NewAccount, *, by: AccountId | None, at: dat
         at: Wall time.
 
     Raises:
-        WorldError: `login_unfit` or `phrase_<weakness>`.
+        WorldError: `login_unfit`, `name_unfit`, `name_too_long` or `phrase_<weakness>`.
         StoreError: `login_taken`.
     """
-    login = new.login.strip().lower()
-    if not login or len(login) > MAX_LOGIN or not login.isprintable() or " " in login:
-        raise WorldError("login_unfit")
+    login, name = fit_login(new.login), fit_name(new.name)
     _refuse_weak(new.phrase, login)
-    account = Account(
-        id=AccountId(f"a-{secrets.token_hex(8)}"), login=login, name=new.name, role=new.role, created_at=at
-    )
+    account = Account(id=AccountId(f"a-{secrets.token_hex(8)}"), login=login, name=name, role=new.role, created_at=at)
     kept_hash = passwords.hash_phrase(new.phrase)
     with store.atomic():
         store.accounts.add(account, kept_hash)
-        _note(store, account, "account.opened", by=by, at=at)
+        note_account(store, account, "account.opened", by=by, at=at)
     return account
 
 
@@ -104,7 +101,7 @@ def change_account(store: Store, account: Account, *, by: AccountId, at: datetim
     with store.atomic():
         store.accounts.replace(account)
         store.accounts.end_sessions_of(account.id)
-        _note(store, account, "account.changed", by=by, at=at)
+        note_account(store, account, "account.changed", by=by, at=at)
 
 
 def sign_in(store: Store, login: str, phrase: str, *, at: datetime) -> SignedIn | Denied:
@@ -210,7 +207,7 @@ def use_pass_phrase_link(store: Store, token: str, phrase: str, *, at: datetime)
         _refuse_weak(phrase, account.login)
         store.accounts.set_password_hash(account.id, passwords.hash_phrase(phrase))
         store.accounts.end_sessions_of(account.id)
-        _note(store, account, "account.pass_phrase_changed", by=account.id, at=at)
+        note_account(store, account, "account.pass_phrase_changed", by=account.id, at=at)
         return _begin(store, account, at=at)
 
 
@@ -239,12 +236,3 @@ def _refuse_weak(phrase: str, login: str) -> None:
     found = passwords.weakness(phrase, login)
     if found is not None:
         raise WorldError(f"phrase_{found}", least=passwords.MIN_LENGTH, most=passwords.MAX_LENGTH)
-
-
-def _note(store: Store, account: Account, kind: str, *, by: AccountId | None, at: datetime) -> None:
-    """Write an account event; the caller holds the transaction, so nobody can come between head and append."""
-    stream = StreamId(f"account/{account.id}")
-    names = {"login": account.login, "name_zh": account.name.zh, "name_en": account.name.en}
-    event = NewEvent(kind=kind, body={"role": account.role, "active": account.active, "by": by}, aside=names)
-    seen = store.events.head(stream).version
-    store.events.append(Batch(stream=stream, expected_version=seen, key=secrets.token_hex(8), at=at, events=(event,)))

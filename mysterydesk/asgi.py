@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from anyio import create_task_group
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from streamlit import config
 from mysterydesk.accounts import first_admin_link
 from mysterydesk.browser import words_for
 from mysterydesk.clock import now
+from mysterydesk.daily import sign_every_day
 from mysterydesk.doors import DocumentDoor, LoopbackDoor
 from mysterydesk.errors import StoreError, WorldError, report
 from mysterydesk.i18n import LANGS, fault_text, translation
@@ -61,7 +63,10 @@ def build_app(
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         for line in welcome(world):
             say(line)
-        yield
+        async with create_task_group() as tasks:
+            tasks.start_soon(sign_every_day, world)
+            yield
+            tasks.cancel_scope.cancel()
 
     app = st.App(
         _SCRIPT,

@@ -1,14 +1,15 @@
 """How does an attempt go into the store and come out again the same?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mysterydesk import shelf
+from mysterydesk import completing, shelf
 from mysterydesk.errors import WorldError
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Batch, Digest, NewEvent, StoredEvent, StreamId
+from mysterydesk.store.upcasters import newest_schema
 from scenarios.case import Case
 from scenarios.codec import case_from_json, case_to_json
 from simulator.drill import Attempt, replay
@@ -70,11 +71,11 @@ def _desk(case: Case, handbook: bytes, world: bytes, rules: bytes, wording: byte
     products = {known[name].product for name in case.articles if name in known}
     articles = {name: known[name] for name in sorted(known) if known[name].product in products}
     return Desk(
-        handbook=shelf.handbook_of(handbook),
+        handbook=completing.handbook_of(handbook),
         case=case,
         articles=articles,
         rules=shelf.rules_of(rules),
-        wording=shelf.wording_of(wording),
+        wording=completing.wording_of(wording),
     )
 
 
@@ -99,7 +100,7 @@ def to_stored(event: Event, pins: Pins | None = None) -> NewEvent:
     body: dict[str, object] = {"at": event.at.isoformat(), "actor": event.actor, "fields": facts}
     if pins is not None:
         body["pins"] = pins.as_body()
-    return NewEvent(kind=event.kind, body=body, aside=aside)
+    return NewEvent(kind=event.kind, schema=newest_schema(event.kind), body=body, aside=aside)
 
 
 def from_stored(stored: StoredEvent) -> Event:
@@ -121,17 +122,30 @@ def batch(
     return Batch(stream=stream_of(attempt_id), expected_version=seen, key=key, at=at, events=new)
 
 
-def load(store: Store, attempt_id: str) -> Attempt:
-    """Rebuild an attempt from the store.
+def pins_of(store: Store, attempt_id: str) -> Pins:
+    """Read on which documents an attempt stands.
 
     Raises:
-        WorldError: `no_such_attempt`.
+        WorldError: `no_such_attempt`, `attempt_damaged`.
     """
-    stored = store.events.read(stream_of(attempt_id))
+    return _pins(store.events.read(stream_of(attempt_id)), attempt_id)
+
+
+def _pins(stored: Sequence[StoredEvent], attempt_id: str) -> Pins:
     if not stored:
         raise WorldError("no_such_attempt", name=attempt_id[:40])
     pinned = stored[0].body["pins"]
     if not isinstance(pinned, dict):
         raise WorldError("attempt_damaged", name=attempt_id[:40])
-    desk = desk_of(store, Pins(**{name: str(value) for name, value in pinned.items()}))
+    return Pins(**{name: str(value) for name, value in pinned.items()})
+
+
+def load(store: Store, attempt_id: str) -> Attempt:
+    """Rebuild an attempt from the store.
+
+    Raises:
+        WorldError: `no_such_attempt`, `attempt_damaged`.
+    """
+    stored = store.events.read(stream_of(attempt_id))
+    desk = desk_of(store, _pins(stored, attempt_id))
     return replay(desk, attempt_id, tuple(from_stored(one) for one in stored))

@@ -93,6 +93,7 @@ def _paper(store: Store, found: Dossier) -> PaperRecord | None:
 
 def standing(store: Store, account: Account) -> Standing:
     """Say what the short form still needs from a person."""
+    require(account, "see_own_credentials")
     found, here = dossier(store, account), rung()
     conditions = standing_of(_drills(store, found), _paper(store, found), here, shelf.handbook(), papers.blueprint())
     assumptions = tuple(one for one in here.basis if one.startswith("A-"))

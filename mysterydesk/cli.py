@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mysterydesk.commands import account, credential, demo, drill, handbook, scenario, sla
+from mysterydesk.commands import account, audit, credential, demo, drill, handbook, scenario, sla, upkeep
 from mysterydesk.commands.doctor import doctor
 from mysterydesk.commands.output import refuse_fault, speaker
 from mysterydesk.commands.score import app as score_app
@@ -30,8 +30,13 @@ app.add_typer(drill.app, name="drill")
 app.add_typer(score_app, name="score")
 app.add_typer(credential.app, name="credential")
 app.add_typer(demo.app, name="demo")
+app.add_typer(audit.app, name="audit")
 app.command("understand")(drill.understand)
 app.command("doctor")(doctor)
+app.command("backup")(upkeep.backup)
+app.command("restore")(upkeep.restore)
+app.command("migrate")(upkeep.migrate)
+app.command("rebuild")(upkeep.rebuild)
 
 
 @app.command()

@@ -5,6 +5,7 @@ Pure ASGI: Starlette's BaseHTTPMiddleware never sees websockets.
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.datastructures import MutableHeaders
@@ -151,7 +152,24 @@ class _Rewriting:
 
 
 def _stays_here(scope: Scope) -> bool:
-    """Tell whether a request came to a loopback address, and not through a proxy."""
-    host = (scope.get("server") or ("", None))[0]
+    """Tell whether a request came to a loopback address under a loopback name, and not through a proxy.
+
+    The name counts too: a page elsewhere whose own name suddenly leads to 127.0.0.1 (DNS rebinding) would otherwise
+    speak to this server as if it were that page's own.
+    """
+    address = (scope.get("server") or ("", None))[0]
     forwarded = any(name in _FORWARDED for name, _ in scope["headers"])
-    return is_loopback(host) and not forwarded
+    named = [value for name, value in scope["headers"] if name == b"host"]
+    return is_loopback(address) and len(named) == 1 and is_loopback(_host_name(named[0])) and not forwarded
+
+
+def _host_name(header: bytes) -> str:
+    """Give the host of a Host header without its port (RFC 9110, 7.2).
+
+    >>> _host_name(b"127.0.0.1:8501"), _host_name(b"[::1]:8501"), _host_name(b"evil.example"), _host_name(b"[")
+    ('127.0.0.1', '::1', 'evil.example', '')
+    """
+    try:
+        return urlsplit(f"//{header.decode('ascii')}").hostname or ""
+    except ValueError:
+        return ""

@@ -1,14 +1,15 @@
 """What can a person do with a drill: begin, move, look, finish? Each use-case checks the role again."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from uuid import uuid4
 
 from mysterydesk import attempts, shelf
 from mysterydesk.accounts import require
-from mysterydesk.dossier import dossier, note, stream_of
+from mysterydesk.dossier import DrillEntry, note
+from mysterydesk.drill_rows import ensure, entry_of
 from mysterydesk.errors import Conflict, WorldError
 from mysterydesk.scores import score_and_keep
 from mysterydesk.store.protocol import Store
@@ -28,28 +29,39 @@ class Begin:
         scenario: Id of the scenario.
         lang: Language the customer speaks.
         mode: Practice or certifying.
+        key: Idempotency key, made when the person is shown what is about to begin; empty for none.
     """
 
     scenario: str
     lang: Lang
     mode: Mode
+    key: str = ""
+
+
+def _id_for(account: Account, wanted: Begin) -> str:
+    """Name the attempt: the same key of the same person is the same attempt, so that two clicks begin one."""
+    if not wanted.key:
+        return uuid4().hex
+    return sha256(f"{account.id}|{wanted.scenario}|{wanted.mode}|{wanted.key}".encode()).hexdigest()[:32]
 
 
 def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
-    """Draw a fresh case and open an attempt on it.
+    """Draw a fresh case and open an attempt on it; a key that was used before leads to the attempt it began.
 
     Returns:
         The id of the attempt.
     """
     require(account, "practise")
+    attempt_id = _id_for(account, wanted)
+    if store.attempts.get(attempt_id) is not None:
+        return attempt_id
     scenario = shelf.scenario(wanted.scenario)
     handbook = shelf.handbook(scenario.handbooks[0])
     seed = secrets.randbelow(2**31)
     case = draw_case(scenario, handbook, shelf.world(), seed=seed, lang=wanted.lang, day=at.date())
-    attempt_id = uuid4().hex
     opened = open_attempt(attempts.desk_for(case), attempt_id, wanted.mode, at)
     pins = attempts.pin(store, case, at)
-    store.events.append(attempts.batch(attempt_id, opened.events, seen=0, key="open", at=at, pins=pins), durable=True)
+    batch = attempts.batch(attempt_id, opened.events, seen=0, key="open", at=at, pins=pins)
     body = {
         "attempt": attempt_id,
         "scenario": scenario.id,
@@ -58,20 +70,23 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         "lang": wanted.lang,
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
     }
-    note(store, account.id, "drill.begun", f"begun-{attempt_id}", body, at)
+    with store.atomic():  # an attempt that no dossier names would be nobody's
+        store.events.append(batch, durable=True)
+        note(store, account.id, "drill.begun", f"begun-{attempt_id}", body, at)
     return attempt_id
 
 
-def owner_of(store: Store, account: Account, attempt_id: str) -> Mapping[str, object]:
-    """Find the entry of an attempt in its owner's own dossier.
+def owned(store: Store, account: Account, attempt_id: str) -> DrillEntry:
+    """Find the line of one's own attempt.
 
     Raises:
         WorldError: `no_such_attempt`, also where it is somebody else's: existence is nobody's business.
     """
-    for one in store.events.read(stream_of(account.id)):
-        if one.kind == "drill.begun" and one.body.get("attempt") == attempt_id:
-            return one.body
-    raise WorldError("no_such_attempt", name=attempt_id[:40])
+    ensure(store)
+    row = store.attempts.get(attempt_id)
+    if row is None or row.account != account.id:
+        raise WorldError("no_such_attempt", name=attempt_id[:40])
+    return entry_of(row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +105,7 @@ class Sight:
 def see(store: Store, account: Account, attempt_id: str, at: datetime) -> Sight:
     """Show one's own attempt as it stands; writes nothing."""
     require(account, "practise")
-    owner_of(store, account, attempt_id)
+    owned(store, account, attempt_id)
     stored = attempts.load(store, attempt_id)
     _settle(store, account, stored, at)
     return Sight(attempt=look(stored, at), seen=len(stored.events))
@@ -108,11 +123,13 @@ def move(
         Conflict: The attempt went on elsewhere.
     """
     require(account, "practise")
-    owner_of(store, account, attempt_id)
+    owned(store, account, attempt_id)
     attempt = attempts.load(store, attempt_id)
     if tried.key and tried.key in attempt.state.keys:
         _settle(store, account, attempt, at)
         return attempt
+    if not tried.key:  # without one, the store would take the next move without one for a repetition
+        tried = replace(tried, key=uuid4().hex)
     stored = len(attempt.events)
     if stored != seen:
         raise Conflict("moved_on", stream=attempt_id, seen=seen, stored=stored)
@@ -121,7 +138,9 @@ def move(
         return done
     then, events = done
     if events:
-        store.events.append(attempts.batch(attempt_id, events, seen=stored, key=tried.key, at=at), durable=True)
+        batch = attempts.batch(attempt_id, events, seen=stored, key=tried.key, at=at)
+        if store.events.append(batch, durable=True).repeated:  # the same click, sent twice at once
+            then = attempts.load(store, attempt_id)
     _settle(store, account, then, at)
     return then
 
@@ -131,8 +150,7 @@ def _settle(store: Store, account: Account, attempt: Attempt, at: datetime) -> N
     status = attempt.state.status
     if status == "open":
         return
-    entry = next((one for one in dossier(store, account).drills if one.attempt == attempt.id), None)
-    if entry is None or entry.is_over:
+    if owned(store, account, attempt.id).is_over:
         return
     if status == "ended":
         score_and_keep(store, account, attempt, at)

@@ -77,13 +77,17 @@ def begin(store: Store, account: Account, at: datetime) -> str:
         return unfinished[-1]
     seen = frozenset(str(place.item.id) for one in mine for place in form_of(store, one.form).places)
     form = assemble(bank(), blueprint(), shelf.handbook(), secrets.randbelow(2**62), seen)
-    kept = store.documents.put("exam_form", form_to_json(form), at=at, durable=True)
-    paper = uuid4().hex
-    begun = NewEvent(kind="paper.begun", body={"form": str(kept)})
-    store.events.append(
-        Batch(stream=stream_of(paper), expected_version=0, key="begin", at=at, events=(begun,)), durable=True
-    )
-    note(store, account.id, "paper.begun", f"paper-{paper}", {"paper": paper, "form": str(kept)}, at)
+    with store.atomic():  # two clicks at once begin one paper
+        unfinished = [one.paper for one in dossier(store, account).papers if one.handed_in_at is None]
+        if unfinished:
+            return unfinished[-1]
+        kept = store.documents.put("exam_form", form_to_json(form), at=at, durable=True)
+        paper = uuid4().hex
+        begun = NewEvent(kind="paper.begun", body={"form": str(kept)})
+        store.events.append(
+            Batch(stream=stream_of(paper), expected_version=0, key="begin", at=at, events=(begun,)), durable=True
+        )
+        note(store, account.id, "paper.begun", f"paper-{paper}", {"paper": paper, "form": str(kept)}, at)
     return paper
 
 

@@ -51,6 +51,41 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
 }  # fmt: skip
 
 
+PAGES: Mapping[str, frozenset[Role]] = {
+    "admin": frozenset({"admin"}),
+    "attempts": frozenset({"trainer"}),
+    "credentials": frozenset({"trainee"}),
+    "desk": frozenset(ROLES),
+    "exam": frozenset({"trainee"}),
+    "home": frozenset(ROLES),
+    "replay": frozenset(ROLES),
+    "result": frozenset(ROLES),
+}
+"""Who may open a page, by its address; `pages/table.py` must say the same (tests/mysterydesk/test_role_matrix.py)."""
+
+USE_CASES: Mapping[str, Permission | None] = {
+    "accounts.pass_phrase_link": "reset_pass_phrase",
+    "administration.change_role": "administer_accounts",
+    "administration.everybody": "administer_accounts",
+    "administration.invite": "administer_accounts",
+    "administration.set_active": "administer_accounts",
+    "awarding.claim": "see_own_credentials",
+    "awarding.standing": "see_own_credentials",
+    "dossier.dossier": None,
+    "drills.begin": "practise",
+    "drills.move": "practise",
+    "drills.see": "practise",
+    "papers.answer": "sit_exam",
+    "papers.begin": "sit_exam",
+    "papers.hand_in": "sit_exam",
+    "papers.sitting": "sit_exam",
+    "results.all_attempts": "review_attempts",
+    "results.result": "practise",
+    "rewind.rewind": "practise",
+}
+"""What each use-case asks for; None where everybody sees what is their own and nothing else."""
+
+
 def may(role: Role, permission: Permission) -> bool:
     """Tell whether a role carries a permission.
 

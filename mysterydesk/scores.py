@@ -10,11 +10,14 @@ from mysterydesk.errors import WorldError
 from mysterydesk.library import read_text
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest
+from policy.document import Plain
 from policy.handbook import Handbook
+from policy.problem import Problems
 from scoring.answer_key import AnswerKey, answer_key
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import Sheet, score
 from scoring.scorecard import Scorecard, to_json
+from scoring.transcripts import not_carried, read_transcript
 from simulator.drill import Attempt, as_of, open_attempt, step
 from simulator.move import Refusal
 from simulator.solve import solve
@@ -66,6 +69,22 @@ def score_attempt(attempt: Attempt) -> Scorecard:
     """Score an attempt as it stands."""
     desk = attempt.desk
     return score(attempt.events, key_of(desk), rubric_for(desk.handbook), desk.handbook, sheet_of(attempt))
+
+
+def score_transcript(entry: Mapping[str, Plain]) -> Scorecard | Problems:
+    """Score one entry of a file of transcripts (`ticket-transcripts/1`); what was expected is never looked at.
+
+    Returns:
+        The scorecard, or every problem of the entry, a handbook that we do not carry among them.
+    """
+    if entry.get("handbook") not in shelf.HANDBOOKS:
+        return not_carried(entry, tuple(shelf.HANDBOOKS))
+    handbook = shelf.handbook(str(entry["handbook"]))
+    given = {key: value for key, value in entry.items() if key != "expected"}
+    read, problems = read_transcript(given, handbook)
+    if read is None:
+        return problems
+    return score(read.timeline, read.key, rubric_for(handbook), handbook, read.sheet, shelf.rules())
 
 
 def score_and_keep(store: Store, account: Account, attempt: Attempt, at: datetime) -> Scorecard:

@@ -8,9 +8,10 @@ from mysterydesk.library import read_text
 from mysterydesk.scores import rubric_for
 from policy.text import Lang
 from scenarios.draw import draw_case
+from scoring.validate.average import Handling, parse_average
 from scoring.validate.exam_room import prepared
 from scoring.validate.sentences import Sentences, parse_sentences
-from scoring.validate.validate import Measured
+from scoring.validate.validate import Validation
 from scoring.validate.validate import validate as measure
 from simulator.state import Desk
 
@@ -46,10 +47,16 @@ def sentences() -> Sentences:
     return parsed
 
 
-def validate(
-    handbook_id: str, cases: int, progress: Callable[[str], None] = lambda _name: None
-) -> Mapping[str, Measured]:
+def average() -> Mapping[str, Handling]:
+    """Give the average handlings, by scenario."""
+    parsed, problems = parse_average(read_text("scoring", "validate", "average.yaml"), "average.yaml")
+    if parsed is None:
+        raise shelf.ContentError(problems)
+    return parsed
+
+
+def validate(handbook_id: str, cases: int, progress: Callable[[str], None] = lambda _name: None) -> Validation:
     """Measure the goals of the scorer (scoring/VALIDITY); a goal that is not in the answer was not measured."""
     rubric = rubric_for(shelf.handbook(handbook_id))
     trials = tuple(prepared(desk, rubric, BEGIN) for desk in drawn_desks(handbook_id, cases))
-    return measure(trials, sentences(), progress)
+    return measure(trials, sentences(), average(), progress)

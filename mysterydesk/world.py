@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mysterydesk.demo_accounts import is_demo
+from mysterydesk.drill_rows import ensure
 from mysterydesk.settings import Settings
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.sqlite import SqliteStore
@@ -30,4 +31,5 @@ def open_world(settings: Settings) -> World:
         StoreError: When it cannot be opened.
     """
     store = SqliteStore(settings.database)
+    ensure(store)
     return World(settings=settings, store=store, demo=is_demo(store))

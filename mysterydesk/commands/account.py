@@ -1,4 +1,4 @@
-"""Commands on accounts: open one, give a link for a new pass phrase. For whoever holds the store file."""
+"""Commands on accounts: open one, give a link for a new pass phrase, erase a person. For whoever holds the file."""
 
 import secrets
 from pathlib import Path
@@ -9,13 +9,14 @@ import typer
 from mysterydesk.accounts import NewAccount, open_account, operator_link
 from mysterydesk.clock import now
 from mysterydesk.commands.output import refuse_fault, speaker
+from mysterydesk.erasing import erase_person
 from mysterydesk.errors import WorldError
 from mysterydesk.roles import ROLES
 from mysterydesk.settings import from_environment
 from mysterydesk.store.sqlite import SqliteStore
 from policy.text import Text
 
-app = typer.Typer(help="Accounts: open, reset.", no_args_is_help=True)
+app = typer.Typer(help="Accounts: open, reset, erase.", no_args_is_help=True)
 
 Where = Annotated[Path | None, typer.Option(help="SQLite file; default MYSTERYDESK_DB.")]
 
@@ -58,3 +59,27 @@ def reset(login: Annotated[str, typer.Argument(help="Whose pass phrase.")], stor
     except WorldError as fault:
         refuse_fault(fault)
     typer.echo(t("account.reset", login=login, url=f"{settings.url}/link/{token}"))
+
+
+@app.command()
+def erase(
+    login: Annotated[str, typer.Argument(help="Whose words and names are deleted.")],
+    store: Where = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete a person's words, names, scorecards and credentials for good; verdicts and every chain stay."""
+    settings, t = from_environment(), speaker()
+    database = store or settings.database
+    try:
+        opened = SqliteStore(database)
+        account = opened.accounts.by_login(login)
+        if account is None:
+            refuse_fault(WorldError("no_such_account", login=login))
+        if not yes and not typer.confirm(t("account.erase_sure", login=login, name=t.of(account.name))):
+            raise typer.Exit(1)
+        done = erase_person(opened, account, at=now())
+        opened.close()
+    except WorldError as fault:
+        refuse_fault(fault)
+    typer.echo(t("account.erased", login=login, texts=done.texts, documents=done.documents))

@@ -1,76 +1,37 @@
-"""Is everything there that the product needs on this machine?"""
+"""Is everything there that the product needs on this machine, and is the store well?"""
 
-import socket
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mysterydesk import papers, scores, shelf
+from mysterydesk.clock import now
 from mysterydesk.commands.output import speaker
 from mysterydesk.errors import WorldError
-from mysterydesk.fonts import find_font
-from mysterydesk.i18n import fault_text
-from mysterydesk.port import listen
-from mysterydesk.settings import Settings
-from mysterydesk.store.sqlite import SqliteStore
-from policy.problem import Problem
-
-LEAST_PYTHON = (3, 11)
+from mysterydesk.examining import Check, machine_checks, store_checks
+from mysterydesk.i18n import Translation, fault_text
+from mysterydesk.settings import from_environment
 
 
-def _python() -> None:
-    if sys.version_info < LEAST_PYTHON:
-        raise WorldError("python_too_old", version=sys.version.split()[0])
-
-
-def _content() -> None:
-    scores.rubric_for(shelf.handbook())
-    shelf.scenarios()
-    shelf.world()
-    shelf.rules()
-    shelf.wording()
-    papers.bank()
-
-
-def _font() -> None:
-    found = find_font()
-    if isinstance(found, Problem):
-        raise WorldError(found.code, **dict(found.params))
+def _run(t: Translation, check: Check) -> bool:
+    """Say how one thing stands; give whether it is well."""
+    name = t(f"doctor.{check.name}")
+    try:
+        remark = check.look()
+    except WorldError as fault:
+        typer.echo(f"✕ {name}: {fault_text(t, fault)}", err=True)
+        return False
+    said = t("doctor.fine", name=name) if remark is None else f"{name}: {t(f'doctor.{remark.code}', **remark.params)}"
+    typer.echo(f"✓ {said}")
+    return True
 
 
 def doctor(
-    store: Annotated[Path | None, typer.Option(help="SQLite file to check.")] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to check.")] = 8501,
+    store: Annotated[Path | None, typer.Option(help="SQLite file to check; default MYSTERYDESK_DB.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to check; 0 for any.")] = 8501,
 ) -> None:
-    """Check interpreter, content, font, store and port; say for each what to do."""
+    """Check interpreter, content, font, port, place and store; say for each what to do. Changes nothing."""
     t = speaker()
-
-    def check_store() -> None:
-        if store is not None:
-            SqliteStore(store).close()
-
-    def check_port() -> None:
-        listener: socket.socket = listen(Settings(database=Path("unused"), port=port))
-        listener.close()
-
-    checks: tuple[tuple[str, Callable[[], None]], ...] = (
-        (t("doctor.python"), _python),
-        (t("doctor.content"), _content),
-        (t("doctor.font"), _font),
-        (t("doctor.store"), check_store),
-        (t("doctor.port"), check_port),
-    )
-    faults = 0
-    for name, check in checks:
-        try:
-            check()
-        except WorldError as fault:
-            faults += 1
-            typer.echo(f"✕ {name}: {fault_text(t, fault)}", err=True)
-        else:
-            typer.echo(f"✓ {t('doctor.fine', name=name)}")
-    if faults:
+    checks = (*machine_checks(port), *store_checks(store or from_environment().database, now()))
+    if sum(not _run(t, check) for check in checks):
         raise typer.Exit(1)

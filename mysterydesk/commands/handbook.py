@@ -61,6 +61,8 @@ def check(pack: Annotated[list[Path], typer.Argument(help="YAML files or folders
     files: dict[str, str] = {}
     for place in pack:
         inside = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
+        if not inside:
+            refuse_fault(WorldError("folder_without_pack", path=place))
         files |= {str(one): read_input(one) for one in inside}
     parsed, problems = parse_handbook(files, shelf.vocabulary())
     if problems or parsed is None:

@@ -1,20 +1,66 @@
-"""Commands on scores: validate the scorer on drawn cases."""
+"""Commands on scores: judge finished handlings, validate the scorer on drawn cases."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mysterydesk import shelf, validating
-from mysterydesk.commands.output import pretty, refuse_fault, speaker
+from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.errors import WorldError
-from scoring.validate.validate import GOALS, as_data, is_met
+from mysterydesk.i18n import problem_text
+from mysterydesk.scores import score_transcript
+from policy.problem import Problems
+from policy.problem import as_data as problem_data
+from scoring.scorecard import Scorecard, finding_as_data
+from scoring.transcripts import read_transcripts
+from scoring.validate.goals import GOALS, is_met
+from scoring.validate.validate import as_data
 
-app = typer.Typer(help="Scores: validate.", no_args_is_help=True)
+app = typer.Typer(help="Scores: timeline, validate.", no_args_is_help=True)
 
 
-@app.callback()
-def scores() -> None:
-    """Keep `validate` a subcommand, for the others that will stand beside it."""
+@app.command()
+def timeline(
+    file: Annotated[Path, typer.Argument(help="A file of ticket-transcripts/1; - for input.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="One JSON line a transcript.")] = False,
+) -> None:
+    """Judge finished handlings as any desk may record them; never reads what was expected."""
+    entries, problems = read_transcripts(read_input(file), str(file))
+    if problems:
+        refuse_problems(problems)
+    for entry in entries:
+        result = score_transcript(entry)
+        if json:
+            line(_as_line(str(entry.get("id", "")), result))
+        else:
+            _tell(str(entry.get("id", "")), result)
+
+
+def _as_line(name: str, result: Scorecard | Problems) -> Mapping[str, object]:
+    if not isinstance(result, Scorecard):
+        return {"id": name, "problems": [problem_data(one) for one in result]}
+    found = [finding_as_data(one) for one in result.findings]
+    return {"id": name, "findings": found, "total": list(result.total), "verdict": result.verdict}
+
+
+def _tell(name: str, result: Scorecard | Problems) -> None:
+    """Say how a handling came out, and what was not met or is for a person."""
+    t = speaker()
+    if not isinstance(result, Scorecard):
+        for one in result:
+            typer.echo(problem_text(t, one))
+        return
+    low, high = result.total
+    total = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    typer.echo(f"{name}  {t(f'verdict.{result.verdict}')}  {total}")
+    for found in result.findings:
+        if found.verdict != "met":
+            proof = " ".join(str(one.event) for one in found.evidence)
+            said = t(f"finding.{found.code}", gap="", **{"priority": "", "clock": "", **found.params})
+            typer.echo(f"  {t(f'verdict_of.{found.verdict}')}  {found.clause}  {said}  [{proof}]")
 
 
 @app.command()
@@ -27,21 +73,23 @@ def validate(
     """Measure what makes a score defensible; a figure that was not measured says so."""
     try:
         shelf.handbook(handbook)
-        measured = validating.validate(handbook, cases)
+        whole = validating.validate(handbook, cases)
     except WorldError as fault:
         refuse_fault(fault)
     if json:
-        pretty(as_data(handbook, measured))
+        pretty(as_data(handbook, whole))
         return
     t = speaker()
     for name, goal in GOALS.items():
-        one, met = measured.get(name), is_met(name, measured.get(name))
+        one, met = whole.measured.get(name), is_met(name, whole.measured.get(name))
         if one is None or met is None:
-            typer.echo(f"{name:4} {t('validate.unmeasured')}")
+            typer.echo(f"{name:10} {t('validate.unmeasured')}")
             continue
         said = t("validate.met") if met else t("validate.missed")
-        typer.echo(f"{name:4} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
+        typer.echo(f"{name:10} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
         for miss in one.misses[:10]:
             typer.echo(f"     {miss}")
-    if any(is_met(name, one) is False for name, one in measured.items()):
+    for name, caught in whole.caught.items():
+        typer.echo(f"{name}  {caught.found}/{caught.tried}  {' '.join(caught.clauses)}")
+    if any(is_met(name, one) is False for name, one in whole.measured.items()):
         raise typer.Exit(1)

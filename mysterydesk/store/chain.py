@@ -65,7 +65,9 @@ class ChainFault:
     Attributes:
         where: Stream, document digest, or `database`.
         version: Version in the stream; 0 where there is none.
-        code: `gap`, `link`, `digest`, `text`, `head`, `document` or `pages`.
+        code: `gap`, `link`, `digest`, `text`, `head`, `document` or `pages`; `unreadable`;
+            against a signed manifest `stream`, `cut`, `rewritten` or `signer`; `absent` for a document that an
+            event stands on, `account` for a role that the record does not give.
     """
 
     where: str
@@ -128,6 +130,8 @@ def chain_faults(
         head: What the stream's end should be: the store's own note, or that of a signed manifest. A manifest
             may be older than the stream.
     """
+    if not events and not texts and head.version == 0:
+        return ()
     faults: list[ChainFault] = []
     previous = FIRST
     for place, event in enumerate(events, start=1):
@@ -140,6 +144,8 @@ def chain_faults(
         faults += [ChainFault(where=event.stream, version=event.version, code=code) for code, bad in codes if bad]
         previous = event.digest
     reached = {event.version: event.digest for event in events}
+    strays = {version for version, _ in texts} - set(reached)
+    faults += [ChainFault(where=head.stream, version=version, code="text") for version in sorted(strays)]
     if reached.get(head.version) != head.digest:
         faults.append(ChainFault(where=head.stream, version=head.version, code="head"))
     return tuple(faults)

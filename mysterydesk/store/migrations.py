@@ -84,12 +84,35 @@ def _m005_status_and_settings(db: Database) -> None:
     db.execute("create table settings (name text primary key, value text not null) strict, without rowid")
 
 
+def _m006_attempt_rows(db: Database) -> None:
+    """Add the read model of attempts; `mysterydesk.drill_rows` fills it from the dossiers."""
+    db.execute("""
+        create table attempt_rows (
+            attempt text primary key, account text not null, begun_at text not null, status text not null,
+            verdict text not null, entry text not null
+        ) strict, without rowid""")
+    db.execute("create index attempt_rows_begun on attempt_rows (begun_at)")
+    db.execute("create index attempt_rows_account on attempt_rows (account, begun_at)")
+
+
+def _m007_erasable_documents(db: Database) -> None:
+    """Let a document be deleted once its erasure is on the record; everything else stays append-only."""
+    db.execute("create table erasures (digest text primary key, at text not null) strict, without rowid")
+    db.execute("drop trigger documents_no_delete")
+    db.execute(
+        "create trigger documents_no_delete before delete on documents "
+        "when old.digest not in (select digest from erasures) begin select raise(abort, 'append only'); end"
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     _m001_events,
     _m002_documents,
     _m003_append_only,
     _m004_people,
     _m005_status_and_settings,
+    _m006_attempt_rows,
+    _m007_erasable_documents,
 )
 
 

@@ -4,13 +4,14 @@
 passing the same contract suite. A store never asks for the time: each write is given its moment.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from mysterydesk.store.chain import ChainFault, StreamHead
+from mysterydesk.store.protocol_lists import AttemptRows, SettingStore, StatusStore
 from mysterydesk.store.records import (
     Account,
     AccountId,
@@ -20,7 +21,6 @@ from mysterydesk.store.records import (
     Document,
     Link,
     Session,
-    StatusEntry,
     StoredEvent,
     StreamId,
     Tries,
@@ -68,6 +68,10 @@ class EventStore(Protocol):
         """Check the hash chain of a stream."""
         ...
 
+    def digest_at(self, stream: StreamId, version: int) -> str | None:
+        """Give the digest of one event as stored, or None when there is none at this place."""
+        ...
+
 
 class DocumentStore(Protocol):
     """Append-only bytes by their SHA-256."""
@@ -84,12 +88,29 @@ class DocumentStore(Protocol):
         """Give the bytes back.
 
         Raises:
-            StoreError: `document_missing`, or `document_damaged` when the bytes no longer have that digest.
+            StoreError: `document_missing`, `document_erased`, or `document_damaged` when the bytes no longer
+                have that digest.
         """
         ...
 
     def of_kind(self, kind: str) -> tuple[Digest, ...]:
         """List the digests of a kind, oldest first."""
+        ...
+
+    def everything(self) -> frozenset[Digest]:
+        """Give the digest of every document that is there."""
+        ...
+
+    def erase(self, digest: Digest, *, at: datetime) -> bool:
+        """Delete a document that holds somebody's words or name; that it was erased stays on record.
+
+        Returns:
+            Whether it was there.
+        """
+        ...
+
+    def erased(self) -> frozenset[Digest]:
+        """Give the digest of every document that was erased."""
         ...
 
 
@@ -114,6 +135,10 @@ class AccountStore(Protocol):
 
     def everyone(self) -> tuple[Account, ...]:
         """List all accounts in order of login."""
+        ...
+
+    def forget(self, account: Account) -> None:
+        """Overwrite login, name and hash of an account for good; its sessions and links go."""
         ...
 
     def password_hash(self, account: AccountId) -> str | None:
@@ -165,42 +190,6 @@ class AccountStore(Protocol):
         ...
 
 
-class StatusStore(Protocol):
-    """Places in status lists (W3C Bitstring Status List): which credential holds which bit."""
-
-    def claim(self, status_list: str, credential: str, *, capacity: int) -> int:
-        """Give a credential its bit, drawn at random so that neighbours tell nothing; repeatable.
-
-        Raises:
-            StoreError: `status_list_full`.
-        """
-        ...
-
-    def set_revoked(self, status_list: str, index: int, *, at: datetime | None, reason: str = "") -> None:
-        """Set the moment of revocation, or None to lift it."""
-        ...
-
-    def entries(self, status_list: str) -> tuple[StatusEntry, ...]:
-        """List the taken bits in order."""
-        ...
-
-
-class SettingStore(Protocol):
-    """Named texts of this installation."""
-
-    def get(self, name: str) -> str | None:
-        """Give a setting, or None."""
-        ...
-
-    def put(self, name: str, value: str) -> None:
-        """Set it."""
-        ...
-
-    def everything(self) -> Sequence[tuple[str, str]]:
-        """List all in order of name."""
-        ...
-
-
 class Store(Protocol):
     """Everything the product keeps."""
 
@@ -227,6 +216,11 @@ class Store(Protocol):
     @property
     def settings(self) -> SettingStore:
         """Settings and marks."""
+        ...
+
+    @property
+    def attempts(self) -> AttemptRows:
+        """Read model of attempts."""
         ...
 
     def atomic(self) -> AbstractContextManager[None]:

@@ -147,6 +147,30 @@ class Session:
     expires_at: datetime
 
 
+AttemptStatus = Literal["open", "scored", "abandoned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptRow:
+    """One line of the read model of attempts.
+
+    Attributes:
+        attempt: Id of the attempt.
+        account: Whose.
+        begun_at: Wall time of its beginning.
+        status: Where it stands.
+        verdict: `pass`, `fail`, `person`, or empty.
+        entry: The whole line, as canonical JSON.
+    """
+
+    attempt: str
+    account: AccountId
+    begun_at: datetime
+    status: AttemptStatus
+    verdict: str
+    entry: str
+
+
 Purpose = Literal["first_admin", "pass_phrase"]
 
 

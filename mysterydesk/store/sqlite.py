@@ -1,8 +1,7 @@
 """How does one SQLite file answer everything the product asks of a store?"""
 
 import hashlib
-import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import StoreError
 from mysterydesk.store.chain import ChainFault
-from mysterydesk.store.records import Digest, Document, StatusEntry, StreamId, Upcasters
+from mysterydesk.store.records import Digest, Document, StreamId, Upcasters
 from mysterydesk.store.sqlite_events import SqliteEvents
 from mysterydesk.store.sqlite_file import SqliteFile
+from mysterydesk.store.sqlite_lists import SqliteAttempts, SqliteSettings, SqliteStatus
 from mysterydesk.store.sqlite_people import SqliteAccounts
-
-NO_UPCASTERS: Upcasters = {}
+from mysterydesk.store.upcasters import UPCASTERS
 
 
 class SqliteDocuments:
@@ -42,8 +41,9 @@ class SqliteDocuments:
         """See `DocumentStore.get`."""
         with self._file.reading() as db:
             row = db.execute("select kind, data, at from documents where digest = ?", (digest,)).fetchone()
+            gone = row is None and db.execute("select 1 from erasures where digest = ?", (digest,)).fetchone()
         if row is None:
-            raise StoreError("document_missing", digest=digest)
+            raise StoreError("document_erased" if gone else "document_missing", digest=digest)
         kind, data, at = row
         if hashlib.sha256(data).hexdigest() != digest:
             raise StoreError("document_damaged", digest=digest)
@@ -55,6 +55,26 @@ class SqliteDocuments:
             rows = db.execute("select digest from documents where kind = ? order by place", (kind,)).fetchall()
         return tuple(Digest(row[0]) for row in rows)
 
+    def everything(self) -> frozenset[Digest]:
+        """See `DocumentStore.everything`."""
+        with self._file.reading() as db:
+            return frozenset(Digest(row[0]) for row in db.execute("select digest from documents").fetchall())
+
+    def erase(self, digest: Digest, *, at: datetime) -> bool:
+        """See `DocumentStore.erase`."""
+        with self._file.writing(durable=True) as db:
+            db.execute("insert or ignore into erasures values (?, ?)", (digest, as_text(at)))
+            gone = db.execute("delete from documents where digest = ?", (digest,)).rowcount
+        self._file.empty_log()
+        return bool(gone)
+
+    def erased(self) -> frozenset[Digest]:
+        """See `DocumentStore.erased`."""
+        with self._file.reading() as db:
+            if "erasures" not in db.table_names():  # an older database, opened as it is
+                return frozenset()
+            return frozenset(Digest(row[0]) for row in db.execute("select digest from erasures").fetchall())
+
     def damaged(self) -> Iterator[Digest]:
         """Give the digest of each document whose bytes do not have it."""
         with self._file.reading() as db:
@@ -63,103 +83,26 @@ class SqliteDocuments:
                     yield Digest(digest)
 
 
-class SqliteStatus:
-    """Bits of status lists; answers `mysterydesk.store.protocol.StatusStore`."""
-
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
-
-    def claim(self, status_list: str, credential: str, *, capacity: int) -> int:
-        """See `StatusStore.claim`."""
-        with self._file.writing(durable=True) as db:
-            row = db.execute(
-                "select place from status_entries where status_list = ? and credential = ?",
-                (status_list, credential),
-            ).fetchone()
-            if row is not None:
-                return int(row[0])
-            rows = db.execute("select place from status_entries where status_list = ?", (status_list,))
-            taken = {place for (place,) in rows}
-            free = capacity - len(taken)
-            if free <= 0:
-                raise StoreError("status_list_full", status_list=status_list, capacity=capacity)
-            index = _free_place(taken, capacity, secrets.randbelow(free))
-            db.execute("insert into status_entries values (?, ?, ?, null, '')", (status_list, index, credential))
-            return index
-
-    def set_revoked(self, status_list: str, index: int, *, at: datetime | None, reason: str = "") -> None:
-        """See `StatusStore.set_revoked`."""
-        with self._file.writing(durable=True) as db:
-            changed = db.execute(
-                "update status_entries set revoked_at = ?, reason = ? where status_list = ? and place = ?",
-                (None if at is None else as_text(at), reason, status_list, index),
-            ).rowcount
-            if not changed:
-                raise StoreError("status_missing", status_list=status_list, index=index)
-
-    def entries(self, status_list: str) -> tuple[StatusEntry, ...]:
-        """See `StatusStore.entries`."""
-        with self._file.reading() as db:
-            rows = db.execute(
-                "select place, credential, revoked_at, reason from status_entries "
-                "where status_list = ? order by place",
-                (status_list,),
-            ).fetchall()
-        return tuple(
-            StatusEntry(
-                index=place,
-                credential=credential,
-                revoked_at=None if revoked_at is None else from_text(revoked_at),
-                reason=reason,
-            )
-            for place, credential, revoked_at, reason in rows
-        )
-
-
-class SqliteSettings:
-    """Named texts; answers `mysterydesk.store.protocol.SettingStore`."""
-
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
-
-    def get(self, name: str) -> str | None:
-        """See `SettingStore.get`."""
-        with self._file.reading() as db:
-            row = db.execute("select value from settings where name = ?", (name,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def put(self, name: str, value: str) -> None:
-        """See `SettingStore.put`."""
-        with self._file.writing(durable=True) as db:
-            db.execute(
-                "insert into settings values (?, ?) on conflict (name) do update set value = excluded.value",
-                (name, value),
-            )
-
-    def everything(self) -> Sequence[tuple[str, str]]:
-        """See `SettingStore.everything`."""
-        with self._file.reading() as db:
-            return tuple(db.execute("select name, value from settings order by name").fetchall())
-
-
 class SqliteStore:
     """One file; answers `mysterydesk.store.protocol.Store`.
 
     Args:
         path: The database file; made when missing.
         upcasters: How old events are lifted to their newest schema when read.
+        upgrade: Bring an older database up to date; else it is opened as it is, and must be there.
 
     Raises:
         StoreError: See `SqliteFile`.
     """
 
-    def __init__(self, path: Path, upcasters: Upcasters = NO_UPCASTERS) -> None:
-        self._file = SqliteFile(path)
+    def __init__(self, path: Path, upcasters: Upcasters = UPCASTERS, *, upgrade: bool = True) -> None:
+        self._file = SqliteFile(path, upgrade=upgrade)
         self.events = SqliteEvents(self._file, upcasters)
         self.documents = SqliteDocuments(self._file)
         self.accounts = SqliteAccounts(self._file)
         self.status = SqliteStatus(self._file)
         self.settings = SqliteSettings(self._file)
+        self.attempts = SqliteAttempts(self._file)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
@@ -170,9 +113,25 @@ class SqliteStore:
     def integrity(self) -> tuple[ChainFault, ...]:
         """See `Store.integrity`."""
         pages = () if self._file.pages_are_whole() else (ChainFault(where="database", version=0, code="pages"),)
-        chains = (fault for head in self.events.heads() for fault in self.events.faults(StreamId(head.stream)))
+        chains = (fault for name in self.events.names() for fault in self._faults_of(name))
         documents = (ChainFault(where=digest, version=0, code="document") for digest in self.documents.damaged())
         return (*pages, *chains, *documents)
+
+    def _faults_of(self, stream: StreamId) -> tuple[ChainFault, ...]:
+        try:
+            return self.events.faults(stream)
+        except StoreError:  # a byte that is no text any more
+            return (ChainFault(where=stream, version=0, code="unreadable"),)
+
+    def newest_at(self) -> datetime | None:
+        """Give the wall time of the newest event, or None when there is none."""
+        with self._file.reading() as db:
+            at = db.execute("select max(at) from events").fetchone()[0]
+        return None if at is None else from_text(at)
+
+    def pending(self) -> tuple[str, ...]:
+        """Name the steps that would bring this database up to date."""
+        return self._file.pending()
 
     def backup_to(self, target: Path) -> None:
         """See `Store.backup_to`."""
@@ -181,13 +140,3 @@ class SqliteStore:
     def close(self) -> None:
         """See `Store.close`."""
         self._file.close()
-
-
-def _free_place(taken: set[int], capacity: int, nth: int) -> int:
-    """Give the nth place that is not taken.
-
-    >>> _free_place({0, 2}, 5, 1)
-    3
-    """
-    free = (place for place in range(capacity) if place not in taken)
-    return next(place for count, place in enumerate(free) if count == nth)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 
 from mysterydesk.clock import as_text, from_text
-from mysterydesk.errors import Conflict
+from mysterydesk.errors import Conflict, StoreError
 from mysterydesk.store.chain import (
     FIRST,
     ChainFault,
@@ -22,12 +22,10 @@ from mysterydesk.store.chain import (
 )
 from mysterydesk.store.records import Appended, Batch, NewEvent, StoredEvent, StreamId, Upcasters
 from mysterydesk.store.sqlite_file import SqliteFile
+from mysterydesk.store.sqlite_sealed import sealed_events
+from mysterydesk.store.upcasters import newest_schema
 
 _SALT_BYTES = 32
-_SEALED = (
-    "select stream, version, kind, schema, at, body, seals, previous, digest "
-    "from events where stream = ? order by version"
-)
 _EVENTS = (
     "select version, kind, schema, at, body, seals, digest, (select json_group_object(field, text) from texts "
     "where texts.stream = events.stream and texts.version = events.version) "
@@ -94,6 +92,22 @@ class SqliteEvents:
             ).fetchall()
         return tuple(StreamHead(stream=stream, version=version, digest=digest) for stream, version, digest in rows)
 
+    def names(self) -> tuple[StreamId, ...]:
+        """Give the name of every stream that has an event or a note of its head, so that none hides from a check."""
+        with self._file.reading() as db:
+            rows = db.execute(
+                "select stream from streams union select stream from events union select stream from texts order by 1"
+            ).fetchall()
+        return tuple(StreamId(row[0]) for row in rows)
+
+    def digest_at(self, stream: StreamId, version: int) -> str | None:
+        """See `EventStore.digest_at`."""
+        with self._file.reading() as db:
+            row = db.execute(
+                "select digest from events where stream = ? and version = ?", (stream, version)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
     def erase(self, stream: StreamId, *, versions: Iterable[int] | None = None) -> int:
         """See `EventStore.erase`."""
         with self._file.writing(durable=True) as db:
@@ -110,7 +124,7 @@ class SqliteEvents:
     def faults(self, stream: StreamId) -> tuple[ChainFault, ...]:
         """See `EventStore.faults`."""
         with self._file.reading() as db, _snapshot(db):
-            events = tuple(_sealed(row) for row in db.execute(_SEALED, (stream,)))
+            events = sealed_events(db, stream)
             texts = {
                 (version, field): KeptText(salt=salt, text=text)
                 for version, field, salt, text in db.execute(
@@ -126,6 +140,8 @@ class SqliteEvents:
 
     def _lifted(self, stream: str, row: tuple[int, str, int, str, str, str, str, str]) -> StoredEvent:
         version, kind, schema, at, body_text, seals, digest, texts = row
+        if schema > newest_schema(kind, self._upcasters):
+            raise StoreError("store_newer", path=self._file.path)
         body = json.loads(body_text)
         while (upcaster := self._upcasters.get((kind, schema))) is not None:
             body, schema = upcaster(body), schema + 1
@@ -193,21 +209,6 @@ def _write(db: Database, batch: Batch, event: NewEvent, place: StreamHead) -> St
             (batch.stream, place.version, field, kept.salt, kept.text),
         )
     return StreamHead(stream=batch.stream, version=place.version, digest=digest)
-
-
-def _sealed(row: tuple[str, int, str, int, str, str, str, str, str]) -> SealedEvent:
-    stream, version, kind, schema, at, body, seals, previous, digest = row
-    return SealedEvent(
-        stream=stream,
-        version=version,
-        kind=kind,
-        schema=schema,
-        at=at,
-        body=body,
-        seals=json.loads(seals),
-        previous=previous,
-        digest=digest,
-    )
 
 
 @contextmanager

@@ -41,18 +41,21 @@ class SqliteFile:
 
     Args:
         path: The file; it and its folder are made when missing.
+        upgrade: Bring an older database up to date; else it is opened as it is, and must be there.
 
     Raises:
         StoreError: When the file is not ours, damaged, newer than this program, or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, upgrade: bool = True) -> None:
         self.path = path
         self._mine = threading.local()
         self._open: weakref.WeakSet[Database] = weakref.WeakSet()
+        if not upgrade and not path.is_file():
+            raise StoreError("store_absent", path=path)
         _prepare_place(path)
         with self._plain_faults():
-            self._take_possession()
+            self._take_possession(upgrade=upgrade)
 
     def connection(self) -> Database:
         """Give this thread's connection; it is closed when the thread is gone."""
@@ -131,21 +134,35 @@ class SqliteFile:
             db.close()
         self._mine = threading.local()
 
-    def _take_possession(self) -> None:
+    def pending(self) -> tuple[str, ...]:
+        """Name the steps that have not been taken in this file, in order."""
+        with self._plain_faults():
+            applied = self._applied()
+        return tuple(name for name in map(step_name, STEPS) if name not in applied)
+
+    def _applied(self) -> frozenset[str]:
+        db = self.connection()
+        if "_sqlite_migrations" not in db.table_names():
+            return frozenset()
+        rows = db.execute("select name from _sqlite_migrations where migration_set = 'mysterydesk'").fetchall()
+        return frozenset(row[0] for row in rows)
+
+    def _take_possession(self, *, upgrade: bool) -> None:
         db = self.connection()
         mark = db.conn.execute("pragma application_id").fetchone()[0]
-        if mark != APPLICATION_ID and (mark or db.table_names()):
+        if mark != APPLICATION_ID and (mark or db.table_names() or not upgrade):
             raise StoreError("store_foreign", path=self.path)
         if db.conn.execute("pragma quick_check(1)").fetchone() != ("ok",):
             raise StoreError("store_corrupt", path=self.path)
+        if self._applied() - set(map(step_name, STEPS)):
+            raise StoreError("store_newer", path=self.path)
+        if not upgrade:
+            return
         if db.conn.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
             raise StoreError("store_no_log", path=self.path)
-        steps = migrations()
         with self.writing(durable=True) as writer:
-            if {step.name for step in steps.applied(writer)} - {step_name(step) for step in STEPS}:
-                raise StoreError("store_newer", path=self.path)
             writer.conn.execute(f"pragma application_id = {APPLICATION_ID}")
-            steps.apply(writer)
+            migrations().apply(writer)
 
     @contextmanager
     def _plain_faults(self) -> Iterator[None]:

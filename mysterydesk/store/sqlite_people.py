@@ -64,6 +64,17 @@ class SqliteAccounts:
             rows = db.execute(f"{_ACCOUNT} order by login").fetchall()
         return tuple(account for row in rows if (account := _account(row)) is not None)
 
+    def forget(self, account: Account) -> None:
+        """See `AccountStore.forget`."""
+        with self._file.writing(durable=True) as db:
+            db.execute("delete from sessions where account = ?", (account.id,))
+            db.execute("delete from links where account = ?", (account.id,))
+            db.execute(
+                "update accounts set login = ?, name_zh = ?, name_en = ?, active = 0, password_hash = '' "
+                "where id = ?",
+                (account.login, account.name.zh, account.name.en, account.id),
+            )
+
     def password_hash(self, account: AccountId) -> str | None:
         """See `AccountStore.password_hash`."""
         with self._file.reading() as db:

@@ -6,6 +6,7 @@ An engine joins by a test file that runs `LAWS` with its own opener, as `test_st
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from mysterydesk.errors import Conflict, StoreError
 from mysterydesk.store import Account, AccountId, Batch, Digest, NewEvent, Store, StreamId, Upcasters
 from mysterydesk.store.chain import manifest, manifest_heads
-from mysterydesk.store.records import Link, Session
+from mysterydesk.store.records import AttemptRow, AttemptStatus, Link, Session
 from policy.text import Text
 
 Opener = Callable[[Upcasters], Store]
@@ -202,6 +203,78 @@ def a_group_of_writes_is_all_or_none(open_store: Opener) -> None:
     assert open_store({}).events.read(STREAM)[0].body["digest"] == digest
 
 
+def an_erased_document_is_gone_and_that_is_on_record(open_store: Opener) -> None:
+    """Only what was erased by order can go; asking for it says so."""
+    store = open_store({})
+    kept, gone = store.documents.put("scorecard", b"one", at=AT), store.documents.put("scorecard", b"two", at=AT)
+    assert store.documents.erase(gone, at=AT)
+    assert not store.documents.erase(gone, at=AT)
+    with pytest.raises(StoreError) as erased:
+        open_store({}).documents.get(gone)
+    assert erased.value.code == "document_erased"
+    assert (store.documents.everything(), store.documents.erased()) == (frozenset({kept}), frozenset({gone}))
+    assert store.integrity() == ()
+
+
+def a_digest_stands_at_each_place(open_store: Opener) -> None:
+    """What a manifest is compared with."""
+    store = open_store({})
+    store.events.append(batch(said(n=1), said(n=2)))
+    assert [store.events.digest_at(STREAM, version) for version in (1, 2, 3)] == [
+        *(event.digest for event in store.events.read(STREAM)),
+        None,
+    ]
+
+
+def an_event_of_a_newer_shape_is_refused(open_store: Opener) -> None:
+    """An older program must not guess what a newer one has written."""
+    open_store({("priority.set", 1): lambda body: body}).events.append(
+        batch(NewEvent(kind="priority.set", schema=2, body={}))
+    )
+    with pytest.raises(StoreError) as caught:
+        open_store({}).events.read(STREAM)
+    assert caught.value.code == "store_newer"
+
+
+def rows_of_attempts_are_kept_and_dropped(open_store: Opener) -> None:
+    """Overwritten by id, listed by person and by age."""
+    rows = open_store({}).attempts
+
+    def row(attempt: str, minute: int, status: AttemptStatus = "open", owner: str = "a-1") -> AttemptRow:
+        at = AT + timedelta(minutes=minute)
+        return AttemptRow(
+            attempt=attempt, account=AccountId(owner), begun_at=at, status=status, verdict="", entry="{}"
+        )
+
+    for one in (row("t1", 1), row("t2", 2, owner="a-2"), row("t3", 3), row("t1", 1, "abandoned")):
+        rows.keep(one)
+    again = open_store({}).attempts
+    assert again.get("t1") == row("t1", 1, "abandoned")
+    assert again.get("t9") is None
+    assert [one.attempt for one in again.of(AccountId("a-1"))] == ["t1", "t3"]
+    assert [one.attempt for one in again.everything()] == ["t3", "t2", "t1"]
+    again.clear()
+    assert open_store({}).attempts.everything() == ()
+
+
+def a_forgotten_account_keeps_its_place_and_nothing_else(open_store: Opener) -> None:
+    """Sessions and links go with login, name and hash."""
+    people = open_store({}).accounts
+    people.add(account(), "hash")
+    people.add_session(
+        Session(token_digest="d", account=AccountId("a-1"), created_at=AT, expires_at=AT + timedelta(hours=1))
+    )
+    people.add_link(
+        Link(token_digest="l", purpose="pass_phrase", account=AccountId("a-1"), expires_at=AT + timedelta(hours=1))
+    )
+    nobody = replace(account("erased-a-1"), name=Text(zh="—", en="—"), active=False)
+    people.forget(nobody)
+    again = open_store({}).accounts
+    assert again.by_id(AccountId("a-1")) == nobody
+    assert again.by_login("chenxiao") is None
+    assert (again.password_hash(AccountId("a-1")), again.session("d"), again.link("l", at=AT)) == ("", None, None)
+
+
 def accounts_are_kept(open_store: Opener) -> None:
     """Logins are unique; name, role and standing may change."""
     store = open_store({})
@@ -378,6 +451,11 @@ LAWS: tuple[Callable[[Opener], None], ...] = (
     documents_are_kept_once_and_by_digest,
     a_missing_or_renamed_document_is_said,
     a_group_of_writes_is_all_or_none,
+    an_erased_document_is_gone_and_that_is_on_record,
+    a_digest_stands_at_each_place,
+    an_event_of_a_newer_shape_is_refused,
+    rows_of_attempts_are_kept_and_dropped,
+    a_forgotten_account_keeps_its_place_and_nothing_else,
     accounts_are_kept,
     sessions_come_and_go,
     tries_are_counted_before_they_are_judged,

@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from mysterydesk import accounts
 from mysterydesk.asgi import error_page
@@ -347,6 +349,14 @@ def test_the_first_page_of_a_role_lies_at_the_root(doors: TestClient) -> None:
         ("http://192.168.0.7:8501", {}, 403),
         (HERE, {"x-forwarded-for": "203.0.113.5"}, 403),
         (HERE, {"forwarded": "for=203.0.113.5"}, 403),
+        (HERE, {"host": "localhost:8501"}, 200),
+        (HERE, {"host": "[::1]:8501"}, 200),
+        (HERE, {"host": "127.1.2.3"}, 200),
+        # DNS rebinding: the name of a page elsewhere leads here, and its scripts read what we answer.
+        (HERE, {"host": "evil.example:8501"}, 403),
+        (HERE, {"host": "127.0.0.1.evil.example"}, 403),
+        (HERE, {"host": "localhost@evil.example"}, 403),
+        (HERE, {"host": ""}, 403),
     ],
 )
 def test_a_demo_store_answers_this_machine_only(
@@ -354,6 +364,24 @@ def test_a_demo_store_answers_this_machine_only(
 ) -> None:
     client = TestClient(doors.app, base_url=base_url)
     assert client.get("/healthz", headers=headers).status_code == status
+
+
+def test_a_demo_store_opens_no_websocket_under_a_foreign_name(world: World) -> None:
+    """Streamlit's own check compares Origin with Host; after rebinding both are the foreign name."""
+
+    async def opened(_scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close", "code": 1000})
+
+    client = TestClient(LoopbackDoor(opened, demo=world.demo), base_url=HERE)
+    stream = HERE.replace("http:", "ws:") + "/_stcore/stream"
+    with client.websocket_connect(stream):
+        pass
+    foreign = {"host": "evil.example:8501", "origin": "http://evil.example:8501"}
+    with pytest.raises(WebSocketDisconnect) as caught, client.websocket_connect(stream, headers=foreign):
+        pass
+    assert caught.value.code == 1008
 
 
 @pytest.mark.parametrize(

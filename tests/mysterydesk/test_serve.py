@@ -1,13 +1,16 @@
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mysterydesk.asgi import welcome
 from mysterydesk.clock import now
+from mysterydesk.daily import sign_now
 from mysterydesk.demo_accounts import make_demo
 from mysterydesk.errors import ServeError, StoreError
 from mysterydesk.i18n import fault_text, translation
+from mysterydesk.manifests import read_manifest
 from mysterydesk.port import listen
 from mysterydesk.serve import serve
 from mysterydesk.settings import Settings, from_environment, is_loopback
@@ -71,3 +74,19 @@ def test_settings_come_from_the_environment() -> None:
         False,
         False,
     ]
+
+
+def test_the_server_signs_how_far_every_stream_has_come(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """One file a day beside the store; where it cannot be written, the log says so and the server goes on."""
+    world = open_world(Settings(database=tmp_path / "desk.db"))
+    make_demo(world.store, at=now())
+    at = datetime(2026, 11, 24, 2, 42, tzinfo=UTC)
+    place = sign_now(world, at)
+    assert place == tmp_path / "desk.db.manifests" / "2026-11-24.json"
+    assert read_manifest(place.read_bytes(), "x").heads == world.store.events.heads()
+    place.unlink()
+    place.parent.rmdir()
+    place.parent.write_text("in the way")
+    assert sign_now(world, at) is None
+    assert any(str(place) in record.getMessage() for record in caplog.records)
+    world.store.close()

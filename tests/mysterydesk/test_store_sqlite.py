@@ -48,8 +48,8 @@ def _tamper(path: Path, sql: str) -> None:
         ("update events set body = '{\"n\":3}' where version = 2", {(2, "digest")}),
         ("update events set at = '2026-11-25' where version = 1", {(1, "digest")}),
         ("update texts set text = 'other' where version = 3", {(3, "text")}),
-        ("delete from events where version = 2", {(3, "gap"), (3, "link")}),
-        ("delete from events where version = 3", {(3, "head")}),
+        ("delete from events where version = 2", {(2, "text"), (3, "gap"), (3, "link")}),
+        ("delete from events where version = 3", {(3, "text"), (3, "head")}),
         ("update events set digest = 'x' where version = 3", {(3, "digest"), (3, "head")}),
     ],
 )

@@ -129,7 +129,7 @@ def test_practice_does_not_count_and_everything_missing_is_named(store: Store) -
     here = issuing.house(store, Settings(database=Path("unused")))
     refused = awarding.claim(store, here, me, AT)
     assert isinstance(refused, Refused)
-    assert {one.code for one in refused.reasons} == {"paper_missing", "drills_missing", "kinds_missing"}
+    assert {one.code for one in refused.reasons} == {"paper_missing", "drills_missing", "slot_empty"}
 
 
 def test_two_kinds_of_passed_drills_and_the_paper_make_one_credential(store: Store) -> None:
@@ -144,7 +144,7 @@ def test_two_kinds_of_passed_drills_and_the_paper_make_one_credential(store: Sto
     assert awarding.claim(store, here, me, AT) == number
     document, found = issuing.check(store, here, number, AT)
     assert found.verdict == "verified"
-    assert "初级·演示" in str(document)
+    assert "初级·简版" in str(document)
     index = store.status.entries(issuing.LIST)[0].index
     store.status.set_revoked(issuing.LIST, index, at=AT, reason="test")
     assert issuing.check(store, here, number, AT)[1].verdict == "rejected"

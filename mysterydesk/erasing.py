@@ -1,0 +1,71 @@
+"""How is a person forgotten: words, name, login, while every chain still holds? (DESIGN decision 20).
+
+What was said lies aside from the chain under salted digests, and goes with its salt. Scorecards quote words, and an
+award and its credential carry the name: these documents go too, and that they went stays on record. What remains are
+facts about nobody: that a drill was begun, its verdict and total, the bit of the status list. Copies made before
+still hold everything.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from mysterydesk import account_record, attempts, drill_rows, papers
+from mysterydesk.account_record import note_account
+from mysterydesk.awarding import AWARD
+from mysterydesk.dossier import dossier
+from mysterydesk.errors import WorldError
+from mysterydesk.issuing import number_of
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import Account, Digest, StreamId
+from policy.text import Text
+
+NOBODY = Text(zh="—", en="—")
+"""Stands where a name stood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went.
+
+    Attributes:
+        texts: Texts aside, with their salts.
+        documents: Scorecards, awards and credentials.
+    """
+
+    texts: int
+    documents: int
+
+
+def _streams(store: Store, account: Account) -> tuple[StreamId, ...]:
+    drill_rows.ensure(store)
+    played = [attempts.stream_of(row.attempt) for row in store.attempts.of(account.id)]
+    sat = [papers.stream_of(one.paper) for one in dossier(store, account).papers]
+    return (*played, *sat, drill_rows.stream_of(account.id), account_record.stream_of(account.id))
+
+
+def _documents(store: Store, account: Account) -> tuple[Digest, ...]:
+    found = dossier(store, account)
+    held = [one.scorecard for one in found.drills if one.scorecard]
+    for one in found.credentials:
+        held += [one.document, store.settings.get(AWARD + number_of(one.credential)) or ""]
+    return tuple(Digest(one) for one in held if one)
+
+
+def erase_person(store: Store, account: Account, *, at: datetime) -> Erased:
+    """Delete a person's words, names and documents, and close the account for good.
+
+    Raises:
+        WorldError: `last_admin`: somebody has to keep the machine.
+    """
+    others = [one for one in store.accounts.everyone() if one.role == "admin" and one.active and one.id != account.id]
+    if account.role == "admin" and account.active and not others:
+        raise WorldError("last_admin")
+    streams, documents = _streams(store, account), _documents(store, account)
+    with store.atomic():
+        texts = sum(store.events.erase(stream) for stream in streams)
+        gone = sum(store.documents.erase(digest, at=at) for digest in documents)
+        nobody = replace(account, login=f"erased-{account.id}", name=NOBODY, active=False)
+        store.accounts.forget(nobody)
+        note_account(store, nobody, "account.erased", by=None, at=at)
+    store.events.erase(account_record.stream_of(account.id))  # outside the transaction: folds the log into the file
+    return Erased(texts=texts, documents=gone)
