@@ -6,13 +6,15 @@ from mysterydesk import drills
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
 from pages.parts import desk_drawers as drawers
+from pages.parts import desk_drawers_more as more
 from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.desk_diagnose import check_tab
-from pages.parts.desk_moves import Bench, press, say_note
+from pages.parts.desk_menu import more_menu
+from pages.parts.desk_moves import MENU, Bench, focus_again, move_button, say_note, sit_down
 from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab
 from pages.parts.desk_talk import conversation, input_line, phrase_picker
 from pages.parts.desk_ticket import filled_count, ticket_tab
-from pages.parts.frame import style
+from pages.parts.frame import script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from simulator.state import is_live
@@ -47,7 +49,7 @@ def _clocks(bench: Bench) -> None:
         now=attempt.state.now,
         wall=attempt.state.wall,
         server=now(),
-        live=is_live(attempt.desk) and attempt.state.status == "open",
+        live=is_live(attempt.desk) and bench.is_open,
         grace_s=int(settings["grace_s"].value),
         absence_s=int(settings["absence_s"].value),
     )
@@ -57,83 +59,105 @@ def _clocks(bench: Bench) -> None:
 
 def _head(bench: Bench) -> None:
     t, case, state = bench.t, bench.attempt.desk.case, bench.attempt.state
-    left, right = st.columns([3.2, 2])
+    left, right = st.columns([3.2, 2], vertical_alignment="center")
     number = state.ticket.number or t("desk.no_number")
-    left.markdown(f"**{case.company}**　:gray-badge[{t(f'channel.{case.channel}')}]　:gray-badge[{number}]")
+    marks = f":gray-badge[{t(f'channel.{case.channel}')}]　:gray-badge[{number}]"
+    if state.held_at is not None:
+        marks += f"　:orange-badge[{t('desk.on_hold')}]"
+    if state.remote.running:
+        marks += f"　:orange-badge[{t('desk.remote_runs')}]"
+    left.markdown(f"**{case.company}**　{marks}")
     clock = state.now.astimezone(case.submitted_at.tzinfo).strftime("%H:%M:%S")
     mode = t(f"mode.{state.mode}")
     right.markdown(f":small[:gray[{t('desk.scenario_time', time=clock)} · {mode}]]", text_alignment="right")
 
 
 def _under_talk(bench: Bench) -> None:
-    t, open_ = bench.t, bench.attempt.state.status == "open"
-    with st.container(horizontal=True, gap="xsmall"):
-        if bench.attempt.state.mode == "practice" and open_:
+    t, state = bench.t, bench.attempt.state
+    with st.container(horizontal=True, gap="xsmall", key="under_talk"):
+        if state.mode == "practice" and bench.is_open:
             phrase_picker(bench)
-        if st.button(t("desk.progress"), icon=":material/campaign:", disabled=not open_, key="b_progress"):
-            drawers.words(bench, "update", "progress")
-        st.button(
-            t("desk.skip"),
-            icon=":material/fast_forward:",
-            disabled=not open_,
-            key="b_skip",
-            help=t("desk.skip_help"),
-            on_click=press,
-            args=(bench, "wait"),
-            kwargs={"seconds": 0},
-        )
-        if st.button(t("desk.later"), icon=":material/schedule:", disabled=not open_, key="b_later"):
-            drawers.wait(bench)
+        if st.button(t("desk.progress"), icon=":material/campaign:", disabled=not bench.is_open, key="b_progress"):
+            drawers.words(bench, "update")
+        if is_live(bench.attempt.desk):
+            _hold(bench)
+        if st.button(t("act.verify"), icon=":material/task_alt:", disabled=not bench.is_open, key="b_verify"):
+            drawers.words(bench, "verify")
+        move_button(
+            bench, "b_skip", t("desk.skip"), "wait", {"seconds": 0}, icon=":material/fast_forward:",
+            disabled=not bench.is_open, help=t("desk.skip_help"),
+        )  # fmt: skip
+
+
+def _hold(bench: Bench) -> None:
+    t = bench.t
+    if bench.attempt.state.held_at is None:
+        if st.button(t("desk.hold"), icon=":material/pause:", disabled=not bench.is_open, key="b_hold"):
+            drawers.words(bench, "hold")
+    elif st.button(t("desk.resume"), icon=":material/play_arrow:", disabled=not bench.is_open, key="b_resume"):
+        drawers.words(bench, "resume")
 
 
 def _actions(bench: Bench) -> None:
-    t, state = bench.t, bench.attempt.state
-    open_ = state.status == "open"
+    t, ticket, shut = bench.t, bench.attempt.state.ticket, not bench.is_open
     with st.container(horizontal=True, gap="xsmall", key="actions"):
-        if st.button(t("act.escalate"), icon=":material/trending_up:", disabled=not open_, key="b_escalate"):
+        if st.button(t("act.escalate"), icon=":material/trending_up:", disabled=shut, key="b_escalate"):
             drawers.escalate(bench)
-        if st.button(t("act.verify"), icon=":material/task_alt:", disabled=not open_, key="b_verify"):
-            drawers.words(bench, "verify", "verify")
-        st.button(
-            t("act.resolve"),
-            icon=":material/check_circle:",
-            disabled=not open_ or state.ticket.resolved,
-            key="b_resolve",
-            on_click=press,
-            args=(bench, "resolve"),
-        )
-        if st.button(t("act.close"), icon=":material/archive:", disabled=not open_, key="b_close"):
+        if st.button(t("act.remote"), icon=":material/screen_share:", disabled=shut, key="b_remote"):
+            more.remote(bench)
+        move_button(
+            bench, "b_resolve", t("act.resolve"), "resolve", {}, icon=":material/check_circle:",
+            disabled=shut or ticket.resolved, help=t("desk.resolved_already") if ticket.resolved else None,
+        )  # fmt: skip
+        if st.button(t("act.close"), icon=":material/archive:", disabled=shut, key="b_close"):
             drawers.close(bench)
-        with st.popover(t("act.more"), icon=":material/more_horiz:", disabled=not open_):
-            _more(bench)
-
-
-def _more(bench: Bench) -> None:
-    t = bench.t
-    st.button(
-        t("act.ask_eta"), key="b_eta", width="stretch", on_click=press, args=(bench, "ask_eta"),
-        disabled=bench.attempt.state.ticket.transferred_at is None,
-    )  # fmt: skip
-    st.button(
-        t("act.identify"), key="b_identify", width="stretch", on_click=press, args=(bench, "identify"),
-        disabled=bench.attempt.state.identified,
-    )  # fmt: skip
-    if st.button(t("act.rating"), key="b_rating", width="stretch"):
-        drawers.words(bench, "ask_rating", "ask_rating")
-    if st.button(t("act.call_back"), key="b_callback", width="stretch"):
-        drawers.words(bench, "call_back", "callback")
-    if st.button(t("act.reason"), key="b_reason", width="stretch"):
-        drawers.reason(bench)
-    if st.button(t("act.finish"), key="b_finish", width="stretch"):
-        drawers.finish(bench)
+        with st.popover(t("act.more"), icon=":material/more_horiz:", disabled=shut, key=MENU, on_change="rerun"):
+            more_menu(bench)
 
 
 def _over(bench: Bench) -> None:
     t, status = bench.t, bench.attempt.state.status
-    with st.container(key="card_over", border=True):
-        st.markdown(t(f"desk.{status}"))
+    with st.container(key="card_over", border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t(f"desk.{status}"), width="content")
         if status == "ended" and st.button(t("desk.to_result"), type="primary", key="to_result"):
             go("result", attempt=bench.attempt.id)
+
+
+def _right(bench: Bench) -> None:
+    t = bench.t
+    filled, asked = filled_count(bench)
+    names = (
+        t("tab.ticket", filled=filled, asked=asked),
+        t("tab.check"),
+        t("tab.kb"),
+        t("tab.handbook"),
+        t("tab.log"),
+    )
+    bodies = (ticket_tab, check_tab, knowledge_tab, handbook_tab, log_tab)
+    for tab, draw in zip(st.tabs(names, key="tabs"), bodies, strict=True):
+        with tab:
+            draw(bench)
+    _actions(bench)
+
+
+def _page_script(bench: Bench) -> None:
+    """Give scroll regions a name and a tab stop, keep what is typed, and let Alt and a digit press the actions."""
+    t = bench.t
+    script(
+        "desk",
+        {
+            "attempt": bench.attempt.id,
+            "talk": t("desk.talk"),
+            "regions": {
+                "ticket": t("desk.region_ticket"),
+                "check": t("tab.check"),
+                "kb": t("tab.kb"),
+                "handbook": t("tab.handbook"),
+                "log": t("tab.log"),
+            },
+            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more"],
+        },
+    )
 
 
 def main(guest: Guest) -> None:
@@ -144,8 +168,9 @@ def main(guest: Guest) -> None:
     if bench is None:
         st.info(t("desk.none"), icon=":material/support_agent:")
         return
+    sit_down(bench)
     _clocks(bench)
-    if bench.attempt.state.status != "open":
+    if not bench.is_open:
         _over(bench)
     _head(bench)
     middle, right = st.columns([2.5, 2.2], gap="small")
@@ -155,20 +180,9 @@ def main(guest: Guest) -> None:
         _under_talk(bench)
         input_line(bench)
     with right:
-        filled, asked = filled_count(bench)
-        names = (
-            t("tab.ticket", filled=filled, asked=asked),
-            t("tab.check"),
-            t("tab.kb"),
-            t("tab.handbook"),
-            t("tab.log"),
-        )
-        for tab, draw in zip(
-            st.tabs(names, key="tabs"), (ticket_tab, check_tab, knowledge_tab, handbook_tab, log_tab), strict=True
-        ):
-            with tab:
-                draw(bench)
-        _actions(bench)
+        _right(bench)
+    _page_script(bench)
+    focus_again()
 
 
 main(guest)

@@ -1,106 +1,180 @@
-"""What now: begin or go on with a drill, sit the paper, see what is still missing for the credential."""
+"""What now: the one thing to do, what is open, the drills by kind, what is still missing for the credential."""
+
+import secrets
 
 import streamlit as st
 
-from mysterydesk import awarding, drills, shelf
-from mysterydesk.clock import now
+from mysterydesk import awarding, shelf
+from mysterydesk.awarding import Standing
 from mysterydesk.dossier import DrillEntry, dossier
+from mysterydesk.next_step import NextStep, last_of, next_step
+from mysterydesk.standing_words import condition_words
+from pages.parts.begin_card import begin_card, wanted_now
 from pages.parts.frame import badge, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
-from pages.parts.verdicts import customer_name, drill_line
+from pages.parts.now_words import REASONS, TITLES
+from pages.parts.verdicts import customer_name, drill_line, total_words, verdict_badge
 from scenarios.scenario import Scenario
+from simulator.state import Mode
 
 guest = guard("home")
 
-
-def _begin(guest: Guest, scenario: str, mode: str) -> None:
-    wanted = drills.Begin(
-        scenario=scenario, lang=guest.t.lang, mode="certifying" if mode == "certifying" else "practice"
-    )
-    attempt = drills.begin(guest.world.store, guest.account, wanted, now())
-    st.session_state.clear()
-    go("desk", attempt=attempt)
+KINDS = ("how_to", "transfer", "complaint", "outage")
+MOST = 6  # finished drills on the page
 
 
-def _card(guest: Guest, place: int, scenario: Scenario) -> None:
+def _ask_to_begin(scenario: str, mode: Mode) -> None:
+    """Lead to the card that says what is about to begin; its key is made here, once."""
+    st.query_params.from_dict({"begin": scenario, "mode": mode, "once": secrets.token_hex(8)})
+
+
+def _now(guest: Guest, step: NextStep) -> None:
+    """Say the one thing to do, and why it is this one."""
     t = guest.t
-    world = shelf.world()
-    with st.container(border=True, key=f"card_{place}"):
-        st.markdown(f"**{customer_name(t, scenario.id)}**")
-        channels = " · ".join(t(f"channel.{name}") for name in scenario.channels)
-        product = t.of(world.products[scenario.product].name)
-        st.markdown(
-            f":small[:gray[{t('home.card', product=product, channels=channels, handbook=scenario.handbooks[0])}]]"
-        )
-        with st.container(horizontal=True):
-            if st.button(t("home.practise"), key=f"practise_{place}", icon=":material/headset_mic:"):
-                _begin(guest, scenario.id, "practice")
-            if st.button(t("home.certify"), key=f"certify_{place}", icon=":material/verified:"):
-                _begin(guest, scenario.id, "certifying")
+    with st.container(border=True, key="card_now", gap="small"):
+        st.markdown(f":small[:gray[{t('home.now')}]]")
+        who = customer_name(t, step.scenario) if step.scenario else ""
+        st.subheader(t(TITLES[step.code], who=who), anchor=False)
+        st.markdown(t(REASONS[step.code]))
+        _now_button(guest, step)
 
 
-def _open_drills(guest: Guest, entries: list[DrillEntry]) -> None:
+def _now_button(guest: Guest, step: NextStep) -> None:
     t = guest.t
-    if not entries:
+    if step.code == "go_on":
+        if st.button(t("home.go_on"), type="primary", icon=":material/play_arrow:", key="now"):
+            go("desk", attempt=step.attempt)
+    elif step.code == "paper":
+        if st.button(t("home.exam"), type="primary", icon=":material/edit_note:", key="now"):
+            go("exam")
+    elif step.code == "claim":
+        if st.button(t("home.claim"), type="primary", icon=":material/workspace_premium:", key="now"):
+            go("credentials")
+    elif step.scenario:
+        words = t("home.certify") if step.mode == "certifying" else t("home.practise")
+        st.button(
+            words, type="primary", icon=":material/headset_mic:", key="now", on_click=_ask_to_begin,
+            args=(step.scenario, step.mode),
+        )  # fmt: skip
+
+
+def _open_drills(guest: Guest, entries: list[DrillEntry], step: NextStep) -> None:
+    """List what else is open; the newest is the thing to do now."""
+    t = guest.t
+    others = [one for one in entries if one.attempt != step.attempt]
+    if not others:
         return
-    with st.container(border=True, key="card_open"):
+    with st.container(border=True, key="card_open", gap="small"):
         st.markdown(f"**{t('home.open')}**")
-        for entry in entries[-5:][::-1]:
+        for entry in others[-5:][::-1]:
             left, right = st.columns([3.6, 1.25], vertical_alignment="center")
             left.markdown(drill_line(t, entry))
             if right.button(t("home.go_on"), key=f"open_{entry.attempt}", width="stretch"):
-                st.session_state.clear()
                 go("desk", attempt=entry.attempt)
 
 
-def _towards(guest: Guest) -> None:
-    """Show what the demo credential asks for and what is there."""
+def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
+    """List every mystery customer under its kind of drill, with how it went last."""
+    t = guest.t
+    places = {name: place for place, name in enumerate(sorted(shelf.scenarios()), start=1)}
+    with st.container(border=True, key="card_drills", gap="small"):
+        st.markdown(f"**{t('home.start')}**")
+        st.markdown(f":small[:gray[{t('home.start_help')}]]")
+        for kind in KINDS:
+            names = [name for name in places if shelf.scenario(name).kind == kind]
+            if names:
+                st.markdown(f":small[**{t(f'kind.{kind}')}**]")
+            for name in names:
+                _drill(guest, shelf.scenario(name), places[name], last_of(entries, name))
+
+
+def _drill(guest: Guest, scenario: Scenario, place: int, last: DrillEntry | None) -> None:
+    t = guest.t
+    what, practise, certify = st.columns([3.1, 1, 1.15], vertical_alignment="center", gap="small")
+    channels = " · ".join(t(f"channel.{name}") for name in scenario.channels)
+    product = t.of(shelf.world().products[scenario.product].name)
+    how = (
+        f":small[:gray[{t('home.not_yet')}]]"
+        if last is None
+        else f"{verdict_badge(t, last.verdict)} {_total(guest, last)}"
+    )
+    what.markdown(f"{customer_name(t, scenario.id)}　{how}  \n:small[:gray[{product} · {channels}]]")
+    practise.button(
+        t("home.practise"), key=f"practise_{place}", width="stretch", on_click=_ask_to_begin,
+        args=(scenario.id, "practice"),
+    )  # fmt: skip
+    certify.button(
+        t("home.certify"), key=f"certify_{place}", width="stretch", on_click=_ask_to_begin,
+        args=(scenario.id, "certifying"),
+    )  # fmt: skip
+
+
+def _total(guest: Guest, entry: DrillEntry) -> str:
+    return f":small[:gray[{total_words(guest.t, entry.low, entry.high)}]]"
+
+
+def _towards(guest: Guest, standing: Standing) -> None:
+    """Show what the credential asks for and what is there."""
     t, handbook = guest.t, shelf.handbook()
-    standing = awarding.standing(guest.world.store, guest.account)
-    with st.container(border=True, key="card_towards"):
+    with st.container(border=True, key="card_towards", gap="xsmall"):
         st.markdown(f"**{t('home.towards', title=t.of(standing.title))}**")
         for condition in standing.conditions:
-            mark = ":material/check_circle:" if condition.met else ":material/radio_button_unchecked:"
-            st.markdown(f"{mark} {t(f'condition.{condition.code}', **condition.params)}")
+            mark = ":green[:material/check_circle:]" if condition.met else ":gray[:material/radio_button_unchecked:]"
+            st.markdown(f"{mark} {condition_words(t, condition)}")
         st.html("　".join(badge(t, handbook, name) for name in standing.assumptions))
-        with st.container(horizontal=True):
-            if st.button(t("home.exam"), icon=":material/edit_note:", key="to_exam"):
-                go("exam")
-            if standing.ready and st.button(t("home.claim"), type="primary", key="to_credentials"):
-                go("credentials")
+        if st.button(t("home.exam"), icon=":material/edit_note:", key="to_exam"):
+            go("exam")
+        if standing.ready and st.button(t("home.claim"), key="to_credentials"):
+            go("credentials")
 
 
 def _done(guest: Guest, entries: list[DrillEntry]) -> None:
     t = guest.t
-    with st.container(border=True, key="card_done"):
+    with st.container(border=True, key="card_done", gap="small"):
         st.markdown(f"**{t('home.done')}**")
         if not entries:
             st.markdown(t("home.none"))
-        for entry in entries[-6:][::-1]:
-            left, right = st.columns([3.6, 1.25], vertical_alignment="center")
+        for entry in entries[-MOST:][::-1]:
+            left, right = st.columns([2.6, 1], vertical_alignment="center", gap="small")
             left.markdown(drill_line(t, entry))
             if right.button(t("home.see"), key=f"done_{entry.attempt}", width="stretch"):
                 go("result", attempt=entry.attempt)
 
 
+def _step(drills: tuple[DrillEntry, ...], standing: Standing | None) -> NextStep:
+    kinds = {name: shelf.scenario(name).kind for name in sorted(shelf.scenarios())}
+    unmet = () if standing is None else tuple(one for one in standing.conditions if not one.met)
+    return next_step(
+        drills,
+        kinds,
+        missing=None if standing is None else frozenset(one.code for one in unmet),
+        wanted=frozenset(kind for one in unmet for kind in one.kinds),
+        ready=standing is not None and standing.ready,
+    )
+
+
 def main(guest: Guest) -> None:
-    """Draw the start page."""
+    """Draw the start page, or the card of the drill that is about to begin."""
     t = guest.t
     style(t)
+    wanted = wanted_now()
+    if wanted is not None:
+        begin_card(guest, wanted)
+        return
     found = dossier(guest.world.store, guest.account)
+    standing = awarding.standing(guest.world.store, guest.account) if guest.account.role == "trainee" else None
+    step = _step(found.drills, standing)
     with st.container(key="narrow"):
         st.header(t("home.hello", name=t.of(guest.account.name)), anchor=False)
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
-            _open_drills(guest, [one for one in found.drills if not one.is_over])
-            st.markdown(f"**{t('home.start')}**")
-            st.markdown(f":small[:gray[{t('home.start_help')}]]")
-            for place, name in enumerate(sorted(shelf.scenarios()), start=1):
-                _card(guest, place, shelf.scenario(name))
+            _now(guest, step)
+            _open_drills(guest, [one for one in found.drills if not one.is_over], step)
+            _drills(guest, found.drills)
         with right:
-            if guest.account.role == "trainee":
-                _towards(guest)
+            if standing is not None:
+                _towards(guest, standing)
             _done(guest, [one for one in found.drills if one.scored_at is not None])
 
 

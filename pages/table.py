@@ -7,6 +7,7 @@ from mysterydesk.roles import Role
 EVERYONE: frozenset[Role] = frozenset({"trainee", "trainer", "examiner", "qa", "manager", "admin"})
 TRAINEE: frozenset[Role] = frozenset({"trainee"})
 TRAINER: frozenset[Role] = frozenset({"trainer"})
+ADMIN: frozenset[Role] = frozenset({"admin"})
 
 PAGES: tuple[PageRow, ...] = (
     PageRow(
@@ -16,12 +17,27 @@ PAGES: tuple[PageRow, ...] = (
         icon=":material/groups:",
         url="attempts",
     ),
+    PageRow(
+        path="admin.py",
+        roles=ADMIN,
+        title=message_id("page.admin"),
+        icon=":material/manage_accounts:",
+        url="admin",
+    ),
     PageRow(path="home.py", roles=EVERYONE, title=message_id("page.home"), icon=":material/today:", url="home"),
     PageRow(
         path="desk.py", roles=EVERYONE, title=message_id("page.desk"), icon=":material/support_agent:", url="desk"
     ),
     PageRow(
         path="result.py", roles=EVERYONE, title=message_id("page.result"), icon=":material/fact_check:", url="result"
+    ),
+    PageRow(
+        path="replay.py",
+        roles=EVERYONE,
+        title=message_id("page.replay"),
+        icon=":material/play_circle:",
+        url="replay",
+        menu="none",
     ),
     PageRow(path="exam.py", roles=TRAINEE, title=message_id("page.exam"), icon=":material/edit_note:", url="exam"),
     PageRow(

@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts.desk_moves import Bench, press
+from pages.parts.desk_drawers_more import explain
+from pages.parts.desk_moves import Bench, move_button
 from pages.parts.desk_ticket import TAB_HEIGHT
 from scenarios.fault_model import Action, Check
 
@@ -26,25 +27,21 @@ def check_tab(bench: Bench) -> None:
             _action_row(bench, action, disabled=closed or action.repair not in solves)
 
 
-def _asks_first(bench: Bench, needs: tuple[str, ...], name: str) -> None:
-    """Offer to ask for the customer's agreement where a step needs it and has not got it."""
+def _asks_first(bench: Bench, needs: tuple[str, ...], name: str, title: str) -> None:
+    """Offer to explain and ask for the customer's yes where a step needs it and has not got it."""
     wanting = any(need in APPROVALS for need in needs) and name not in bench.attempt.state.approved
-    if wanting:
-        st.button(
-            bench.t("desk.ask_approval"),
-            key=f"approve_{name}",
-            icon=":material/handshake:",
-            on_click=press,
-            args=(bench, "ask_approval"),
-            kwargs={"what": name},
-            disabled=bench.attempt.state.status != "open",
-        )
+    label = bench.t("desk.ask_approval")
+    if wanting and st.button(label, key=f"explain_{name}", icon=":material/handshake:", disabled=not bench.is_open):
+        explain(bench, name, title)
 
 
 def _need_tip(bench: Bench, needs: tuple[str, ...], name: str) -> str | None:
-    if "identity" in needs and not bench.attempt.state.identified:
+    state = bench.attempt.state
+    if "identity" in needs and not state.identified:
         return bench.t("desk.needs_identity")
-    if any(need in APPROVALS for need in needs) and name not in bench.attempt.state.approved:
+    if "remote" in needs and not state.remote.running:
+        return bench.t("desk.needs_remote")
+    if any(need in APPROVALS for need in needs) and name not in state.approved:
         return bench.t("desk.needs_approval")
     return None
 
@@ -52,19 +49,18 @@ def _need_tip(bench: Bench, needs: tuple[str, ...], name: str) -> str | None:
 def _check_row(bench: Bench, check: Check, *, disabled: bool) -> None:
     t = bench.t
     wanted = _need_tip(bench, check.needs, check.id)
-    label = t("desk.check_button", via=t(f"via.{check.via}"), title=t.of(check.title))
-    st.button(
-        label,
-        key=f"check_{check.id}",
+    move_button(
+        bench,
+        f"check_{check.id}",
+        t("desk.check_button", via=t(f"via.{check.via}"), title=t.of(check.title)),
+        "check",
+        {"check": check.id},
         width="stretch",
         disabled=disabled or wanted is not None,
         help=t("desk.not_your_tier", tier=t(f"tier.{check.tier}")) if disabled else wanted,
-        on_click=press,
-        args=(bench, "check"),
-        kwargs={"check": check.id},
     )
     if not disabled:
-        _asks_first(bench, check.needs, check.id)
+        _asks_first(bench, check.needs, check.id, t.of(check.title))
     shown = [e for e in bench.attempt.events if e.kind == "check.run" and e.fields["check"] == check.id]
     if shown:
         st.html(f'<div class="md-quote">{escape(str(shown[-1].fields["text"]))}</div>')
@@ -75,16 +71,15 @@ def _action_row(bench: Bench, action: Action, *, disabled: bool) -> None:
     owner = next((one.code for one in bench.attempt.desk.handbook.tiers if action.repair in one.solves), "T3")
     risk = t.of(action.risk)
     wanted = _need_tip(bench, action.needs, action.id)
-    tip = t("desk.not_your_tier", tier=t(f"tier.{owner}")) if disabled else (wanted or risk or None)
-    st.button(
+    move_button(
+        bench,
+        f"act_{action.id}",
         t("desk.action_button", hand=t(f"hand.{action.hand}"), title=t.of(action.title)),
-        key=f"act_{action.id}",
+        "act",
+        {"action": action.id},
         width="stretch",
         disabled=disabled or wanted is not None,
-        help=tip,
-        on_click=press,
-        args=(bench, "act"),
-        kwargs={"action": action.id},
+        help=t("desk.not_your_tier", tier=t(f"tier.{owner}")) if disabled else (wanted or risk or None),
     )
     if not disabled:
-        _asks_first(bench, action.needs, action.id)
+        _asks_first(bench, action.needs, action.id, t.of(action.title))

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from pages.parts.desk_moves import Bench, move, press
+from pages.parts.clauses_now import clauses_now
+from pages.parts.desk_moves import Bench, move, move_button
 from pages.parts.desk_talk import SYSTEM_KINDS, system_line
 from pages.parts.desk_ticket import TAB_HEIGHT
 from pages.parts.frame import badge, clause_words
@@ -48,41 +49,43 @@ def knowledge_tab(bench: Bench) -> None:
 
 
 def _hit(bench: Bench, article: Article) -> None:
+    """Draw one hit: what it fits and how old it is stand before its title is opened."""
     t, state = bench.t, bench.attempt.state
-    age_days = (state.now.date() - article.updated).days
+    age_days = max(0, (state.now.date() - article.updated).days)
     versions = ", ".join(article.versions) or t("desk.kb_all_versions")
-    st.button(
-        t.of(article.title),
-        key=f"kb_{article.id}",
-        width="stretch",
-        icon=":material/article:",
-        on_click=press,
-        args=(bench, "kb_open"),
-        kwargs={"article": article.id},
-        disabled=state.status != "open",
-    )
-    facts = t("desk.kb_fitness", id=clause_words(article.id), versions=versions, months=max(0, age_days // 30))
-    st.markdown(f":small[:gray[{facts}]]")
-    if article.id in state.seen:
-        for section in SECTIONS:
-            st.markdown(f"**{t(f'section.{section}')}**")
-            st.text(STEP.sub("\n", t.of(article.sections[section])))
+    with st.container(border=True, key=f"card_kb_{article.id}", gap="xsmall"):
+        if article.id in state.seen:
+            st.markdown(f"**{t.of(article.title)}**")
+        else:
+            move_button(
+                bench, f"kb_{article.id}", t.of(article.title), "kb_open", {"article": article.id}, width="stretch",
+                icon=":material/article:", disabled=not bench.is_open,
+            )  # fmt: skip
+        facts = t("desk.kb_fitness", id=clause_words(article.id), versions=versions, age=_age(bench, age_days))
+        st.markdown(f":small[:gray[{facts}]]")
+        if article.id in state.seen:
+            _opened(bench, article)
 
 
-def clauses_now(bench: Bench) -> tuple[str, ...]:
-    """Name the clauses that matter at this point of the handling."""
-    state = bench.attempt.state
-    ticket = state.ticket
-    chosen = ["STD-3.2.1.contact", "STD-3.1.2.cust", "STD-3.1.2.issue"] if not ticket.level else []
-    if not ticket.level:
-        chosen += ["STD-2.2.1.L1", "STD-2.2.1.L2", "STD-2.2.1.L3"]
-    elif ticket.tier == bench.attempt.desk.case.seat and not ticket.verified:
-        chosen += [f"STD-2.2.2.{ticket.level}", "STD-3.1.3", "STD-3.2.1.scope", "STD-3.2.2.scope", "STD-3.2.3.scope"]
-    elif not ticket.verified:
-        chosen += ["STD-3.2.2.start", "STD-3.2.3.join", "STD-3.2.3.plan", "STD-3.3.1"]
-    if ticket.verified:
-        chosen += ["STD-3.3.1", "STD-3.3.2", "STD-3.3.3", "STD-6.1.call"]
-    return tuple(chosen)
+def _age(bench: Bench, days: int) -> str:
+    if days >= 2 * 365:
+        return bench.t.count("desk.kb_years", days // 365)
+    return bench.t.count("desk.kb_months", days // 30) if days >= 60 else bench.t.count("desk.kb_days", days)  # noqa: PLR2004  two months
+
+
+def _opened(bench: Bench, article: Article) -> None:
+    t = bench.t
+    for section in SECTIONS:
+        st.markdown(f"**{t(f'section.{section}')}**")
+        st.text(STEP.sub("\n", t.of(article.sections[section])))
+    cited = any(e.kind == "kb.cited" and e.fields.get("article") == article.id for e in bench.attempt.events)
+    if cited:
+        st.markdown(f":small[:gray[{t('desk.kb_cited')}]]")
+        return
+    move_button(
+        bench, f"cite_{article.id}", t("desk.kb_cite"), "kb_cite", {"article": article.id},
+        icon=":material/add_link:", disabled=not bench.is_open,
+    )  # fmt: skip
 
 
 def handbook_tab(bench: Bench) -> None:
@@ -90,9 +93,11 @@ def handbook_tab(bench: Bench) -> None:
     t, handbook = bench.t, bench.attempt.desk.handbook
     known = {str(name): clause for name, clause in handbook.clauses.items()}
     with st.container(height=TAB_HEIGHT, key="tabbody_handbook", border=False):
-        for name in clauses_now(bench):
-            if name in known:
-                st.markdown(f"**{clause_words(name)}**　{t.of(known[name].text)}")
+        st.markdown(f":small[:gray[{t('desk.clauses_now')}]]")
+        for name in clauses_now(handbook, bench.attempt.state, bench.attempt.desk.case.seat):
+            with st.container(border=True, key=f"card_{name.replace('.', '_')}", gap="xxsmall"):
+                st.markdown(f":small[:gray[{clause_words(name)}]]")
+                st.markdown(t.of(known[name].text))
         st.markdown(f":small[:gray[{t('desk.assumed_here')}]]")
         marks = "　".join(badge(t, handbook, name) for name in ("A-calendar", "A-costs", "A-grace", "A-l1-direct"))
         st.html(marks)

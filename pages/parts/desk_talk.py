@@ -1,11 +1,13 @@
 """What has been said, and by whom: the conversation in the middle of the desk."""
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
 import streamlit as st
 
-from pages.parts.desk_moves import Bench, move
+from pages.parts.desk_moves import FOCUS, NOTE, Bench, move
+from simulator.state import State
 from sla.timeline import Event
 
 SYSTEM_KINDS = (
@@ -27,23 +29,53 @@ SYSTEM_KINDS = (
     "attempt.paused",
     "attempt.abandoned",
     "breach.reason_logged",
+    "ticket.type_set",
+    "ticket.assigned",
+    "ticket.reopened",
+    "customer.approved",
+    "action.logged",
+    "supervisor.notified",
+    "call.held",
+    "call.resumed",
+    "remote.consent",
+    "remote.started",
+    "remote.ended",
+    "remote.tempfiles_deleted",
+    "complaint.opened",
+    "rca.5w1h",
+    "corrective.done",
+    "kb.cited",
+    "kb.draft",
+    "kb.published",
 )
 """Events shown as grey lines; the state of the system and the mood are nobody's to see before the end."""
 
-PHRASE_MOMENTS = (
-    "greet_intro",
-    "empathise",
-    "apologise",
-    "explain_plan",
-    "escalate_notice",
-    "promise_update",
-    "progress",
-    "verify",
-    "anything_else",
-    "ask_rating",
-    "farewell",
-    "callback",
-)
+FIRST = ("greet_intro", "empathise", "explain_plan", "promise_update")
+WORKING = ("empathise", "apologise", "restate", "explain_plan", "hold", "promise_update", "other_way")
+AWAY = ("escalate_notice", "progress", "promise_update", "apologise", "chase_reply", "workaround_offer", "verify")
+ENDING = ("verify", "anything_else", "ask_rating", "farewell", "callback")
+GUARDED = ("refuse_disclosure", "refuse_reason", "remote_consent")
+COMPLAINING = ("hear_demand", "apologise", "delay")
+
+SLOT = re.compile(r"\{(\w+)\}")
+
+PHRASE_MOMENTS = tuple(dict.fromkeys((*FIRST, *WORKING, *AWAY, *ENDING, *GUARDED, *COMPLAINING)))
+"""Moments of the phrases, each with its name in the catalogue."""
+
+
+def moments_now(state: State, seat: str) -> tuple[str, ...]:
+    """Choose the moments that may come next, so that the picker is no wall of words."""
+    if not state.contacted:
+        chosen: tuple[str, ...] = FIRST
+    elif state.ticket.verified or state.ticket.resolved:
+        chosen = ENDING
+    elif state.ticket.tier != seat:
+        chosen = AWAY
+    else:
+        chosen = (*WORKING, *GUARDED, "verify")
+    if state.complaint is not None:
+        chosen = (*COMPLAINING, *chosen)
+    return tuple(dict.fromkeys(chosen))
 
 
 def conversation(bench: Bench, height: int = 420) -> None:
@@ -109,6 +141,17 @@ def _eta(bench: Bench, event: Event) -> str:
     return bench.t("line.eta", time=_text(event, "eta")[11:16], tier=bench.t(f"tier.{event.actor}"))
 
 
+def _type(bench: Bench, event: Event) -> str:
+    types = {one.code: bench.t.of(one.title) for one in bench.attempt.desk.handbook.lists.get("ticket_types", ())}
+    return bench.t("line.ticket.type_set", value=types.get(_text(event, "value"), ""))
+
+
+def _assigned(bench: Bench, event: Event) -> str:
+    to = _text(event, "to")
+    crew = {one.id: one.name for one in bench.attempt.desk.case.coworkers}
+    return bench.t("line.ticket.assigned", to=bench.t("desk.me") if to == "me" else crew.get(to, to))
+
+
 _LINES: Mapping[str, Callable[[Bench, Event], str]] = {
     "ticket.severity_set": _severity,
     "ticket.transferred": _transferred,
@@ -118,35 +161,58 @@ _LINES: Mapping[str, Callable[[Bench, Event], str]] = {
     "ticket.accepted": lambda bench, event: bench.t("line.accepted", number=_text(event, "number")),
     "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=bench.t(f"tier.{event.actor}")),
     "fix.provided": lambda bench, event: bench.t("line.fix", tier=bench.t(f"tier.{event.actor}")),
+    "ticket.type_set": _type,
+    "ticket.assigned": _assigned,
+    "action.logged": lambda bench, event: bench.t("line.action.logged", text=_text(event, "text")),
+    "kb.cited": lambda bench, event: bench.t("line.kb.cited", article=_text(event, "article")),
+    "kb.draft": lambda bench, event: bench.t("line.kb.draft", title=_text(event, "title")),
 }
 
 
 def _pick(text: str) -> None:
     st.session_state["say"] = text
     st.session_state["phr"] = False
+    st.session_state[FOCUS] = "say"
 
 
 def phrase_picker(bench: Bench) -> None:
     """Offer wordings by moment, in practice only; a phrase is put into the input, never sent by itself."""
     t, desk = bench.t, bench.attempt.desk
     with st.popover(t("desk.phrases"), key="phr", on_change="rerun", icon=":material/format_quote:"):
-        labels = {moment: t(f"moment.{moment}") for moment in PHRASE_MOMENTS}
-        chosen = st.pills(t("desk.phrases_when"), PHRASE_MOMENTS, format_func=labels.__getitem__, key="phr_moment")
-        for number, text in enumerate(desk.wording.phrases(chosen, desk.case.lang) if chosen else ()):
+        moments = moments_now(bench.attempt.state, desk.case.seat)
+        labels = {moment: t(f"moment.{moment}") for moment in moments}
+        chosen = st.pills(t("desk.phrases_when"), moments, format_func=labels.__getitem__, key="phr_moment")
+        for number, text in enumerate(_phrases(bench, chosen) if chosen else ()):
             filled = _filled(bench, text)
-            st.button(filled, key=f"phr_{chosen}_{number}", on_click=_pick, args=(filled,))
+            st.button(filled, key=f"phr_{chosen}_{number}", on_click=_pick, args=(filled,), width="stretch")
+
+
+def _phrases(bench: Bench, moment: str) -> tuple[str, ...]:
+    try:
+        return bench.attempt.desk.wording.phrases(moment, bench.attempt.desk.case.lang)
+    except KeyError:  # an attempt that was begun before this moment had phrases
+        return ()
 
 
 def _filled(bench: Bench, text: str) -> str:
-    name = bench.attempt.state.ticket.fields.get("contact_name", "")
-    me = bench.guest.account.name.in_lang(bench.attempt.desk.case.lang)
-    return text.replace("{me}", me).replace("{name}", name).replace("{number}", bench.attempt.state.ticket.number)
+    """Fill what is known; what is left open is shown as a slot, and must be filled before sending."""
+    state, t = bench.attempt.state, bench.t
+    handbook, lang = bench.attempt.desk.handbook, bench.attempt.desk.case.lang
+    known = {
+        "me": bench.guest.account.name.in_lang(lang),
+        "name": state.ticket.fields.get("contact_name", ""),
+        "number": state.ticket.number,
+        "tier": handbook.tier(state.ticket.tier).name.in_lang(lang),
+    }
+    open_words = {"time": t("slot.time")}
+    return SLOT.sub(lambda found: known.get(found[1]) or f"{{{open_words.get(found[1], '…')}}}", text)
 
 
 def _send(bench: Bench) -> None:
     text = str(st.session_state.get("say") or "")
     if "{" in text and "}" in text:
-        st.session_state["desk_note"] = ("warning", bench.t("desk.open_slot"))
+        st.session_state[NOTE] = ("warning", bench.t("desk.open_slot"))
+        st.session_state["say"] = text
         return
     if text.strip():
         move(bench, "say", text=text)

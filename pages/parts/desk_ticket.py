@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.desk_moves import NOTE, Bench, move
 from pages.parts.frame import clause_words
@@ -30,9 +31,23 @@ def _save_field(bench: Bench, name: str) -> None:
 
 def _save_priority(bench: Bench) -> None:
     level = st.session_state.get("priority")
-    if level and level != bench.attempt.state.ticket.level:
+    why = str(st.session_state.get("why_level") or "").strip()
+    ticket = bench.attempt.state.ticket
+    if not level:
+        st.session_state["priority"] = ticket.level or None
+    elif level != ticket.level or why:
         name = bench.t.of(bench.attempt.desk.handbook.priority(str(level)).name)
-        _tell_unsaved(bench, "priority", name, saved=move(bench, "priority", level=str(level)))
+        reason = {"reason": why} if why else {}
+        saved = move(bench, "priority", level=str(level), **reason)
+        _tell_unsaved(bench, "priority", name, saved=saved)
+        if saved:
+            st.session_state["why_level"] = ""
+
+
+def _save_type(bench: Bench) -> None:
+    value = st.session_state.get("type")
+    if value and value != bench.attempt.state.ticket.type:
+        _tell_unsaved(bench, "type", str(value), saved=move(bench, "type", value=str(value)))
 
 
 def filled_count(bench: Bench) -> tuple[int, int]:
@@ -44,28 +59,47 @@ def filled_count(bench: Bench) -> tuple[int, int]:
 
 def ticket_tab(bench: Bench) -> None:
     """Draw the ticket: priority with its definition right below, then the fields, each saved on leaving it."""
+    handbook = bench.attempt.desk.handbook
+    with st.container(height=TAB_HEIGHT, key="tabbody_ticket", border=False):
+        _priority(bench)
+        _fields(bench, [one for one in handbook.intake if one.name != "severity"], closed=not bench.is_open)
+
+
+def _priority(bench: Bench) -> None:
     t, handbook = bench.t, bench.attempt.desk.handbook
-    closed = bench.attempt.state.status != "open"
     names = {str(one.code): t.of(one.name) for one in handbook.priorities}
     level = bench.attempt.state.ticket.level or None
-    with st.container(height=TAB_HEIGHT, key="tabbody_ticket", border=False):
-        st.segmented_control(
-            t("desk.priority"),
-            list(names),
-            default=level,
-            format_func=names.__getitem__,
-            key="priority",
-            on_change=_save_priority,
-            args=(bench,),
-            disabled=closed,
-            width="stretch",
-        )
-        if level:
-            one = handbook.priority(level)
-            st.markdown(f":small[:gray[{t.of(one.definition)} · {clause_words(one.basis[0])}]]")
-        else:
-            st.markdown(f":small[:gray[{t('desk.priority_open')}]]")
-        _fields(bench, [one for one in handbook.intake if one.name != "severity"], closed=closed)
+    st.session_state.setdefault("priority", level)
+    left, right = st.columns([2.1, 1], gap="small")
+    left.segmented_control(
+        t("desk.priority"), list(names), format_func=names.__getitem__, key="priority", on_change=_save_priority,
+        args=(bench,), disabled=not bench.is_open, width="stretch",
+    )  # fmt: skip
+    _type(bench, right)
+    said, why = st.columns([3.4, 1], gap="small", vertical_alignment="center")
+    if level:
+        one = handbook.priority(level)
+        said.markdown(f":small[:gray[{t.of(one.definition)} · {clause_words(one.basis[0])}]]")
+    else:
+        said.markdown(f":small[:gray[{t('desk.priority_open')}]]")
+    with why.popover(t("desk.why"), width="stretch", disabled=not bench.is_open, key="why_box"):
+        st.text_input(
+            t("desk.why_level"), key="why_level", max_chars=300, on_change=_save_priority, args=(bench,),
+            placeholder=t("desk.why_hint"),
+        )  # fmt: skip
+
+
+def _type(bench: Bench, place: DeltaGenerator) -> None:
+    """Offer the types of issue where the handbook has such a list."""
+    t = bench.t
+    types = {one.code: t.of(one.title) for one in bench.attempt.desk.handbook.lists.get("ticket_types", ())}
+    if not types:
+        return
+    st.session_state.setdefault("type", bench.attempt.state.ticket.type or None)
+    place.selectbox(
+        t("desk.type"), list(types), index=None, format_func=types.__getitem__, key="type", on_change=_save_type,
+        args=(bench,), disabled=not bench.is_open, placeholder=t("desk.not_set"),
+    )  # fmt: skip
 
 
 def _fields(bench: Bench, fields: list[IntakeField], *, closed: bool) -> None:

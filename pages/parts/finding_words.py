@@ -7,7 +7,7 @@ from mysterydesk.i18n import Translation, message_id
 from policy.handbook import Handbook
 from simulator.drill import Attempt
 
-GAPS = ("missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "due")
+GAPS = ("missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "type", "due")
 """Parameters that tell what kept a criterion from being met, in the order in which they are said."""
 
 PARTS: Mapping[str, str] = {
@@ -19,10 +19,14 @@ PARTS: Mapping[str, str] = {
     "steps": message_id("drawer.steps"),
     "feedback": message_id("drawer.feedback"),
     "closed": message_id("part.closed"),
-    "remote.ended": message_id("part.remote_ended"),
-    "remote.tempfiles_deleted": message_id("part.tempfiles_deleted"),
+    "who": message_id("part.who"),
+    "when": message_id("part.when"),
+    "where": message_id("part.where"),
+    "what": message_id("part.what"),
+    "why": message_id("part.why"),
+    "how": message_id("part.how"),
 }
-"""Parts of the hand-over note, of the archive and of a remote session, as the desk names them."""
+"""Parts of the hand-over note and the archive, and the six questions of an analysis, as the desk names them."""
 
 
 def said_params(t: Translation, attempt: Attempt, params: Mapping[str, object]) -> dict[str, str]:
@@ -73,6 +77,11 @@ def _priority(t: Translation, attempt: Attempt, value: str) -> str:
     return levels.get(value, value) or t("part.no_priority")
 
 
+def _type(t: Translation, attempt: Attempt, value: str) -> str:
+    types = {one.code: t.of(one.title) for one in attempt.desk.handbook.lists.get("ticket_types", ())}
+    return types.get(value, value)
+
+
 def _tier(t: Translation, attempt: Attempt, value: str) -> str:
     return {str(one.code): t.of(one.name) for one in attempt.desk.handbook.tiers}.get(value, value)
 
@@ -106,6 +115,7 @@ _SAYERS: Mapping[str, _Sayer] = {
     **dict.fromkeys(("missing", "wrong", "fields", "unclear", "sections"), _fields),
     **dict.fromkeys(("priority", "chosen"), _priority),
     "tier": _tier,
+    "type": _type,
     "clock": _clock,
     "actions": _actions,
     "due": _moment,

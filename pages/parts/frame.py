@@ -1,5 +1,7 @@
 """What does every page share: style, language of the document, small marks?"""
 
+import json
+from collections.abc import Mapping
 from html import escape
 from importlib.resources import files
 
@@ -19,6 +21,13 @@ def style(t: Translation, *names: str) -> None:
         f"<script>document.documentElement.lang = '{t.html_lang}'</script>",
         unsafe_allow_javascript=True,
     )
+
+
+def script(name: str, config: Mapping[str, object]) -> None:
+    """Run a script of `assets/` on the page, with the words and names it needs."""
+    text = files("pages").joinpath("parts", "assets", f"{name}.js").read_text(encoding="utf-8")
+    data = json.dumps(config, ensure_ascii=False).replace("</", "<\\/")
+    st.html(f"<script>{text.replace('CONFIG', data, 1)}</script>", unsafe_allow_javascript=True)
 
 
 def clause_words(text: str) -> str:

@@ -8,9 +8,12 @@ import streamlit as st
 
 from mysterydesk.i18n import Translation
 from pages.parts.finding_words import said_params
-from pages.parts.frame import badge, clause_words, event_name
+from pages.parts.frame import badge, clause_words
+from pages.parts.links import go
+from pages.parts.step_words import time_of, what_of, who_of
 from pages.parts.verdicts import points
 from simulator.drill import Attempt
+from sla.timeline import Event
 
 Row = Mapping[str, object]
 
@@ -47,8 +50,18 @@ def finding_title(t: Translation, attempt: Attempt, row: Row) -> str:
     return t(f"finding.{row['code']}", **_params(t, attempt, row.get("params")))
 
 
-def choose(findings: Sequence[Row], t: Translation, attempt: Attempt) -> Row | None:
-    """Offer the findings by verdict, missed first, and give the chosen one."""
+def proves(row: Row, event: int) -> bool:
+    """Tell whether an event is among the proofs of a finding."""
+    return any(proof.get("event") == event for proof in rows_of(row.get("proof")))
+
+
+def choose(findings: Sequence[Row], t: Translation, attempt: Attempt, picked: int | None = None) -> Row | None:
+    """Offer the findings by verdict, missed first, and give the chosen one.
+
+    With an event picked on the timeline, only the findings that it proves are offered.
+    """
+    if picked is not None:
+        return _choose_of(picked, findings, t, attempt)
     counts = {name: [row for row in findings if row["verdict"] == name] for name in ("not_met", "met", "not_judged")}
     labels = {name: t(f"filter.{name}", n=len(rows)) for name, rows in counts.items()}
     first = next((name for name in counts if counts[name]), "met")
@@ -60,13 +73,27 @@ def choose(findings: Sequence[Row], t: Translation, attempt: Attempt) -> Row | N
     if not rows:
         st.markdown(t("result.none_here"))
         return None
-    with st.container(height=430, border=False):
+    return _one_of(rows, t, attempt, f"finding_{shown}")
+
+
+def _choose_of(picked: int, findings: Sequence[Row], t: Translation, attempt: Attempt) -> Row | None:
+    """Offer what one event proves."""
+    rows = [row for row in findings if proves(row, picked)]
+    st.markdown(f":small[:gray[{t('result.of_mark')}]]")
+    if not rows:
+        st.markdown(t("result.proves_nothing"))
+        return None
+    return _one_of(rows, t, attempt, f"finding_of_{picked}")
+
+
+def _one_of(rows: Sequence[Row], t: Translation, attempt: Attempt, key: str) -> Row:
+    with st.container(height=300, border=False, key="scroll_findings"):
         index = st.radio(
             t("result.findings"),
             range(len(rows)),
             format_func=lambda number: finding_title(t, attempt, rows[number]),
             captions=[_caption(t, row) for row in rows],
-            key=f"finding_{shown}",
+            key=key,
             label_visibility="collapsed",
         )
     return rows[index or 0]
@@ -84,28 +111,52 @@ def _caption(t: Translation, row: Row) -> str:
 
 def detail(row: Row, attempt: Attempt, t: Translation) -> None:
     """Show one finding: the events that prove it, the clause in this language, what would have been right."""
-    st.markdown(f"**{finding_title(t, attempt, row)}**")
+    proofs = rows_of(row.get("proof"))
+    with st.container(height=345, border=False, key="scroll_proof", gap="small"):
+        st.markdown(f"**{finding_title(t, attempt, row)}**")
+        st.markdown(f":small[:gray[{_worth(row, t)}]]")
+        for proof in proofs[:6]:
+            _proof(proof, attempt, t)
+        if not proofs:
+            st.markdown(f":small[:gray[{t('result.no_event')}]]")
+        asked(row, attempt, t)
+        number = proofs[0].get("event") if proofs else None
+        if isinstance(number, int):
+            _to_replay(number, attempt, t)
+
+
+def _worth(row: Row, t: Translation) -> str:
     said = t(f"verdict_of.{row['verdict']}")
-    worth = t("result.worth", lost=points(lost(row)), possible=points(possible(row)))
-    st.markdown(f":small[:gray[{said} · {worth}]]")
-    for proof in rows_of(row.get("proof"))[:6]:
-        _proof(proof, attempt, t)
-    if not rows_of(row.get("proof")):
-        st.markdown(f":small[:gray[{t('result.no_event')}]]")
-    known = {str(name): clause for name, clause in attempt.desk.handbook.clauses.items()}
-    clause = text_of(row["clause"])
-    asks = t.of(known[clause].text) if clause in known else t("result.foreign_clause")
-    assumed = {str(name): one for name, one in attempt.desk.handbook.assumptions.items()}
-    if clause in assumed:
-        asks = t.of(assumed[clause].text)
+    if row["verdict"] == "not_met":
+        return f"{said} · {t('result.worth', lost=points(lost(row)), possible=points(possible(row)))}"
+    return f"{said} · {t('result.possible', possible=points(possible(row)))}"
+
+
+def asked(row: Row, attempt: Attempt, t: Translation) -> None:
+    """Say what the handbook asks here, and what would have been right."""
+    clause, handbook = text_of(row["clause"]), attempt.desk.handbook
+    known = {str(name): one.text for name, one in handbook.clauses.items()}
+    known |= {str(name): one.text for name, one in handbook.assumptions.items()}
+    asks = t.of(known[clause]) if clause in known else t("result.foreign_clause")
     st.markdown(f"{t('result.asks')}{asks}　:gray[{clause_words(clause)}]")
     right = row.get("right")
-    if isinstance(right, Mapping):
+    if isinstance(right, Mapping) and row["verdict"] != "met":
         words = t(f"right.{right['code']}", **_params(t, attempt, right.get("params")))
         st.markdown(f"{t('result.right')}{words}")
-    marks = [badge(t, attempt.desk.handbook, text_of(one)) for one in _list(row.get("assumptions"))]
+    marks = [badge(t, handbook, text_of(one)) for one in _list(row.get("assumptions"))]
     if any(marks):
         st.html("　".join(mark for mark in marks if mark))
+
+
+def event_detail(number: int, attempt: Attempt, t: Translation) -> None:
+    """Show an event that proves nothing: what it was, and its words."""
+    _proof({"event": number}, attempt, t)
+    _to_replay(number, attempt, t)
+
+
+def _to_replay(number: int, attempt: Attempt, t: Translation) -> None:
+    if st.button(t("result.this_moment"), icon=":material/play_circle:", key="moment"):
+        go("replay", attempt=attempt.id, step=str(number))
 
 
 def _list(value: object) -> tuple[object, ...]:
@@ -117,14 +168,14 @@ def _proof(proof: Row, attempt: Attempt, t: Translation) -> None:
     if not isinstance(number, int) or number >= len(attempt.events):
         return
     event = attempt.events[number]
-    zone = attempt.desk.case.submitted_at.tzinfo
-    who = {"trainee": t("chart.you"), "customer": t("chart.customer"), "system": t("chart.system")}.get(
-        event.actor, t(f"tier.{event.actor}") if event.actor in {"T1", "T2", "T3"} else event.actor
-    )
-    head = f"{event.at.astimezone(zone):%H:%M:%S} · {who} · {event_name(t, event.kind)}"
+    head = f"{time_of(attempt, event)} · {who_of(t, attempt, event)} · {what_of(t, attempt, event)}"
+    st.html(f'<div class="md-quote"><small>{escape(head)}</small><br>{quoted(event, proof)}</div>')
+
+
+def quoted(event: Event, proof: Row) -> str:
+    """Give the words of an event as HTML, with what proves something underlined."""
     words = str(event.fields.get("text") or "")
     start, end = proof.get("start"), proof.get("end")
-    body = escape(words)
     if proof.get("quote") and isinstance(start, int) and isinstance(end, int) and words:
-        body = f"{escape(words[:start])}<mark>{escape(words[start:end])}</mark>{escape(words[end:])}"
-    st.html(f'<div class="md-quote"><small>{escape(head)}</small><br>{body}</div>')
+        return f"{escape(words[:start])}<mark>{escape(words[start:end])}</mark>{escape(words[end:])}"
+    return escape(words)

@@ -36,10 +36,13 @@ def customer_name(t: Translation, scenario: str) -> str:
 
 
 def drill_line(t: Translation, entry: DrillEntry) -> str:
-    """Say one drill in a line: what, when, how it ended."""
+    """Say one drill in two lines: what and how it ended, then when and whether it counts."""
     title = entry.title.get(t.lang, entry.scenario)
     day = f"{entry.begun_at.astimezone(ZoneInfo(shelf.handbook().zone)):%m-%d %H:%M}"
+    small = f"{day} · {t(f'mode.{entry.mode}')}"
+    if entry.branched_from:
+        small = f"{small} · {t('home.branched')}"
     if entry.scored_at is None:
-        return f"{customer_name(t, entry.scenario)}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"
+        return f"{customer_name(t, entry.scenario)}  \n:small[:gray[{small}]]"
     total = total_words(t, entry.low, entry.high)
-    return f"{title}　{verdict_badge(t, entry.verdict)} {total}　:small[:gray[{day} · {t(f'mode.{entry.mode}')}]]"
+    return f"{title}  \n{verdict_badge(t, entry.verdict)} {total}　:small[:gray[{small}]]"

@@ -1,21 +1,22 @@
 """A hand at the desk: turns moves into clicks and typing in a real browser."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
 from simulator.move import Move
 
-IDLE_MS = 20_000
+IDLE_MS = 60_000
 
 
 class Hand:
     """Works one desk page; every act waits until the page has taken it in."""
 
-    def __init__(self, page: Page, words: Mapping[str, str]) -> None:
+    def __init__(self, page: Page, words: Mapping[str, str], crew: Mapping[str, Sequence[str]] | None = None) -> None:
         self.page = page
         self.words = words
+        self.crew = crew or {}
 
     def settled(self) -> None:
         """Wait until Streamlit has finished the rerun."""
@@ -52,7 +53,8 @@ class Hand:
 
     def more(self, name: str) -> None:
         """Choose an entry of the menu behind the last action."""
-        self.key("actions").get_by_role("button").last.click()
+        self.key("b_more").get_by_role("button").first.click()
+        self.settled()
         self.key(name).get_by_role("button").first.click()
         self.settled()
 
@@ -78,6 +80,78 @@ class Hand:
             self.key("priority").get_by_role("button", name=name)
         ).first.click()
         self.settled()
+
+    def do_type(self, move: Move) -> None:
+        self.tab(0)
+        name = self.words[move.text("value")]
+        box = self.key("type").locator("input").first
+        box.click()
+        self.page.get_by_role("option", name=name, exact=True).click()
+        self.settled()
+
+    def do_log(self, move: Move) -> None:
+        self.more("b_log")
+        self.write("d_log", move.text("text"))
+        self.click("d_log_go")
+
+    def do_assign(self, move: Move) -> None:
+        self.more("b_assign")
+        to = move.text("to")
+        names = ["me", *self.crew.get(to.partition("-")[0].upper(), ())]
+        self.choose("d_assign_to", names.index(to))
+        self.click("d_assign_go")
+
+    def do_identify(self, _move: Move) -> None:
+        self.more("b_identify")
+
+    def do_hold(self, move: Move) -> None:
+        self.click("b_hold")
+        self._words("hold", move.text("text"))
+
+    def do_resume(self, move: Move) -> None:
+        self.click("b_resume")
+        self._words("resume", move.text("text"))
+
+    def do_kb_draft(self, move: Move) -> None:
+        self.more("b_article")
+        for name in ("title", "problem", "applies", "steps", "cautions"):
+            self.write(f"d_kb_{name}", move.text(name))
+        self.click("d_kb_go")
+
+    def _step(self, menu: str, place: int, kind: str, text: str) -> None:
+        """Take one step of a drawer that has several."""
+        self.key(menu).get_by_role("button").nth(place).click()
+        self.settled()
+        if text:
+            self.write(f"d_{kind}", text)
+        self.click(f"d_{kind}_go")
+
+    def do_complaint_open(self, move: Move) -> None:
+        self.more("b_complaint")
+        if move.text("urgent") == "yes":
+            self.key("d_urgent").locator("label").click()
+            self.settled()
+        self._step("d_complaint_step", 0, "complaint_open", move.text("text"))
+
+    def do_complaint_contact(self, move: Move) -> None:
+        self.more("b_complaint")
+        self._step("d_complaint_step", 1, "complaint_contact", move.text("text"))
+
+    def do_kb_cite(self, move: Move) -> None:
+        self.tab(2)
+        self.click(f"cite_{move.text('article')}")
+
+    def do_explain(self, move: Move) -> None:
+        what = move.text("what")
+        if what:
+            self.tab(1)
+            self.click(f"explain_{what}")
+        else:
+            self.more("b_explain")
+        for name in ("steps", "effect", "risk"):
+            if move.text(name):
+                self.write(f"d_plan_{name}_{what}", move.text(name))
+        self.click("d_explain_go")
 
     def do_kb_search(self, move: Move) -> None:
         self.tab(2)
@@ -143,7 +217,7 @@ class Hand:
         if not seconds:
             self.click("b_skip")
             return
-        self.click("b_later")
+        self.more("b_later")
         self.write("wait_for", str(max(1, seconds // 60)))
         self.click("wait_go")
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from mysterydesk import attempts, papers, shelf
 from mysterydesk.dossier import dossier
 from policy.text import Lang
+from simulator.drill import Attempt
 from simulator.solve import solve
 from tests.pages.conftest import Server, Visit
 from tests.pages.driver import Hand, attempt_in
@@ -35,7 +36,22 @@ def words_of(lang: Lang) -> dict[str, str]:
     """Give what the page calls priorities and lines."""
     handbook = shelf.handbook()
     named = {str(one.code): one.name.in_lang(lang) for one in handbook.priorities}
-    return named | {str(one.code): one.name.in_lang(lang) for one in handbook.tiers}
+    named |= {str(one.code): one.name.in_lang(lang) for one in handbook.tiers}
+    return named | {one.code: one.title.in_lang(lang) for one in handbook.lists.get("ticket_types", ())}
+
+
+def place_of(kind: str) -> int:
+    """Give the place on the home page of the first mystery customer of a kind."""
+    names = sorted(shelf.scenarios())
+    return next(place for place, name in enumerate(names, start=1) if shelf.scenario(name).kind == kind)
+
+
+def crew_of(attempt: Attempt) -> dict[str, list[str]]:
+    """List who is on duty, by line, as the page lists them."""
+    crew: dict[str, list[str]] = {}
+    for one in attempt.desk.case.coworkers:
+        crew.setdefault(one.tier, []).append(one.id)
+    return crew
 
 
 def handle(
@@ -49,10 +65,11 @@ def handle(
 ) -> None:
     """Begin a drill and handle it move by move through the page, as far as `moves` (0: to its end)."""
     page.locator(f".st-key-{button} button").click()
+    page.locator(".st-key-begin_go button").click()
     page.wait_for_url("**/desk?attempt=*")
-    hand = Hand(page, words_of(lang))
-    hand.settled()
     attempt = attempts.load(server.store(), attempt_in(page.url))
+    hand = Hand(page, words_of(lang), crew_of(attempt))
+    hand.settled()
     todo = solve(attempt.desk, datetime.now(UTC))  # noqa: TID251  a real visit happens now
     for number, timed in enumerate(todo[: moves or len(todo)]):
         hand.perform(timed.move)
@@ -63,14 +80,14 @@ def handle(
 def test_from_login_to_a_credential_that_verifies(
     visit: Visit, server: Server, picture: Picture, tmp_path: Path
 ) -> None:
-    """A new hire passes two drills and the paper in Chinese; a stranger verifies the credential."""
+    """A new hire passes three drills and the paper in Chinese; a stranger verifies the credential."""
     page = visit("zh-CN", "chenxiao")
     expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
     picture(page, "home-zh")
-    for place, _ in enumerate(sorted(shelf.scenarios()), start=1):
-        handle(page, server, "zh", f"certify_{place}", midway=lambda: picture(page, "desk-zh"))
+    for kind in ("how_to", "transfer", "outage"):
+        handle(page, server, "zh", f"certify_{place_of(kind)}", midway=lambda: picture(page, "desk-zh"))
         page.locator(".st-key-to_result button").click()
-        expect(page.get_by_text("通过了。")).to_be_visible()
+        expect(page.get_by_text("每一项红线都守住了")).to_be_visible()
         picture(page, "result-zh")
         page.goto(server.url)
         expect(page.get_by_role("heading", name="您好，陈晓")).to_be_visible()
@@ -88,7 +105,7 @@ def tour(visit: Visit, server: Server, picture: Picture) -> None:
     stops = {
         "result": (f"/result?attempt={done.drills[0].attempt}", "What happened"),
         "exam": ("/exam", "By topic"),
-        "credentials": ("/credentials", "Junior, demo"),
+        "credentials": ("/credentials", "Junior, short form"),
     }
     for name, (path, words) in stops.items():
         page.goto(server.url + path)
@@ -144,7 +161,7 @@ def claim_and_verify(page: Page, visit: Visit, picture: Picture, folder: Path) -
     """Claim the credential, download it, and check it as a stranger: on the page and offline."""
     page.goto(page.url.rsplit("/", 1)[0] + "/credentials")
     Hand(page, {}).click("claim_go")
-    expect(page.get_by_text("初级·演示").first).to_be_visible()
+    expect(page.get_by_text("初级·简版").first).to_be_visible()
     picture(page, "credentials-zh")
     links = page.locator('a[href^="/verify/"], a[href^="/status/"]').evaluate_all("all => all.map(a => a.href)")
     stranger = visit("en-US", path="/login")
@@ -170,7 +187,7 @@ def test_the_desk_in_english(visit: Visit, server: Server, picture: Picture) -> 
     page = visit("en-US", "chenxiao")
     expect(page.get_by_role("heading", name="Hello, Chen Xiao")).to_be_visible()
     picture(page, "home-en")
-    handle(page, server, "en", "practise_1", moves=16)
+    handle(page, server, "en", "practise_1", moves=18)
     picture(page, "desk-en")
     said = page.locator(".md-said").all_inner_texts()
     page.reload()
@@ -179,6 +196,30 @@ def test_the_desk_in_english(visit: Visit, server: Server, picture: Picture) -> 
     assert page.locator("html").get_attribute("lang") == "en"
     stored = attempts.load(server.store(), attempt_in(page.url)).state.ticket.fields
     expect(page.locator(".st-key-f_customer_id input")).to_have_value(stored["customer_id"])
+
+
+def test_a_double_click_begins_one_drill_and_makes_one_move(visit: Visit, server: Server) -> None:
+    """Two quick clicks on begin lead to one attempt; two on a check run it once; a draft outlives a reload."""
+    page = visit("zh-CN", "chenxiao")
+    store = server.store()
+    account = next(one for one in store.accounts.everyone() if one.login == "chenxiao")
+    before = len(dossier(store, account).drills)
+    page.locator(f".st-key-practise_{place_of('how_to')} button").click()
+    page.locator(".st-key-begin_go button").dblclick()
+    page.wait_for_url("**/desk?attempt=*")
+    hand = Hand(page, {})
+    hand.settled()
+    assert len(dossier(store, account).drills) == before + 1
+    attempt = attempts.load(store, attempt_in(page.url))
+    check = next(one for one in attempt.desk.case.fault_model.checks if one.tier == "T1" and not one.needs)
+    hand.tab(1)
+    hand.key(f"check_{check.id}").get_by_role("button").first.dblclick()
+    hand.settled()
+    events = attempts.load(store, attempt.id).events
+    assert [event.fields["check"] for event in events if event.kind == "check.run"] == [check.id]
+    page.locator('[data-testid="stChatInput"] textarea').fill("先别发出去")
+    page.reload()
+    expect(page.locator('[data-testid="stChatInput"] textarea')).to_have_value("先别发出去")
 
 
 def test_a_move_from_a_second_window_is_refused_and_nothing_is_lost(visit: Visit, server: Server) -> None:

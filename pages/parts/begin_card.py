@@ -1,0 +1,111 @@
+"""What is a person told before a drill begins: seat, handbook, time, channel, and what counts?"""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from mysterydesk import drills, shelf
+from mysterydesk.clock import now
+from mysterydesk.errors import WorldError
+from mysterydesk.i18n import Translation
+from pages.parts.frame import badge
+from pages.parts.guard import Guest
+from pages.parts.links import go
+from pages.parts.verdicts import customer_name
+from policy.handbook import Handbook
+from scenarios.scenario import Scenario
+from simulator.state import LIVE_CHANNELS, Mode
+
+MARKS = ("A-costs", "A-grace", "A-absence")
+"""Assumptions that rule the time of a drill."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a person is about to begin.
+
+    Attributes:
+        scenario: Which mystery customer.
+        mode: Practice or certifying.
+        once: Idempotency key, made when the card was asked for: it stands in the address, so that neither a second
+            click nor a reload begins a second drill.
+    """
+
+    scenario: Scenario
+    mode: Mode
+    once: str
+
+
+def wanted_now() -> Wanted | None:
+    """Read the card from the address; None when it asks for none that is known."""
+    name, once = st.query_params.get("begin", ""), st.query_params.get("once", "")
+    if not name or not once:
+        return None
+    try:
+        scenario = shelf.scenario(name)
+    except WorldError:
+        return None
+    mode: Mode = "certifying" if st.query_params.get("mode") == "certifying" else "practice"
+    return Wanted(scenario=scenario, mode=mode, once=once)
+
+
+def _costs(t: Translation, handbook: Handbook) -> str:
+    """Say what acts cost, with the figures of the handbook."""
+    cost = {name: int(one.value) for name, one in handbook.settings.items() if name.startswith("cost_")}
+    return t(
+        "begin.costs",
+        field=cost["cost_field_s"],
+        search=cost["cost_search_s"],
+        check=cost["cost_check_s"],
+        action=cost["cost_action_s"],
+    )
+
+
+def _silence(t: Translation, handbook: Handbook, scenario: Scenario) -> str:
+    """Say when silence counts: on a live channel only."""
+    if not set(scenario.channels) & set(LIVE_CHANNELS):
+        return t("begin.no_silence")
+    return t("begin.silence", grace=int(handbook.settings["grace_s"].value))
+
+
+def _absence(t: Translation, handbook: Handbook, mode: Mode) -> str:
+    settings = handbook.settings
+    minutes = int(settings["absence_s"].value) // 60
+    if mode == "practice":
+        return t("begin.absence_practice", minutes=minutes, hours=int(settings["abandon_s"].value) // 3600)
+    most, all_of = int(settings["exam_absences"].value), int(settings["exam_absence_total_s"].value) // 60
+    return t("begin.absence_certifying", minutes=minutes, most=most, total=all_of)
+
+
+def _rows(t: Translation, handbook: Handbook, wanted: Wanted) -> list[tuple[str, str]]:
+    scenario, mode = wanted.scenario, wanted.mode
+    tier = handbook.tier(scenario.seat)
+    channels = t("begin.or").join(t(f"channel.{name}") for name in scenario.channels)
+    return [
+        (t("begin.seat"), t("begin.seat_is", tier=t.of(tier.name))),
+        (t("begin.handbook"), t("begin.handbook_is", title=t.of(handbook.title), version=handbook.version)),
+        (t("begin.channel"), channels),
+        (t("begin.time"), f"{_costs(t, handbook)} {_silence(t, handbook, scenario)}"),
+        (t("begin.away"), _absence(t, handbook, mode)),
+        (t("begin.counts"), t("begin.counts_certifying") if mode == "certifying" else t("begin.counts_practice")),
+    ]
+
+
+def begin_card(guest: Guest, wanted: Wanted) -> None:
+    """Draw the one card before a drill, with the button that begins it."""
+    t = guest.t
+    handbook = shelf.handbook(wanted.scenario.handbooks[0])
+    with st.container(key="narrow_begin"), st.container(border=True, key="card_begin", gap="small"):
+        st.subheader(customer_name(t, wanted.scenario.id), anchor=False)
+        st.markdown(f":small[:gray[{t('begin.lead')}]]")
+        rows = "".join(
+            f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in _rows(t, handbook, wanted)
+        )
+        st.html(f'<dl class="md-facts">{rows}</dl>')
+        st.html("　".join(badge(t, handbook, name) for name in MARKS))
+        with st.container(horizontal=True, gap="small"):
+            if st.button(t("begin.go"), type="primary", icon=":material/play_arrow:", key="begin_go"):
+                begin = drills.Begin(scenario=wanted.scenario.id, lang=t.lang, mode=wanted.mode, key=wanted.once)
+                go("desk", attempt=drills.begin(guest.world.store, guest.account, begin, now()))
+            st.button(t("begin.back"), key="begin_back", on_click=st.query_params.clear)

@@ -1,0 +1,67 @@
+"""How is one step of a handling said in a line, after the end, when everything may be known?"""
+
+from collections.abc import Callable, Mapping
+
+from mysterydesk.i18n import Translation
+from pages.parts.frame import event_name
+from simulator.drill import Attempt
+from sla.timeline import Event
+
+
+def time_of(attempt: Attempt, event: Event) -> str:
+    """Give the desk's time of day of an event, with the day where it is another one."""
+    opened = attempt.desk.case.submitted_at
+    at = event.at.astimezone(opened.tzinfo)
+    return f"{at:%H:%M}" if at.date() == opened.date() else f"{at:%m-%d %H:%M}"
+
+
+def who_of(t: Translation, attempt: Attempt, event: Event) -> str:
+    """Name who did it."""
+    if event.actor in {"trainee", "customer", "system"}:
+        return {"trainee": t("chart.you"), "customer": t("chart.customer"), "system": t("chart.system")}[event.actor]
+    tiers = {str(one.code): t.of(one.name) for one in attempt.desk.handbook.tiers}
+    return tiers.get(event.actor) or t("chart.supervisor")
+
+
+def _level(t: Translation, attempt: Attempt, value: str) -> str:
+    levels = {str(one.code): t.of(one.name) for one in attempt.desk.handbook.priorities}
+    return levels.get(value, value)
+
+
+def _tier(t: Translation, attempt: Attempt, value: str) -> str:
+    return {str(one.code): t.of(one.name) for one in attempt.desk.handbook.tiers}.get(value, value)
+
+
+def _check(t: Translation, attempt: Attempt, value: str) -> str:
+    found = attempt.desk.case.fault_model.check(value)
+    return t.of(found.title) if found else value
+
+
+def _action(t: Translation, attempt: Attempt, value: str) -> str:
+    found = attempt.desk.case.fault_model.action(value)
+    return t.of(found.title) if found else _check(t, attempt, value)
+
+
+_SAYERS: Mapping[str, tuple[str, Callable[[Translation, Attempt, str], str]]] = {
+    "ticket.severity_set": ("level", _level),
+    "ticket.transferred": ("to_tier", _tier),
+    "check.run": ("check", _check),
+    "action.executed": ("action", _action),
+    "plan.explained": ("action", _action),
+    "customer.approved": ("action", _action),
+}
+
+
+def what_of(t: Translation, attempt: Attempt, event: Event) -> str:
+    """Say what was done, with what it was done to."""
+    name = event_name(t, event.kind)
+    if event.kind not in _SAYERS:
+        return name
+    field, say = _SAYERS[event.kind]
+    value = say(t, attempt, str(event.fields.get(field, "")))
+    return t("step.with", what=name, value=value) if value else name
+
+
+def said_step(t: Translation, attempt: Attempt, event: Event) -> str:
+    """Say one step with its time."""
+    return t("step.at", what=what_of(t, attempt, event), time=time_of(attempt, event))

@@ -1,0 +1,176 @@
+"""Which bars and marks does the timeline of an attempt have, and where do their words stand?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mysterydesk.i18n import Translation, message_id
+from mysterydesk.ideal import STEPS, Parting
+from pages.parts.frame import event_name
+from simulator.drill import Attempt
+from sla.clock import SlaClock
+from sla.timeline import Event, Timeline
+
+MARKED = frozenset({
+    *STEPS,
+    "ticket.submitted",
+    "tier2.started",
+    "tier3.joined",
+    "workaround.provided",
+    "fix.provided",
+    "chase.received",
+    "fact.grew",
+    "csat.received",
+})  # fmt: skip
+"""Kinds that get a mark of their own, beside whatever proves a finding."""
+
+SHORT: Mapping[str, str] = {
+    "ticket.submitted": message_id("mark.submitted"),
+    "agent.first_contact": message_id("mark.contact"),
+    "ticket.severity_set": message_id("mark.priority"),
+    "identity.verified": message_id("mark.identity"),
+    "plan.explained": message_id("mark.explained"),
+    "check.run": message_id("mark.check"),
+    "action.executed": message_id("mark.action"),
+    "remote.started": message_id("mark.remote"),
+    "ticket.transferred": message_id("mark.transfer"),
+    "tier2.started": message_id("mark.begun"),
+    "tier3.joined": message_id("mark.begun"),
+    "workaround.provided": message_id("mark.workaround"),
+    "fix.provided": message_id("mark.fix"),
+    "chase.received": message_id("mark.urge"),
+    "fact.grew": message_id("mark.grew"),
+    "verify.customer": message_id("mark.verified"),
+    "ticket.resolved": message_id("mark.resolved"),
+    "ticket.archived": message_id("mark.archived"),
+    "ticket.closed": message_id("mark.closed"),
+    "csat.received": message_id("mark.rated"),
+}
+"""Words beside a mark, shorter than the vocabulary's; what has none is named by the vocabulary."""
+
+QUIET = frozenset({"attempt.started", "attempt.ended", "state.changed", "waiting.started", "waiting.ended"})
+WIDE = 0.0165
+"""Share of the axis that one Han character of a label takes; a Latin letter takes 0.55 of it."""
+LAST_STUB = 0.03
+"""A clock that begins within this share of the end would be a dot of no meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The axis: from the submission to the end of the story, as the desk's wall clock."""
+
+    first: str
+    last: str
+    begins: datetime
+    ends: datetime
+
+    def share(self, at: datetime) -> float:
+        """Tell where on the axis an instant lies, 0 to 1."""
+        return (at - self.begins) / (self.ends - self.begins)
+
+
+def as_axis(at: datetime, attempt: Attempt) -> str:
+    """Write scenario time as the desk's wall clock; the chart must not shift it into the reader's zone."""
+    return at.astimezone(attempt.desk.case.submitted_at.tzinfo).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def axis_span(attempt: Attempt) -> Span:
+    """Span the story: up to the close, not through the long wait for the call-back; some air on both sides."""
+    ends = [e.at for e in attempt.events if e.kind in {"ticket.closed", "verify.customer", "csat.received"}]
+    over = [e.at for e in attempt.events if e.kind == "attempt.ended"]
+    begins = attempt.events[0].at
+    last = max(ends, default=over[-1] if over else attempt.state.now)
+    air = max((last - begins) / 40, (attempt.events[0].at - begins))
+    begins, last = begins - air, last + air
+    return Span(first=as_axis(begins, attempt), last=as_axis(last, attempt), begins=begins, ends=last)
+
+
+def bars(clocks: Sequence[SlaClock], attempt: Attempt, t: Translation, span: Span) -> list[dict[str, str]]:
+    """Give the bars: what was spent, what was over, what was left."""
+    rows: list[dict[str, str]] = []
+    for clock in clocks:
+        if clock.started_at is None or clock.due is None or span.share(clock.started_at) > 1 - LAST_STUB:
+            continue
+        stop = min(clock.stopped_at or span.ends, span.ends)
+        pieces = [(clock.started_at, min(stop, clock.due), "run")]
+        if stop > clock.due:
+            pieces.append((clock.due, stop, "gate"))
+        elif clock.due > stop:
+            pieces.append((stop, min(clock.due, span.ends), "rest"))
+        row = t.of(attempt.desk.handbook.clock(clock.name).title)
+        rows += [
+            {"row": row, "from": as_axis(start, attempt), "to": as_axis(end, attempt), "paint": paint}
+            for start, end, paint in pieces
+            if end > start
+        ]
+    return rows
+
+
+def _width(words: str) -> float:
+    return WIDE * sum(1.0 if ord(letter) > 255 else 0.55 for letter in words)  # noqa: PLR2004  beyond Latin-1
+
+
+def _has_room(taken: dict[str, float], row: str, at: float, words: str) -> bool:
+    """Take the room above a mark for its words, unless words to its left reach into it."""
+    half = _width(words) / 2
+    if at - half < taken.get(row, -1.0) or at + half > 1.0 + WIDE:
+        return False
+    taken[row] = at + half + WIDE / 2
+    return True
+
+
+def _row_of(event: Event, t: Translation) -> str:
+    if event.actor == "trainee":
+        return t("chart.you")
+    return t("chart.customer") if event.actor in {"customer", "system"} else t("chart.lines")
+
+
+def _shown(event: Event, paints: Mapping[int, str], span: Span) -> bool:
+    if event.kind in QUIET or event.at > span.ends:
+        return False
+    return event.kind in MARKED or int(event.id) in paints
+
+
+def marks(
+    attempt: Attempt,
+    t: Translation,
+    paints: Mapping[int, str],
+    span: Span,
+    *,
+    events: Timeline | None = None,
+    own_row: str = "",
+) -> list[dict[str, object]]:
+    """Give the marks of a handling: circle done, triangle points lost, square gate.
+
+    Args:
+        attempt: Gives events, zone and names.
+        t: Translation.
+        paints: Events that lost points or broke a gate.
+        span: The axis.
+        events: Another handling of the same case, for its own row; only what the trainee did there.
+        own_row: Name of that row.
+    """
+    rows: list[dict[str, object]] = []
+    taken: dict[str, float] = {}
+    for event in sorted(attempt.events if events is None else events, key=lambda one: one.at):
+        if not _shown(event, paints, span) or (own_row and event.kind not in STEPS):
+            continue
+        row = own_row or _row_of(event, t)
+        words = event_name(t, event.kind)
+        short = t(SHORT[event.kind]) if event.kind in SHORT else ""
+        fits = bool(short) and _has_room(taken, row, span.share(event.at), short)
+        rows.append({
+            "row": row,
+            "at": as_axis(event.at, attempt),
+            "paint": paints.get(int(event.id), "ok"),
+            "what": words,
+            "label": short if fits else "",
+            "event": int(event.id),
+        })  # fmt: skip
+    return rows
+
+
+def parting_rule(attempt: Attempt, parted: Parting | None) -> dict[str, str] | None:
+    """Give the place of the first divergence: where the trainee acted, or else where the ideal did."""
+    event = None if parted is None else parted.mine or parted.ideal
+    return None if event is None else {"at": as_axis(event.at, attempt)}

@@ -1,0 +1,153 @@
+"""What happened step by step: clocks as they stood, the words, what was asked, what would have been better?"""
+
+import secrets
+from html import escape
+
+import streamlit as st
+
+from mysterydesk import results, rewind
+from mysterydesk.clock import now
+from mysterydesk.errors import WorldError
+from pages.parts.clauses_now import clauses_now
+from pages.parts.clock_bar import Moment, clock_bar
+from pages.parts.frame import clause_words, style
+from pages.parts.guard import Guest, guard
+from pages.parts.links import go
+from pages.parts.replay_parts import mood_card, ticket_card, words_so_far
+from pages.parts.replay_steps import Step, findings_of, misses, next_miss, state_at, step_at, steps_of
+from pages.parts.result_findings import Row, asked, finding_title, lost, rows_of
+from pages.parts.verdicts import points
+from simulator.state import State
+from sla.calendar import Calendar
+from sla.clock import clocks
+from sla.priorities import priorities_as_set
+
+guest = guard("replay")
+
+AT = "replay_step"  # the number of the step, from 1
+FROM = "replay_from"  # the address that chose it
+MOST = 4  # findings of one step that are written out
+
+
+def _choose_step(attempt: str, steps: tuple[Step, ...]) -> int:
+    """Take the step of the address once; after that the slider decides."""
+    asked_for = st.query_params.get("step", "")
+    source = f"{attempt}|{asked_for}"
+    if st.session_state.get(FROM) != source:
+        st.session_state[FROM] = source
+        st.session_state[AT] = step_at(steps, int(asked_for)) if asked_for.isdigit() else 1
+    st.session_state[AT] = max(1, min(int(st.session_state.get(AT, 1)), len(steps)))
+    return int(st.session_state[AT])
+
+
+def _to(number: int) -> None:
+    st.session_state[AT] = number
+
+
+def _head(guest: Guest, shown: results.Result, number: int, steps: tuple[Step, ...], missed: tuple[int, ...]) -> None:
+    t = guest.t
+    at = steps[number - 1].events[-1].at.astimezone(shown.attempt.desk.case.submitted_at.tzinfo)
+    left, right = st.columns([1.7, 1.6], vertical_alignment="center")
+    with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.header(t("replay.title", title=shown.title.get(t.lang, "")), anchor=False, width="content")
+        where = t("replay.where", number=number, most=len(steps), time=f"{at:%H:%M:%S}")
+        st.markdown(f":small[:gray[{where}]]", width="content")
+    with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        if st.button(t("replay.result"), key="to_result", icon=":material/fact_check:"):
+            go("result", attempt=shown.attempt.id)
+        st.button(
+            t("replay.back"), key="back", icon=":material/skip_previous:", shortcut="Left",
+            disabled=number <= 1, on_click=_to, args=(number - 1,),
+        )  # fmt: skip
+        st.button(
+            t("replay.on"), key="on", icon=":material/skip_next:", shortcut="Right",
+            disabled=number >= len(steps), on_click=_to, args=(number + 1,),
+        )  # fmt: skip
+        st.button(
+            t("replay.next_miss"), key="miss", icon=":material/flag:", shortcut="N", type="primary",
+            disabled=not missed, on_click=_to, args=(next_miss(number, missed),),
+        )  # fmt: skip
+
+
+def _clocks(guest: Guest, shown: results.Result, state: State, end: int) -> None:
+    """Show the clocks as the trainee saw them then."""
+    desk, events = shown.attempt.desk, shown.attempt.events[:end]
+    read = clocks(desk.handbook, events, priorities_as_set(events), state.now, Calendar.always_open(desk.case.zone))
+    moment = Moment(now=state.now, wall=state.wall, server=state.wall, live=False, grace_s=0, absence_s=0)
+    owed = [one for one in read if one.state != "not_started" or one.name in {"response", "resolution"}]
+    clock_bar(owed, desk.handbook, moment, guest.t)
+
+
+def _asks(guest: Guest, shown: results.Result, rows: tuple[Row, ...], state: State) -> None:
+    """Say what was asked here: the findings that the step proves, or else the clauses that matter then."""
+    t, attempt = guest.t, shown.attempt
+    marks = {"not_met": ":red-badge[{}]", "met": ":green-badge[{}]", "not_judged": ":gray-badge[{}]"}
+    for row in rows[:MOST]:
+        said = t(f"verdict_of.{row['verdict']}")
+        if row["critical"] and row["verdict"] == "not_met":
+            said = t("result.gate")
+        cost = f" −{points(lost(row))}" if lost(row) else ""
+        st.markdown(f"{marks[str(row['verdict'])].format(said + cost)} **{finding_title(t, attempt, row)}**")
+        asked(row, attempt, t)
+    if len(rows) > MOST:
+        st.markdown(f":small[:gray[{t.count('replay.more', len(rows) - MOST)}]]")
+    if not rows:
+        st.markdown(f"**{t('replay.matters')}**")
+        handbook = attempt.desk.handbook
+        texts = {str(name): one.text for name, one in handbook.clauses.items()}
+        for name in clauses_now(handbook, state, attempt.desk.case.seat)[:MOST]:
+            st.markdown(f"{t.of(texts[name])}　:gray[{clause_words(name)}]")
+
+
+def _again(guest: Guest, shown: results.Result, step: Step) -> None:
+    """Offer to practise from here on: the events before this step are taken over."""
+    t = guest.t
+    if not shown.own or shown.attempt.state.mode != "practice":
+        return
+    key = st.session_state.setdefault(f"branch_{shown.attempt.id}_{step.first}", secrets.token_hex(8))
+    if st.button(t("replay.again"), key="again", icon=":material/replay:", help=t("replay.again_help")):
+        store = guest.world.store
+        attempt = rewind.rewind(store, guest.account, shown.attempt.id, step.first, key=key, at=now())
+        go("desk", attempt=attempt)
+
+
+def _undone(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> None:
+    """At the end, name what never happened: it has no step of its own."""
+    t = guest.t
+    rows = [row for row in findings if row["verdict"] == "not_met" and not rows_of(row.get("proof"))]
+    if rows:
+        said = "".join(f"<li>{escape(finding_title(t, shown.attempt, row))}</li>" for row in rows)
+        st.html(f'<b>{escape(t("replay.undone"))}</b><ul class="md-list">{said}</ul>')
+
+
+def main(guest: Guest) -> None:
+    """Draw one step of the attempt in the address."""
+    t = guest.t
+    style(t, "replay")
+    try:
+        shown = results.result(guest.world.store, guest.account, st.query_params.get("attempt", ""))
+    except WorldError:
+        st.info(t("result.nothing"), icon=":material/fact_check:")
+        return
+    attempt, findings = shown.attempt, rows_of(shown.card["findings"])
+    steps = steps_of(attempt.events)
+    number = _choose_step(attempt.id, steps)
+    step = steps[number - 1]
+    before, after = state_at(attempt, step.first), state_at(attempt, step.end)
+    _head(guest, shown, number, steps, misses(steps, findings))
+    _clocks(guest, shown, after, step.end)
+    st.slider(t("replay.slider"), 1, max(2, len(steps)), key=AT, label_visibility="collapsed")
+    said, asks, now_ = st.columns([1.75, 1.3, 1], gap="small")
+    with said, st.container(border=True, key="card_said"):
+        words_so_far(guest, attempt, steps, number, findings_of(step, findings))
+    with asks, st.container(border=True, key="card_asks"), st.container(height=400, border=False, key="scroll_asks"):
+        _asks(guest, shown, findings_of(step, findings), before)
+        if number == len(steps):
+            _undone(guest, shown, findings)
+        _again(guest, shown, step)
+    with now_:
+        mood_card(guest, step, before, after)
+        ticket_card(guest, attempt, after)
+
+
+main(guest)
