@@ -244,5 +244,3 @@ def _do(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
 def as_of(attempt: Attempt) -> datetime:
     """Give the instant up to which the attempt is judged."""
     return attempt.state.horizon or attempt.state.now
-
-

@@ -33,6 +33,9 @@ CAUSES: Mapping[str, str] = {
     "repeated_question": message_id("cause.repeated_question"),
     "progress": message_id("cause.progress"),
     "data_lost": message_id("cause.data_lost"),
+    "complaint_heard": message_id("cause.complaint_heard"),
+    "remote_unasked": message_id("cause.remote_unasked"),
+    "private_seen": message_id("cause.private_seen"),
 }
 """Causes of a mood that have words of their own."""
 

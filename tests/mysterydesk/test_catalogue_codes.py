@@ -101,7 +101,7 @@ def _in_call(name: str, call: ast.Call) -> Iterator[Raised]:
     elif said == "at" and name.startswith("certification/") and call.args:
         item = {"item"} if name.endswith("item_shape.py") else set()
         yield from ((code, params | item) for code in _literals(call.args[0]) if CODE.fullmatch(code))
-    elif said == "refuse":
+    elif said == "refuse" and call.args:
         yield from ((code, frozenset({"place", "got"})) for code in _literals(call.args[0]))
     elif said == "members" and name == "simulator/wording.py" and len(call.args) > 1:
         for kind in _literals(call.args[1]):

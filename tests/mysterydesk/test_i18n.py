@@ -15,6 +15,7 @@ from mysterydesk.roles import ROLES
 from pages.parts.finding_words import GAPS
 from policy.problem import problem
 from policy.text import Lang
+from scenarios.scenario import Kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
@@ -23,6 +24,7 @@ FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "F
 
 FAMILIES: dict[str, set[str]] = {
     "role.": set(ROLES),
+    "drillkind.": set(get_args(Kind)),
     "cli.": {"verified", "rejected", "unconfirmed"},
     "exam.choose.": {"one", "many", "order"},
     "gap.": set(GAPS),
