@@ -11,10 +11,8 @@ from certification.award import Award
 from certification.contexts import Contexts, parse_contexts
 from certification.credential import Issuer, credential
 from certification.keys import SigningKey, key_pair, resolve
-from certification.print import certificate
 from certification.proof import sign
 from certification.status_list import ListHead, StatusSlot, status_list
-from certification.typeface import Unprintable
 from certification.verdict import Verification
 from certification.verification import Material, verify
 from certification.wording import Wording, parse_wording
@@ -140,10 +138,12 @@ def printed(award: Award, here: House) -> bytes:
     Raises:
         WorldError: `font_missing` says what to install; `unprintable` names what the font cannot draw.
     """
+    from certification.print import certificate  # noqa: PLC0415  the PDF library is slow to load
+
     font = find_font()
     if isinstance(font, Problem):
         raise WorldError(font.code, **dict(font.params))
     pdf = certificate(award, here.issuer, f"{here.url}/verify/{number_of(award.id)}", wording(), font)
-    if isinstance(pdf, Unprintable):
+    if not isinstance(pdf, bytes):
         raise WorldError(f"print_{pdf.code}", **dict(pdf.params))
     return pdf

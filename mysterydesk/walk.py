@@ -89,8 +89,8 @@ def walk(begin: datetime, seed: int) -> Walked:
     """Walk the whole job in a store of its own, which is thrown away.
 
     Args:
+        begin: Wall time of the first drill.
         seed: Decides scenarios and the language of the first drill, so that walks differ; cases draw their own seeds.
-        seed: Decides scenarios and the language of the first drill, so that walks differ; cases draw their own fresh seeds.
     """
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "walk.db")

@@ -9,6 +9,7 @@ from scenarios.case import Case
 from scenarios.fault_model import FaultModel, State, after, outcome, state_under
 from scenarios.scenario import Disclosure
 from scenarios.severity import true_priorities
+from scenarios.twist import Groups
 from scoring.spans import own_spans
 from simulator.diagnose import direct_tier, owner
 from simulator.mood import band_of
@@ -19,6 +20,9 @@ from sla.timeline import Timeline
 
 STRUCTURED = frozenset({"customer_id", "contact_name", "contact_method", "department", "product_version"})
 """Slots whose value is a name or a number, so that a record either is it or is not."""
+
+COMPLAINT = "complaint"
+"""The type that has a flow of its own (STD-4.3)."""
 
 LONGEST = timedelta(hours=48)
 """As far as priorities are followed: the aftermath of a drill."""
@@ -86,6 +90,10 @@ class AnswerKey:
         unavoidable: Clocks that nobody could have met, with the reason.
         secrets: Values that must never be told, by slot.
         ideal: Own time that the ideal handling uses on each clock.
+        types: Types that are right; empty where nobody knows.
+        pretext: What the caller tries to get that belongs to somebody else, or empty.
+        analysis: For each question of a root-cause analysis, the words an answer must hold one of.
+        history: What the record of the earlier handling shows.
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -101,6 +109,10 @@ class AnswerKey:
     unavoidable: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict)
     ideal: Mapping[str, timedelta] = field(default_factory=dict)
+    types: frozenset[str] = frozenset()
+    pretext: str = ""
+    analysis: Mapping[str, Groups] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -124,6 +136,13 @@ def _cures(model: FaultModel, start: State, handbook: Handbook) -> Mapping[str, 
 def _harmful(model: FaultModel, start: State) -> frozenset[str]:
     harm = {"worsens", "loses_data"}
     return frozenset(one.id for one in model.actions if outcome(model, start, after(one, start)) in harm)
+
+
+def _types(case: Case) -> frozenset[str]:
+    """Give the types a ticket may have: a complaint is one, a question may count as a fault or as a request."""
+    if case.kind == "complaint" or case.grievance is not None:
+        return frozenset({COMPLAINT})
+    return frozenset({"incident", "request"} if case.kind == "how_to" else {"incident"})
 
 
 def ideal_spans(handbook: Handbook, priorities: PrioritySteps, ideal: Timeline) -> Mapping[str, timedelta]:
@@ -168,8 +187,12 @@ def answer_key(case: Case, handbook: Handbook, ideal: Timeline = ()) -> AnswerKe
         upset=band_of(case.persona.start_mood, "calm") != "calm",
         lay=not case.persona.jargon_ok,
         typical=case.typical,
-        complaint=case.kind == "complaint",
+        complaint=COMPLAINT in _types(case),
         unavoidable=case.unavoidable,
         secrets=case.secrets,
         ideal=ideal_spans(handbook, PrioritySteps(steps=priorities), ideal),
+        types=_types(case),
+        pretext=case.pretext.wants if case.pretext else "",
+        analysis={str(name): groups for name, groups in case.grievance.analysis.items()} if case.grievance else {},
+        history=case.grievance.history if case.grievance else (),
     )

@@ -25,12 +25,14 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
 
     Points of a family are shared among the criteria that apply, a major one weighing `major_factor` times a minor
     one. The points of a family without any spread over its half, those of an empty half over the other (A-weights).
-    What can only be done wrong weighs only where it was: nobody earns points by not having done harm.
+    What can only be done wrong weighs only where it was: nobody earns points by not having done harm. What holds for
+    another seat is told where it is met, weighs nothing, and is nobody's fault here.
 
     Raises:
         UnknownCriterionError: The rubric lacks a criterion that a check knows.
     """
-    pairs = [(one, _criterion(rubric, one)) for one in judgements]
+    known = [(one, _criterion(rubric, one)) for one in judgements]
+    pairs = [(one, criterion) for one, criterion in known if criterion.holds_for(seat) or one.verdict == "met"]
     weights = [_weight(one, criterion, handbook, seat) for one, criterion in pairs]
     sums: defaultdict[Family, float] = defaultdict(float)
     for (_, criterion), weight in zip(pairs, weights, strict=True):

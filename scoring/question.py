@@ -8,12 +8,36 @@ from policy.handbook import Handbook
 from scenarios.fault_model import State, Value, holds_strictly, is_cured, is_working
 from scenarios.marks import level
 from scoring.answer_key import AnswerKey, Machine
-from scoring.rubric import Lexicon
+from scoring.lexicon import Lexicon
 from scoring.words import Words
 from sla.clock import SlaClock
+from sla.targets import Override
 from sla.timeline import Event, Timeline
 
 WORKS = frozenset({"verify.customer", "workaround.accepted"})
+
+
+OTHERS = frozenset({
+    "verify.customer", "workaround.accepted", "customer.approved", "customer.signed", "remote.consent",
+    "csat.received",
+})  # fmt: skip
+"""What only the customer can do: written by the trainee, it proves nothing."""
+
+REACHES = frozenset({
+    "agent.first_contact", "callback.done", "progress.update", "escalation.customer_told", "complaint.contacted",
+    "corrective.fed_back", "complaint.followup", "dissat.contacted",
+})  # fmt: skip
+"""What counts only if somebody was reached."""
+
+
+def genuine(timeline: Timeline) -> Timeline:
+    """Leave out what did not happen: the customer's part written by the trainee, and calls that reached nobody."""
+    return tuple(
+        one
+        for one in timeline
+        if not (one.kind in OTHERS and one.actor == "trainee")
+        and not (one.kind in REACHES and one.fields.get("reached") is False)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +55,8 @@ class Question:
         zone: IANA zone of the desk.
         lang: Language of the case.
         as_of: Instant up to which it is judged.
-        can_draft: Whether the desk lets the trainee draft articles.
+        complete: Whether the desk writes down every kind of event; a transcript may lack whole kinds.
+        overrides: Targets changed for a time (STD-2.2.2.special).
     """
 
     timeline: Timeline
@@ -44,7 +69,8 @@ class Question:
     zone: str
     lang: str
     as_of: datetime
-    can_draft: bool = False
+    complete: bool = True
+    overrides: tuple[Override, ...] = ()
 
     def with_clocks(self, judged: Mapping[str, SlaClock]) -> "Question":
         """Give the same question with its judged clocks."""
@@ -73,6 +99,10 @@ class Question:
     def last(self, *kinds: str) -> Event | None:
         """Give the last event of some kinds."""
         return next(reversed(self.all(*kinds)), None)
+
+    def keeps(self, *kinds: str) -> bool:
+        """Tell whether this desk writes some kinds down, so that their absence says something."""
+        return self.complete or bool(self.all(*kinds))
 
     @property
     def machine(self) -> Machine | None:

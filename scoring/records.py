@@ -12,6 +12,14 @@ from scoring.question import Question
 Worth = Literal["true", "missing", "wrong", "invented", "unclear"]
 
 _FIGURE = re.compile(r"[0-9]+(?:[.:][0-9]+)*")
+_WORD = re.compile(r"[0-9a-z]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+LEAST_WORD = 4
+"""Letters of a Latin word that carries something."""
+
+SAME = 0.5
+"""Share of the words of a free record that must be true or heard, where no marks say what it has to hold."""
+
 _LOOSE = re.compile(r"[^0-9a-z\u3400-\u9fff@]+")
 
 
@@ -59,6 +67,24 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(_FIGURE.findall(level(text)))
 
 
+def _tokens(text: str) -> frozenset[str]:
+    """Give the words that carry something: pairs of Han characters, Latin words of four letters on, figures."""
+    plain = level(text)
+    latin = {one for one in _WORD.findall(plain) if len(one) >= LEAST_WORD or one[0].isdigit()}
+    runs = _HAN.findall(plain)
+    return frozenset(latin | {run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1))})
+
+
+def shared_share(text: str, known: str) -> float:
+    """Give the share of the words of a text that stand in another one; 0 for a text without words.
+
+    >>> shared_share("清除筛选条件", "请点一下清除筛选"), shared_share("clear the filter", "I cleared nothing")
+    (0.6, 0.0)
+    """
+    words = _tokens(text)
+    return len(words & _tokens(known)) / len(words) if words else 0.0
+
+
 def _is_value(value: str, record: str) -> bool:
     wanted, found = loose(value), loose(record)
     if not wanted or not found:
@@ -89,14 +115,16 @@ def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
     if _holds(slot, record):
         return "true"
     heard = said_by_customer(question)
-    told = slot.name in told_slots(question) or slot.disclosure is None
+    bare = slot.disclosure is None
+    # Nobody has marked what the customer of a transcript told: the true value must stand in the words.
+    told = loose(slot.value) in loose(heard) if bare else slot.name in told_slots(question)
     if slot.structured:
-        if loose(record) and loose(record) in loose(heard):
-            return "true" if told and not slot.marks and slot.disclosure is None else "wrong"
-        return "wrong" if told else "invented"
+        said = bool(loose(record)) and loose(record) in loose(heard)
+        return "true" if said and bare else "wrong" if said or told else "invented"
     if figures(record) - figures(heard) - figures(slot.value):
-        return "wrong" if told else "invented"
-    return "unclear"
+        return "wrong" if told or bare else "invented"
+    likely = bare and not slot.marks and shared_share(record, f"{slot.value}\n{heard}") >= SAME
+    return "true" if likely else "unclear"
 
 
 def worths(question: Question, group: str, *, required: bool = True) -> Iterator[tuple[str, Worth]]:

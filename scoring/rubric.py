@@ -12,6 +12,7 @@ from policy.handbook import Handbook
 from policy.problem import Problem, Problems, in_order, problem
 from policy.shape import Code, Shape, shaped
 from scoring.finding import FAMILIES, Basis, Family, Weight
+from scoring.lexicon import Lexicon, LexiconShape
 
 PRIORITY = "{priority}"
 """Stands in a clause for the priority that the finding is about."""
@@ -45,24 +46,15 @@ class Criterion:
     minor_for: tuple[str, ...] = ()
     harm: bool = False
 
+    def holds_for(self, seat: str) -> bool:
+        """Tell whether it is the business of a seat."""
+        return not self.seats or seat in self.seats
+
     def weight_for(self, seat: str, priority: str) -> Weight:
         """Give the weight on a seat, for a priority."""
-        if self.seats and seat not in self.seats:
+        if not self.holds_for(seat):
             return "none"
         return "minor" if priority in self.minor_for else self.weight
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """Words that checks compare with, levelled out.
-
-    Attributes:
-        blank: Records that honestly hold nothing.
-        result: What makes a promise one of a result.
-    """
-
-    blank: frozenset[str] = frozenset({""})
-    result: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,20 +110,6 @@ class CriterionShape(Shape):
             seats=tuple(self.seats),
             minor_for=tuple(self.minor_for),
             harm=self.harm,
-        )
-
-
-class LexiconShape(Shape):
-    """The words as authored."""
-
-    blank: list[str] = Field(default_factory=list)
-    result: list[str] = Field(default_factory=list)
-
-    def value(self) -> Lexicon:
-        """Give the frozen value."""
-        return Lexicon(
-            blank=frozenset({"", *(one.strip().casefold() for one in self.blank)}),
-            result=tuple(one.casefold() for one in self.result),
         )
 
 
@@ -199,7 +177,7 @@ def _problems_of(one: Criterion, handbook: Handbook, document: Document, index: 
             yield problem(document.source, line, "unknown_assumption", assumption=name, criterion=one.code)
     if one.basis == "letter" and not own:
         yield problem(document.source, line, "foreign_letter", clause=one.clause, criterion=one.code)
-    if one.basis == "default" and one.clause not in handbook.assumptions:
+    if one.basis == "default" and one.clause not in handbook.assumptions and not (own and one.assumptions):
         yield problem(document.source, line, "unknown_assumption", assumption=one.clause, criterion=one.code)
     if one.basis == "borrowed" and (own or one.clause in handbook.assumptions):
         yield problem(document.source, line, "own_borrowed", clause=one.clause, criterion=one.code)

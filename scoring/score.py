@@ -7,27 +7,36 @@ from datetime import datetime
 from policy.handbook import Handbook
 from policy.text import Lang
 from scoring.answer_key import AnswerKey
+from scoring.checks.claims import claims
 from scoring.checks.closure import closure
 from scoring.checks.complaint import complaint
 from scoring.checks.conduct import conduct
 from scoring.checks.diagnosis import diagnosis
 from scoring.checks.escalation import escalation
+from scoring.checks.holding import holding
 from scoring.checks.intake import intake
+from scoring.checks.knowledge import knowledge
+from scoring.checks.plans import plans
 from scoring.checks.privacy import privacy
 from scoring.checks.record import record
+from scoring.checks.refusal import refusal
+from scoring.checks.remote import remote
 from scoring.checks.timeliness import timeliness
 from scoring.checks.triage import triage
 from scoring.checks.truth import truth
 from scoring.finding import FAMILIES, Finding, Judgements, Verdict
 from scoring.points import WHOLE, findings, total_if
-from scoring.question import Question, restored_at, system_states
+from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
 from scoring.scorecard import Outcome, Reason, Scorecard, tally
 from scoring.words import words_of
 from simulator.reading.rules import Rules
+from sla.aims import NATURAL
+from sla.calendar import Calendar
 from sla.clock import ClockOptions, clocks
 from sla.kinds import stored
-from sla.priorities import PrioritySteps
+from sla.priorities import PrioritySteps, priorities_as_set
+from sla.targets import ANY, Override
 from sla.timeline import Timeline, until
 
 CHECKS: tuple[Callable[[Question], Judgements], ...] = (
@@ -36,11 +45,17 @@ CHECKS: tuple[Callable[[Question], Judgements], ...] = (
     timeliness,
     escalation,
     diagnosis,
+    plans,
     conduct,
+    holding,
     truth,
+    claims,
     privacy,
+    refusal,
+    remote,
     closure,
     record,
+    knowledge,
     complaint,
 )
 
@@ -62,8 +77,10 @@ class Sheet:
         lang: Language of the case.
         seat: Where the trainee sat.
         zone: IANA zone of the desk.
-        can_draft: Whether the desk lets the trainee draft articles.
+        complete: Whether the desk writes down every kind of event; a transcript may lack whole kinds.
         wait_customer: Whether waiting for the customer pauses what may pause (A02).
+        calendar: Hours of the desk.
+        overrides: Targets changed for a time (STD-2.2.2.special).
     """
 
     id: str
@@ -71,8 +88,10 @@ class Sheet:
     lang: Lang
     seat: str
     zone: str
-    can_draft: bool = False
+    complete: bool = True
     wait_customer: bool = False
+    calendar: Calendar = NATURAL
+    overrides: tuple[Override, ...] = ()
 
 
 def score(
@@ -130,7 +149,7 @@ def question_of(
     rules: Rules | None = None,
 ) -> Question:
     """Put together what the checks look at; the judged clocks follow the true priority until work went on."""
-    events = stored(until(timeline, sheet.as_of))
+    events = genuine(stored(until(timeline, sheet.as_of)))
     if not events:
         raise EmptyTimelineError(f"{sheet.id}: expected events, got none up to {sheet.as_of.isoformat()}")
     asked = Question(
@@ -144,14 +163,18 @@ def question_of(
         zone=sheet.zone,
         lang=sheet.lang,
         as_of=sheet.as_of,
-        can_draft=sheet.can_draft,
+        complete=sheet.complete,
+        overrides=sheet.overrides,
     )
+    options = ClockOptions(reading="judged", wait_customer=sheet.wait_customer, overrides=sheet.overrides)
     if key is None or not key.priorities:
-        return asked
+        # Without the true priority only what does not depend on it is judged.
+        read = clocks(handbook, events, priorities_as_set(events), sheet.as_of, sheet.calendar, options)
+        fixed = {rule.name for rule in handbook.clocks if set(rule.targets) == {ANY}}
+        return asked.with_clocks({one.name: one for one in read if one.name in fixed})
     works = restored_at(key, system_states(asked), events)
-    steps = [step for at, step in enumerate(key.priorities) if at == 0 or works is None or step[0] <= works]
-    options = ClockOptions(reading="judged", wait_customer=sheet.wait_customer)
-    read = clocks(handbook, events, PrioritySteps(steps=tuple(steps)), sheet.as_of, options=options)
+    held = tuple(step for at, step in enumerate(key.priorities) if at == 0 or works is None or step[0] <= works)
+    read = clocks(handbook, events, PrioritySteps(steps=held), sheet.as_of, sheet.calendar, options)
     return asked.with_clocks({one.name: one for one in read})
 
 

@@ -11,7 +11,7 @@ from policy.document import Plain, read_document
 from policy.handbook import Handbook, PriorityCode
 from policy.problem import Problems, in_order, problem
 from policy.text import Lang
-from scoring.answer_key import AnswerKey, ExpectedSlot
+from scoring.answer_key import COMPLAINT, AnswerKey, ExpectedSlot
 from scoring.score import Sheet
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
@@ -60,6 +60,12 @@ def read_transcripts(text: str, source: str) -> tuple[tuple[Mapping[str, Plain],
     return tuple(one for one in entries if isinstance(one, dict)), in_order(found)
 
 
+def not_carried(entry: Mapping[str, Plain], known: tuple[str, ...]) -> Problems:
+    """Say that the manual of an entry is none of those we have."""
+    name, wanted = str(entry.get("id", "")), str(entry.get("handbook", ""))
+    return (problem(name, 0, "handbook_not_carried", handbook=wanted, known=" ".join(known)),)
+
+
 def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Transcript | None, Problems]:
     """Read one entry.
 
@@ -85,8 +91,10 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
         lang="zh" if lang == "zh" else "en",
         seat=FIRST_LINE.get(seat, seat),
         zone=calendar.zone,
-        can_draft=True,
+        complete=False,
         wait_customer=options.wait_customer,
+        calendar=calendar,
+        overrides=options.overrides,
     )
     return Transcript(handbook=handbook.id, timeline=timeline, key=key, sheet=sheet), ()
 
@@ -96,13 +104,15 @@ def _key(look: Inspection, truth: object, timeline: Timeline, as_of: datetime) -
     data = look.mapping(truth, "truth")
     facts = look.mapping(data.get("facts"), "truth.facts")
     typical = data.get("typical")
+    kinds = frozenset(_named(data.get("type")))
     start = min((event.at for event in timeline), default=as_of)
     return AnswerKey(
         priorities=tuple((start, PriorityCode(code)) for code in _named(data.get("priority"))),
         tier=next(_named(data.get("right_tier")), ""),
         slots=tuple(ExpectedSlot(name=name, value=str(value)) for name, value in facts.items()),
         typical=typical if isinstance(typical, bool) else None,
-        complaint=data.get("complaint") is True,
+        complaint=data.get("complaint") is True or COMPLAINT in kinds,
+        types=kinds or frozenset({COMPLAINT} if data.get("complaint") is True else ()),
     )
 
 

@@ -35,13 +35,24 @@ class Word:
     reading: Reading | None
 
     @property
-    def sure(self) -> bool:
-        """Whether the reading decides."""
-        return self.reading is not None and not self.reading.unsure
+    def blurred(self) -> bool:
+        """Whether nothing in it decides: nobody read it, or an old reading doubts it as a whole."""
+        return self.reading is None or (self.reading.unsure and not self.reading.doubts)
 
     def acts(self, *names: str) -> tuple[Act, ...]:
-        """Give the acts of some names that were found."""
-        return () if self.reading is None else tuple(act for act in self.reading.acts if act.name in names)
+        """Give the acts of some names that strong evidence shows, whatever else in the message is in doubt."""
+        if self.reading is None or self.blurred:
+            return ()
+        return tuple(act for act in self.reading.acts if act.name in names)
+
+    def doubts(self, *names: str) -> bool:
+        """Tell whether one of some acts is neither found nor missing here."""
+        return self.reading is None or self.blurred or self.reading.doubts_any(*names)
+
+    @property
+    def clear(self) -> bool:
+        """Whether anything was understood."""
+        return not self.blurred and self.reading is not None and bool(self.reading.acts)
 
 
 Words = tuple[Word, ...]
@@ -76,17 +87,18 @@ def _reading(event: Event, text: str, lang: Lang, rules: Rules | None) -> Readin
     return read(text, lang, rules) if rules is not None else None
 
 
+def shown_in(word: Word, *acts: Act) -> tuple[Evidence, ...]:
+    """Point to the words of one message that show some acts."""
+    return tuple(Evidence(event=int(word.event.id), quote=act.quote, start=act.start, end=act.end) for act in acts)
+
+
 def quoted(words: Iterable[Word], *names: str) -> tuple[Evidence, ...]:
     """Point to the words that show some acts."""
-    return tuple(
-        Evidence(event=int(word.event.id), quote=act.quote, start=act.start, end=act.end)
-        for word in words
-        for act in word.acts(*names)
-    )
+    return tuple(proof for word in words for proof in shown_in(word, *word.acts(*names)))
 
 
 def owed(code: str, words: Words, acts: tuple[str, ...], right: Right, missed: tuple[Event, ...] = ()) -> Judgement:
-    """Judge something that had to be said: silence does not please, and unsure words go to a person.
+    """Judge something that had to be said: silence does not please, and what is in doubt goes to a person.
 
     Args:
         code: Criterion.
@@ -95,27 +107,40 @@ def owed(code: str, words: Words, acts: tuple[str, ...], right: Right, missed: t
         right: What would have been right.
         missed: Events that prove the gap, where nobody spoke.
     """
-    shown = quoted([word for word in words if word.sure], *acts)
+    shown = quoted(words, *acts)
     if shown:
         return Judgement(code=code, verdict="met", evidence=shown)
-    unclear = tuple(Evidence(event=int(word.event.id)) for word in words if not word.sure)
+    unclear = tuple(Evidence(event=int(word.event.id)) for word in words if word.doubts(*acts))
     if unclear:
         return Judgement(code=code, verdict="not_judged", evidence=unclear)
     events = tuple(Evidence(event=int(one.id)) for one in (*(word.event for word in words[:1]), *missed))
     return Judgement(code=code, verdict="not_met", evidence=events, right=right)
 
 
-def shunned(code: str, words: Words, acts: tuple[str, ...], right: Right) -> tuple[Judgement, ...]:
-    """Judge something that must not be said; who said nothing that can be understood earns nothing."""
-    shown = quoted([word for word in words if word.sure], *acts)
+def shunned(
+    code: str, words: Words, acts: tuple[str, ...], right: Right, *, critical: bool = False
+) -> tuple[Judgement, ...]:
+    """Judge something that must not be said; who said nothing that can be understood earns nothing.
+
+    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere.
+    """
+    shown = quoted(words, *acts)
     if shown:
         return (Judgement(code=code, verdict="not_met", evidence=shown, right=right),)
-    doubtful = quoted([word for word in words if not word.sure], *acts)
-    if doubtful:
+    doubtful = tuple(Evidence(event=int(word.event.id)) for word in words if hints(word, *acts))
+    if doubtful and critical:
         return (Judgement(code=code, verdict="not_judged", evidence=doubtful),)
-    clear = [word for word in words if word.sure and word.reading is not None and word.reading.acts]
+    clear = [word for word in words if word.clear]
     if clear:
         return (Judgement(code=code, verdict="met", evidence=(Evidence(event=int(clear[0].event.id)),)),)
     if words:
         return (Judgement(code=code, verdict="not_judged", evidence=(Evidence(event=int(words[0].event.id)),)),)
     return ()
+
+
+def hints(word: Word, *acts: str) -> bool:
+    """Tell whether a message gives weak evidence of some acts; one nobody has read gives none."""
+    if word.reading is None:
+        return False
+    weak = word.blurred and any(word.reading.has(act) for act in acts)
+    return weak or word.reading.doubts_any(*acts)

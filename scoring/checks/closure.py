@@ -2,40 +2,28 @@
 
 from collections.abc import Mapping
 
+from scoring.checks.heard import Heard, heard, last_word
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
-from scoring.words import owed, quoted
+from scoring.words import owed
 from sla.timeline import Event
-
-DENIALS = frozenset({
-    "deny_fixed", "reports_not_working", "reports_changed_not_working", "reports_lost", "it_is_back",
-    "still_waiting_after_close", "callback_bad",
-})  # fmt: skip
-"""What a customer says who cannot work."""
-
-WORKING = frozenset({"confirm_fixed", "reports_working", "confirm_detour"})
 
 RECORD = ("description", "steps", "feedback")
 """The three fields of the archive (STD-3.3.2)."""
 
 
 def closure(question: Question) -> Judgements:
-    """Judge the end of the ticket (STD-3.3, STD-6.1.call)."""
+    """Judge the end of the ticket (STD-3.3, STD-6.1.call), by whoever closes it: first line, or another."""
+    if question.seat != "T1" and not question.own("ticket.closed"):
+        return _reopened(question)
     return (
         _confirmed(question),
         _anything_else(question),
         _archived(question),
         *_callback(question),
+        *_reopened(question),
     )
-
-
-def _denied(question: Question, before: Event) -> Event | None:
-    """Give the customer's last word on the state before an event, if it says that it does not work."""
-    spoken = [one for one in question.all("customer.msg", "verify.customer") if one.id < before.id]
-    on_state = [one for one in spoken if one.kind == "verify.customer" or one.fields.get("act") in DENIALS | WORKING]
-    last = on_state[-1] if on_state else None
-    return last if last is not None and last.fields.get("act") in DENIALS else None
 
 
 def _confirmed(question: Question) -> Judgement:
@@ -48,18 +36,42 @@ def _confirmed(question: Question) -> Judgement:
             return met("confirmed", verified[-1])
         last = question.last("ticket.resolved") or question.opened
         return not_met("confirmed", last, right=right)
-    denied = _denied(question, closed)
-    if denied is not None:
-        return not_met("closed_against_word", denied, closed, right=right)
+    last_heard = last_word(question, closed)
+    if last_heard is not None and last_heard[1] == "fails":
+        return not_met("closed_against_word", last_heard[0], closed, right=right)
     before = [one for one in verified if one.id < closed.id]
     if before:
         return met("confirmed", before[-1], closed)
-    heard = [one for one in question.all("customer.msg") if one.id < closed.id and one.fields.get("act") is None]
+    return _unverified(question, closed, last_heard)
+
+
+def _unverified(question: Question, closed: Event, last_heard: tuple[Event, Heard] | None) -> Judgement:
+    """Judge a closing without the event of a confirmation: in a transcript, words may have been one."""
+    unread = [one for one in question.all("customer.msg") if one.id < closed.id and one.fields.get("act") is None]
     fixed = question.last("fix.provided", "workaround.provided", "action.executed")
-    if fixed is not None and any(one.id > fixed.id for one in heard):
-        # The customer said something after the last repair, and nobody has read what.
-        return not_judged("confirmed", heard[-1], closed)
-    return not_met("confirmed", closed, right=right)
+    if last_heard is not None and last_heard[0] in unread:
+        return met("confirmed", last_heard[0], closed)
+    if fixed is not None and any(one.id > fixed.id for one in unread):
+        # The customer said something after the last repair, and nobody can read what.
+        return not_judged("confirmed", unread[-1], closed)
+    return not_met("confirmed", closed, right=Right(code="confirm_first"))
+
+
+def _reopened(question: Question) -> Judgements:
+    """Ask that the ticket is opened again when the customer says that it is back (A-reopen)."""
+    ended = question.last("attempt.ended", "attempt.abandoned")
+    marked = question.first("ticket.resolved", "ticket.closed")
+    if marked is None:
+        return ()
+    limit = ended.id if ended is not None else question.timeline[-1].id + 1
+    spoken = [one for one in question.all("customer.msg") if marked.id < one.id < limit]
+    back = next((one for one in spoken if heard(question, one) == "fails"), None)
+    if back is None:
+        return ()
+    again = [one for one in question.all("ticket.reopened") if one.id > back.id]
+    if again:
+        return (met("reopened", back, again[0]),)
+    return (not_met("reopened", back, right=Right(code="reopen")),)
 
 
 def _anything_else(question: Question) -> Judgement:
@@ -118,7 +130,4 @@ def _rated(question: Question, rated: tuple[Event, ...]) -> Judgement:
     """Ask for a rating in the callback or before it: the satisfaction figure is taken there (STD-4.1.csat)."""
     if rated:
         return met("rating_asked", rated[0])
-    shown = quoted([word for word in question.words if word.sure], "ask_satisfaction")
-    if shown:
-        return Judgement(code="rating_asked", verdict="met", evidence=shown)
     return owed("rating_asked", question.words, ("ask_satisfaction",), Right(code="ask_rating"))

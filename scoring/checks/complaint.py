@@ -2,16 +2,26 @@
 
 from collections.abc import Mapping
 
-from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scenarios.case import Fact
+from scenarios.marks import is_recorded
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
-from scoring.words import quoted
+from scoring.records import said_by_customer, shared_share
+from scoring.words import owed
 from sla.timeline import Event, Timeline
 
 STEPS = ("complaint_contact", "complaint_corrective", "complaint_followup")
 """Clocks of a complaint."""
 
-QUESTIONS = 6
-"""Who, when, where, what, why, how (STD-4.3.3)."""
+QUESTIONS = ("who", "when", "where", "what", "why", "how")
+"""The six of STD-4.3.3."""
+
+DEMAND = "demand"
+GROUNDED = 0.3
+"""Share of an answer that stands in the record, so that it may be right in other words."""
+
+MOST_UNLIKE = 2
+"""Answers without the expected words that may still be right in other words."""
 
 
 def complaint(question: Question) -> Judgements:
@@ -20,29 +30,109 @@ def complaint(question: Question) -> Judgements:
     if opened is None and (question.key is None or not question.key.complaint):
         return ()
     if opened is None:
-        right = Right(code="open_complaint")
-        return (not_met("complaint_opened", question.opened, right=right),)
+        return _unopened(question)
     clocks = tuple(found for name in STEPS for found in _clock(question, name, opened))
-    return (met("complaint_opened", opened), _apology(question, opened), _analysis(question, opened), *clocks)
+    return (
+        met("complaint_opened", opened),
+        _urgent(question, opened),
+        _apology(question, opened),
+        *_demand(question),
+        *_analysis(question, opened),
+        *clocks,
+    )
+
+
+def _unopened(question: Question) -> Judgements:
+    """Judge a complaint taken as any other contact: nothing that it asks for was done."""
+    event = question.opened
+    return (
+        not_met("complaint_opened", event, right=Right(code="open_complaint")),
+        not_met("complaint_analysis", event, right=Right(code="analyse_six"), missing=" ".join(QUESTIONS)),
+        not_met("complaint_corrective", event, right=Right(code="complaint_corrective")),
+        not_met("complaint_followup", event, right=Right(code="complaint_followup")),
+        _apology(question, event),
+    )
+
+
+def _urgent(question: Question, opened: Event) -> Judgement:
+    """Ask for the mark of urgency on the complaint (STD-4.3.1), however a desk writes it."""
+    marked = opened.fields.get("urgent")
+    if isinstance(marked, bool):
+        urgent = marked
+    else:
+        written = (str(value) for name, value in opened.fields.items() if name != "channel")
+        said = " ".join(written).casefold()
+        urgent = any(mark in said for mark in question.lexicon.urgent)
+    if urgent:
+        return met("complaint_urgent", opened)
+    return not_met("complaint_urgent", opened, right=Right(code="mark_urgent"))
 
 
 def _apology(question: Question, opened: Event) -> Judgement:
     said = question.own("complaint.apology")
     if said:
         return met("complaint_apology", said[0])
-    shown = quoted([word for word in question.words if word.sure], "apologise")
-    if shown:
-        return Judgement(code="complaint_apology", verdict="met", evidence=shown)
-    return not_met("complaint_apology", opened, right=Right(code="apologise"))
+    # What is said on the measures comes too late to be the apology, and may only quote the demand for one.
+    over = question.first("corrective.done", "corrective.fed_back")
+    words = tuple(word for word in question.words if over is None or word.event.id < over.id)
+    return owed("complaint_apology", words, ("apologise",), Right(code="apologise"), (opened,))
 
 
-def _analysis(question: Question, opened: Event) -> Judgement:
+def _demand(question: Question) -> Judgements:
+    """Ask that the customer was heard on what is demanded, once contact was made (STD-4.3.2)."""
+    made = question.own("complaint.contacted")
+    if not made:
+        # That nobody made contact is found by the clock.
+        return ()
+    after = [one for one in question.all("customer.msg") if one.id > made[0].id]
+    told = [one for one in after if _tells(one)]
+    if told:
+        return (met("complaint_demand", made[0], told[0]),)
+    return (not_met("complaint_demand", made[0], right=Right(code="hear_demand")),)
+
+
+def _tells(event: Event) -> bool:
+    """Tell whether a customer says what is demanded; in a transcript, whatever is said then may be it."""
+    slots = event.fields.get("slots")
+    return event.fields.get("act") is None or (isinstance(slots, list | tuple) and DEMAND in slots)
+
+
+def _analysis(question: Question, opened: Event) -> Judgements:
     done = question.own("rca.5w1h")
     fields = done[-1].fields.get("fields") if done else None
-    count = len(fields) if isinstance(fields, list | tuple | Mapping) else 0
-    if done and count >= QUESTIONS:
-        return met("complaint_analysis", done[-1])
-    return not_met("complaint_analysis", *(done or (opened,)), right=Right(code="analyse_six"))
+    right = Right(code="analyse_six")
+    if not done:
+        return (not_met("complaint_analysis", opened, right=right, missing=" ".join(QUESTIONS)),)
+    if not isinstance(fields, Mapping):
+        names = fields if isinstance(fields, list | tuple) else ()
+        full = len(names) >= len(QUESTIONS)
+        return (
+            met("complaint_analysis", done[-1]) if full else not_met("complaint_analysis", done[-1], right=right),
+        )
+    missing = [name for name in QUESTIONS if question.is_blank(str(fields.get(name) or ""))]
+    if missing and sum(not question.is_blank(str(one or "")) for one in fields.values()) < len(QUESTIONS):
+        return (not_met("complaint_analysis", done[-1], right=right, missing=" ".join(missing)),)
+    return (met("complaint_analysis", done[-1]), *_causes(question, done[-1], fields))
+
+
+def _causes(question: Question, done: Event, fields: Mapping[str, object]) -> Judgements:
+    """Hold the answers against what the record shows, where that is known."""
+    if question.key is None or not question.key.analysis:
+        return ()
+    answers = {name: str(fields.get(name) or "") for name in question.key.analysis}
+    unlike = [
+        name
+        for name, groups in question.key.analysis.items()
+        if not is_recorded(Fact(slot=name, value="", say="", disclosure="open", marks=groups), answers[name])
+    ]
+    if not unlike:
+        return (met("complaint_causes", done),)
+    known = "\n".join((said_by_customer(question), *question.key.history))
+    strange = [name for name in unlike if shared_share(answers[name], known) < GROUNDED]
+    if strange or len(unlike) > MOST_UNLIKE:
+        right = Right(code="analyse_record")
+        return (not_met("complaint_causes", done, right=right, wrong=" ".join(unlike)),)
+    return (not_judged("complaint_causes", done, unclear=" ".join(unlike)),)
 
 
 def _clock(question: Question, name: str, opened: Event) -> Judgements:
@@ -52,6 +142,8 @@ def _clock(question: Question, name: str, opened: Event) -> Judgements:
     proof: Timeline = tuple(one for one in question.timeline if one.id in {clock.started_by, clock.stopped_by})
     if clock.state == "met":
         return (met(name, *proof),)
-    if clock.state in {"breached", "not_started"}:
+    # Once the attempt has ended nobody can do any more what was still open.
+    ended = question.first("attempt.ended") is not None
+    if clock.state in {"breached", "not_started"} or (clock.state == "running" and ended):
         return (not_met(name, *(proof or (opened,)), right=Right(code=name)),)
     return ()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from scoring.checks.closure import WORKING
+from scoring.checks.heard import WORKING
 from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
 from scoring.words import Word, Words, owed, shunned
@@ -22,6 +22,9 @@ ENDING = 3
 def conduct(question: Question) -> Judgements:
     """Judge courtesy, empathy, plain words, and whether the customer was kept informed."""
     words = question.words
+    if not words and question.seat != "T1":
+        # Another line speaks to the customer only where it has to.
+        return ()
     if not words:
         missed = Right(code="speak")
         return tuple(not_met(code, question.opened, right=missed) for code in ("greeting", "updates"))
@@ -90,7 +93,7 @@ def _repeated(question: Question, words: Words) -> Judgements:
     # A callback begins with whom it is for (DSK-6.callback); that is no lack of listening.
     done = question.first("verify.customer")
     before = [word for word in words if done is None or word.event.id < done.id]
-    asked = [word for word in before if word.sure and word.acts("ask")]
+    asked = [word for word in before if word.acts("ask")]
     if not asked or question.key is None:
         return ()
     again = [
@@ -123,7 +126,7 @@ def _informed_until(question: Question) -> datetime:
 
 def _updates(question: Question, words: Words) -> Judgements:
     """Judge the longest silence towards the customer against the cadence of the priority (A-update-cadence)."""
-    if question.key is None:
+    if question.key is None or question.seat != "T1":
         return ()
     end = _informed_until(question)
     moments = [word.event.at for word in words if word.event.at < end]

@@ -22,7 +22,7 @@ def escalation(question: Question) -> Judgements:
     """Judge routing and hand-over (STD-3.1.3, STD-3.2)."""
     if question.seat != "T1":
         return _handover(question)
-    return (*_knowledge_first(question), *_line(question), *_handover(question))
+    return (*_knowledge_first(question), *_line(question), *_handover(question), *_owner(question))
 
 
 def _top(question: Question, at: Event) -> bool:
@@ -135,11 +135,28 @@ def _eta(question: Question, moved: Event) -> Judgements:
         return (not_met("eta_obtained", moved, joined, right=Right(code="ask_eta")),)
     words = tuple(word for word in question.words if word.event.at >= got[0].at)
     until = [word for word in words if fixed is None or word.event.at <= fixed.at]
-    told = quoted([word for word in until if word.sure], "promise_eta")
+    told = quoted(until, "promise_eta")
     obtained = met("eta_obtained", got[0])
     if told:
         return obtained, Judgement(code="eta_told", verdict="met", evidence=(*_point(got[0]), *told))
     return obtained, owed("eta_told", tuple(until), ("promise_eta",), Right(code="tell_eta"), (got[0],))
+
+
+def _owner(question: Question) -> Judgements:
+    """Ask that somebody owned the ticket at every time (borrowed: DSK-7.8)."""
+    if not question.keeps("ticket.assigned"):
+        return ()
+    moved, closed = question.transfer(), question.all("ticket.closed")
+    named = [one for one in question.all("ticket.assigned") if one.fields.get("to") or one.fields.get("group")]
+    right = Right(code="keep_owner")
+    leaves = moved or (closed[0] if closed else question.timeline[-1])
+    before = [one for one in named if one.id < leaves.id]
+    if not before:
+        return (not_met("owner_kept", leaves, right=right),)
+    taken = [one for one in (*named, *question.all("tier2.started", "tier3.joined")) if moved and one.id > moved.id]
+    if moved is not None and not taken and not closed:
+        return (not_met("owner_kept", moved, right=right),)
+    return (met("owner_kept", before[0], *taken[:1]),)
 
 
 def _point(event: Event) -> tuple[Evidence, ...]:

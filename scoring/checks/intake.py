@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping
 
+from scoring.answer_key import COMPLAINT
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import recorded, worths
 from sla.timeline import Event
 
+PICTURE = "attachment"
+"""Slot and field of a screenshot or log."""
+
 
 def intake(question: Question) -> Judgements:
-    """Judge the intake (STD-3.1)."""
+    """Judge the intake (STD-3.1), which is first line's."""
+    if question.seat != "T1":
+        return ()
     return (
         _ticket(question),
         *(found for name in ("customer", "issue") for found in _group(question, name)),
         *_contact_before_transfer(question),
         *_attachment(question),
         *_invented(question),
+        *_type(question),
     )
 
 
@@ -71,12 +78,22 @@ def _has_contact(question: Question, fields: Mapping[str, object]) -> bool:
 
 
 def _attachment(question: Question) -> Judgements:
-    sent = [one for one in question.all("customer.msg", "ticket.submitted") if one.fields.get("attachment")]
+    sent = [one for one in question.all("customer.msg", "ticket.submitted") if _shows(question, one)]
     if not sent:
         return ()
     if not question.is_blank(recorded(question).get("attachment", "")):
         return (met("attachment_kept", sent[0]),)
     return (not_met("attachment_kept", sent[0], right=Right(code="keep_attachment")),)
+
+
+def _shows(question: Question, said: Event) -> bool:
+    """Tell whether a message brought a picture or a log: it is attached, or tells what stands only in one."""
+    slots = said.fields.get("slots")
+    told = {str(one) for one in slots} if isinstance(slots, list | tuple) else set()
+    seen = {one.name for one in question.key.slots if one.disclosure == "via_attachment"} if question.key else set()
+    # What is shown stands in the picture; where nothing does, there is none, and the answer says so.
+    brings = bool(seen) and bool(told & {PICTURE, *seen})
+    return bool(said.fields.get(PICTURE)) or brings
 
 
 def _invented(question: Question) -> Judgements:
@@ -92,3 +109,19 @@ def _invented(question: Question) -> Judgements:
     if any(worth in {"true", "wrong"} for _, worth in found):
         return (met("record_invented", events[0]),)
     return ()
+
+
+def _type(question: Question) -> Judgements:
+    """Ask for the type of the ticket, and for that of a complaint above all (STD-4.3.1; borrowed: DSK-9.1.judge)."""
+    types = {one.code for one in question.handbook.lists.get("ticket_types", ())}
+    known = question.key.types & types if question.key else frozenset()
+    if not types or not question.keeps("ticket.type_set"):
+        return ()
+    kinds = question.own("ticket.type_set")
+    if not kinds:
+        return (not_met("type_set", question.opened, right=Right(code="set_type")),)
+    chosen = str(kinds[-1].fields.get("value") or "")
+    if not known or chosen in known:
+        return (met("type_set", kinds[-1]),)
+    code = "complaint_type" if COMPLAINT in known else "type_set"
+    return (not_met(code, kinds[-1], right=Right(code="right_type"), type=chosen),)

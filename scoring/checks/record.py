@@ -1,8 +1,9 @@
-"""Is what was written down for later true, and did knowledge come of it?"""
+"""Is what was written down for later true?"""
 
 from collections.abc import Mapping
 
-from scoring.checks.closure import DENIALS, archive_fields
+from scoring.checks.closure import archive_fields
+from scoring.checks.heard import heard
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import figures, loose, recorded, said_by_customer
@@ -12,8 +13,8 @@ LEAST_SHARED = 0.3
 
 
 def record(question: Question) -> Judgements:
-    """Judge the archive's words (STD-3.3.2) and the article (STD-3.3.3, STD-5b.2)."""
-    return (*_archive(question), *_article(question), *_rights(question))
+    """Judge the archive's words (STD-3.3.2)."""
+    return _archive(question)
 
 
 def _pairs(text: str) -> frozenset[str]:
@@ -41,7 +42,7 @@ def _archive(question: Question) -> Judgements:
     if strange:
         return (not_met("archive_true", archived[-1], right=right, strange=" ".join(sorted(strange))),)
     verified = question.first("verify.customer")
-    denied = [one for one in question.all("customer.msg") if one.fields.get("act") in DENIALS]
+    denied = [one for one in question.all("customer.msg") if heard(question, one) == "fails"]
     said_good = held.get("feedback", "")
     if said_good and verified is None and denied:
         return (not_judged("archive_true", archived[-1], denied[-1]),)
@@ -57,29 +58,3 @@ def _times(question: Question) -> frozenset[str]:
     stamps = [event.at.astimezone(zone) for event in question.timeline]
     written = {stamp.strftime(form) for stamp in stamps for form in ("%H:%M", "%H", "%M", "%d", "%m", "%Y")}
     return frozenset(written | {one.lstrip("0") for one in written})
-
-
-def _article(question: Question) -> Judgements:
-    """Ask for an article on a typical case, with all its sections."""
-    drafts = question.own("kb.draft")
-    if not drafts:
-        if question.key is None or not question.key.typical or not question.can_draft:
-            return ()
-        return (not_met("article", question.timeline[-1], right=Right(code="draft_article")),)
-    wanted = {one.code for one in question.handbook.lists.get("article_sections", ())}
-    sections = drafts[-1].fields.get("sections")
-    given = {str(one) for one in sections} if isinstance(sections, list | tuple | Mapping) else set()
-    written = met("article", drafts[-1])
-    missing = sorted(wanted - {"scene" if one == "applies" else one for one in given})
-    if len(given) >= len(wanted):
-        return written, met("article_sections", drafts[-1])
-    return written, not_met(
-        "article_sections", drafts[-1], right=Right(code="article_sections"), missing=" ".join(missing)
-    )
-
-
-def _rights(question: Question) -> Judgements:
-    published = question.own("kb.published")
-    if not published or question.seat != "T1":
-        return ()
-    return (not_met("article_rights", published[0], right=Right(code="let_publish")),)

@@ -21,7 +21,7 @@ def timeliness(question: Question) -> Judgements:
     elsewhere = ("complaint", "callback")
     rules = [one for one in question.handbook.clocks if not one.name.startswith(elsewhere)]
     clocks = tuple(found for rule in rules for found in _clock(question, rule.name, rule.owner))
-    return (*clocks, *_preliminary(question), *_reasons(question))
+    return (*clocks, *_preliminary(question), *_reasons(question), *_relaxed(question))
 
 
 def _event(question: Question, event_id: int | None) -> tuple[Event, ...]:
@@ -106,12 +106,14 @@ def _preliminary(question: Question) -> Judgements:
 
 
 def _reasons(question: Question) -> Judgements:
-    """Judge whether a breach that nobody on this seat could avoid is explained in the ticket."""
+    """Judge whether a breach, whoever it was due to, is explained in the ticket (borrowed: ASC-4.2)."""
+    if question.seat != "T1":
+        return ()
     stated = {str(one.fields.get("clock") or "") for one in question.own("breach.reason_logged")}
     found: list[Judgement] = []
     for name in ("response", "resolution"):
         clock = question.judged.get(name)
-        if clock is None or clock.state != "breached" or breach_is_own(question, clock):
+        if clock is None or clock.state != "breached" or _only_unconfirmed(question, clock):
             continue
         if stated & {name, ""}:
             found.append(met("breach_reason", *question.own("breach.reason_logged"), clock=name))
@@ -119,3 +121,19 @@ def _reasons(question: Question) -> Judgements:
             right = Right(code="state_reason", params={"clock": name})
             found.append(not_met("breach_reason", *_proof(question, clock), right=right, clock=name))
     return tuple(found)
+
+
+def _relaxed(question: Question) -> Judgements:
+    """Judge whether changed targets that would bind this ticket were announced before (STD-2.2.2.special)."""
+    due = [one for one in question.overrides if one.start <= question.opened.at < one.end]
+    if not due:
+        return ()
+    told = question.all("sla.change_notified")
+    bare = [
+        one
+        for one in due
+        if not any(event.fields.get("override") == one.id and event.at < one.start for event in told)
+    ]
+    if bare:
+        return (not_met("sla_change_told", question.opened, *told, right=Right(code="announce_change")),)
+    return (met("sla_change_told", *told),)

@@ -12,11 +12,19 @@ from sla.timeline import Event
 def triage(question: Question) -> Judgements:
     """Judge the priority (STD-2.2.1, STD-3.1.2.prio)."""
     graded = question.all("ticket.severity_set")
+    if question.seat != "T1":
+        return ()
     if not graded:
         right = _right(question.key.priorities[0][1]) if question.key and question.key.priorities else None
         missing = not_met("priority_set", question.opened, right=right)
         return (missing,)
-    marked = met("priority_set", graded[0])
+    moved = question.transfer()
+    late = moved is not None and moved.id < graded[0].id
+    right = _right(str(graded[0].fields["level"]))
+    # Who passes a ticket on without a priority leaves the next line to guess how soon it is due.
+    marked = (
+        not_met("priority_set", moved, graded[0], right=right) if late and moved else met("priority_set", graded[0])
+    )
     if question.key is None or not question.key.priorities:
         return marked, not_judged("priority_right", graded[-1], priority=str(graded[-1].fields["level"]))
     steps = _steps(question, question.key)

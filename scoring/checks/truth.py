@@ -1,20 +1,16 @@
-"""Was what the customer was told true: times, results, progress, hand-overs?"""
+"""Were promises possible, and kept?"""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
-from scoring.finding import Evidence, Judgement, Judgements, Right, Verdict, met, not_judged, not_met
-from scoring.question import Question, works_at
-from scoring.words import Word, Words, shunned
-from simulator.reading.reading import Act
+from scoring.finding import Evidence, Judgement, Judgements, Right
+from scoring.question import Question
+from scoring.words import Word, shunned
+from simulator.reading.reading import Act, TimePhrase
 from simulator.reading.times import resolve
 
-WORK = (
-    "intake.set", "ticket.severity_set", "kb.search", "kb.opened", "check.run", "action.executed",
-    "ticket.transferred", "ticket.assigned", "fix.provided", "workaround.provided", "liaison.contacted",
-    "remote.started", "tier2.started", "tier3.joined", "verify.agent", "escalation.eta_obtained",
-)  # fmt: skip
-"""What progress can be told of."""
+_END = re.compile(r"[。！？!?;；\n]|\.(?:\s|$)")
 
 
 class Promised(NamedTuple):
@@ -27,16 +23,13 @@ class Promised(NamedTuple):
 
 
 def truth(question: Question) -> Judgements:
-    """Judge the truth of what was told (NET-4.1.acc, A-gates)."""
+    """Judge what was promised (borrowed: NET-4.1.acc, NET-4.1.time)."""
     words = question.words
     promises = promises_of(question)
     return (
         *_kept(question, promises),
         *_possible(question, promises),
         *shunned("no_overpromise", words, ("overpromise",), Right(code="no_guarantee")),
-        *_escalation_claim(question, words),
-        *_progress(question, words),
-        *_resolved_true(question),
     )
 
 
@@ -44,10 +37,12 @@ def promises_of(question: Question) -> tuple[Promised, ...]:
     """Put every promised time on the clock; what cannot be put there promises nothing that could be broken."""
     found: list[Promised] = []
     for word in question.words:
-        if not word.sure or word.reading is None:
+        if word.reading is None:
             continue
         for act in word.acts("promise_eta"):
-            moments = [resolve(one, word.event.at, question.zone) for one in word.reading.times if _near(one, act)]
+            moments = [
+                resolve(one, word.event.at, question.zone) for one in word.reading.times if _near(word, one, act)
+            ]
             ahead = [due for due in moments if due is not None and due > word.event.at]
             if ahead:
                 said = word.text.casefold()
@@ -56,9 +51,11 @@ def promises_of(question: Question) -> tuple[Promised, ...]:
     return tuple(found)
 
 
-def _near(time: object, act: Act) -> bool:
-    start, end = getattr(time, "start", 0), getattr(time, "end", 0)
-    return bool(start < act.end and end > act.start)
+def _near(word: Word, time: TimePhrase, act: Act) -> bool:
+    """Tell whether a time belongs to a promise: within its words, or later in the same sentence."""
+    if time.start < act.end and time.end > act.start:
+        return True
+    return time.start >= act.end and not _END.search(word.text[act.end : time.start])
 
 
 def _quote(one: Promised) -> Evidence:
@@ -107,59 +104,3 @@ def _can_hold(question: Question, one: Promised) -> bool:
     if solved is not None and solved.at <= one.word.event.at:
         return True
     return one.due <= clock.due + question.span("tolerance_message_s")
-
-
-def _escalation_claim(question: Question, words: Words) -> Judgements:
-    """Judge whether a hand-over that was told of was made."""
-    claims = [(word, act) for word in words for act in word.acts("escalate_notice")]
-    moved = question.all("ticket.transferred", "supervisor.notified", "ticket.assigned", "liaison.contacted")
-    false = [
-        (word, act)
-        for word, act in claims
-        if not any(event.at <= word.event.at + question.span("tolerance_announced_s") for event in moved)
-        and question.seat == "T1"
-    ]
-    if not claims:
-        return ()
-    chosen = false or claims
-    proof = tuple(
-        Evidence(event=int(word.event.id), quote=act.quote, start=act.start, end=act.end) for word, act in chosen
-    )
-    if not false:
-        return (Judgement(code="escalation_true", verdict="met", evidence=proof),)
-    verdict: Verdict = "not_met" if any(word.sure for word, _ in false) else "not_judged"
-    right = Right(code="escalate_or_do_not_say")
-    return (Judgement(code="escalation_true", verdict=verdict, evidence=proof, right=right),)
-
-
-def _progress(question: Question, words: Words) -> Judgements:
-    """Judge told progress against work done: none at all since the first contact is made up (A-gates)."""
-    claims = [word for word in words if word.acts("progress_update")]
-    if not claims:
-        return ()
-    start = words[0].event
-    invented = [
-        word
-        for word in claims
-        if word.event.at > start.at + question.span("tolerance_progress_s")
-        and not any(event.at <= word.event.at for event in question.all(*WORK) if event.actor != "customer")
-    ]
-    if not invented:
-        return (met("progress_true", *(word.event for word in claims)),)
-    events = [word.event for word in invented]
-    if not any(word.sure for word in invented):
-        return (not_judged("progress_true", *events),)
-    return (not_met("progress_true", *events, right=Right(code="tell_what_is")),)
-
-
-def _resolved_true(question: Question) -> Judgements:
-    """Judge the mark `resolved` against the state of the system."""
-    marked = question.own("ticket.resolved")
-    if not marked:
-        return ()
-    works = works_at(question, marked[0].at)
-    if works is None:
-        return ()
-    if works:
-        return (met("resolved_true", marked[0]),)
-    return (not_met("resolved_true", marked[0], right=Right(code="resolve_when_so")),)

@@ -19,9 +19,6 @@ from simulator.solve import solve
 from simulator.state import Desk
 from sla.timeline import Timeline
 
-DRAFTING = "kb_draft"
-"""The move that would let a trainee draft an article."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
@@ -66,7 +63,6 @@ def sheet_of(attempt: Attempt) -> Sheet:
         lang=case.lang,
         seat=case.seat,
         zone=case.zone,
-        can_draft=False,
         wait_customer=handbook.settings["pause_wait_customer"].value > 0,
     )
 

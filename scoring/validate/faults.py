@@ -1,14 +1,18 @@
 """Which single faults are put into ideal handlings, and what has to be found then? (VALIDITY G2)."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from scenarios.fault_model import after, outcome, state_under
+from scoring.validate.complaint_faults import with_complaint, with_pretext
 from scoring.validate.exam_room import Trial
 from scoring.validate.handover_faults import handing_over
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Fields, Mutant, moves_of, putting
+from scoring.validate.record_faults import in_the_record
+from scoring.validate.remote_faults import with_remote
 from scoring.validate.sentences import Sentences
+from scoring.validate.talk_faults import in_talk
+from scoring.validate.time_faults import LATE, in_time
 from simulator.player import Player
 
 ALIEN = "ZX-90417"
@@ -26,11 +30,17 @@ def _records(trial: Trial) -> tuple[Mutant, ...]:
             # Without a contact the ticket cannot be handed over, and its note lacks what the other line needs.
             also=("contact_before_transfer", "handover_note") if trial.key.tier != trial.desk.case.seat else (),
             fault=Fault(skips=moves_of("field", name=name)),
+            ids=_ids_of_missing(trial, name),
         )
         for name, group in groups.items()
         if name in reachable
     )
     return (*missing, *_wrong_records())
+
+
+def _ids_of_missing(trial: Trial, name: str) -> tuple[str, ...]:
+    moved = trial.key.tier != trial.desk.case.seat
+    return {"customer_id": ("F002",), "contact_method": ("F001",) if moved else ()}.get(name, ())
 
 
 def _wrong_records() -> tuple[Mutant, ...]:
@@ -61,61 +71,53 @@ def _priorities(trial: Trial) -> tuple[Mutant, ...]:
             code="priority_bottom" if (right, code) == (order[0], order[-1]) else "priority_right",
             critical=(right, code) == (order[0], order[-1]),
             # A handling that goes by the wrong priority goes the wrong way too, and grows wrong with it.
-            also=("regraded", f"to_line.{trial.key.tier}", "kept_first_line", "to_line.T3"),
+            also=(
+                *LATE,
+                f"to_line.{trial.key.tier}",
+                "kept_first_line",
+                "to_line.T3",
+                "kb_first",
+                "handover_note",
+                "issue_fields",
+                "customer_fields",
+            ),
             fault=Fault(rewrite=putting("priority", level=code)),
+            ids=_ids_of_wrong(right, code),
         )
         for code in order
         if code != right
     )
-    none = Mutant(name="no_priority", code="priority_set", fault=Fault(skips=moves_of("priority")))
+    follow = (*LATE, f"to_line.{trial.key.tier}", "to_line.T3", "kb_first")
+    none = Mutant(name="no_priority", code="priority_set", fault=Fault(skips=moves_of("priority")), also=follow)
+    grown = Mutant(
+        name="not_regraded",
+        code="regraded",
+        ids=("F021",),
+        fault=Fault(skips=lambda kind, fields: kind == "priority" and fields["level"] != right),
+        also=follow,
+    )
     # Where the ideal handling itself sets the priority again, every setting is changed: judged on the first step.
-    return (*wrong, none) if len(trial.key.priorities) == 1 else (none,)
+    if len(trial.key.priorities) == 1:
+        return (*wrong, none)
+    again = sum(one.move.kind == "priority" for one in trial.ideal) > 1
+    return (none, grown) if again else (none,)
 
 
-def _speech(sentences: Sentences) -> tuple[Mutant, ...]:
-    """Leave out what has to be said, and put in what must not be."""
-    unsaid = {
-        "greeting": ("greet_intro",),
-        "anything_else": ("anything_else",),
-        "farewell": ("farewell",),
-        "rating_asked": ("ask_rating",),
-    }
-    left_out = tuple(
-        Mutant(name=f"no_{code}", code=code, fault=Fault(unsaid=moments)) for code, moments in unsaid.items()
-    )
-    said = {
-        "rude": "polite",
-        "forbidden_phrase": "polite",
-        "blame_shift": "no_blame",
-        "overpromise": "no_overpromise",
-        "ask_secret": "no_secret_asked",
-        "jargon": "plain_words",
-    }
-    put_in = tuple(
-        Mutant(
-            name=act,
-            code=code,
-            critical=act == "ask_secret",
-            fault=Fault(before="kb_search", then=_says(sentences, act)),
-        )
-        for act, code in said.items()
-    )
-    return (*left_out, *put_in)
+def _ids_of_wrong(right: str, chosen: str) -> tuple[str, ...]:
+    known = {("L1", "L3"): "F017", ("L1", "L2"): "F018", ("L2", "L3"): "F020"}
+    return (known[right, chosen],) if (right, chosen) in known else ()
 
 
-def _says(sentences: Sentences, act: str) -> Callable[[Meddler], None]:
-    def then(player: Meddler) -> None:
-        Player.do(player, "say", text=sentences.faults[act].in_lang(player.desk.case.lang))
-
-    return then
-
-
-def _ending() -> tuple[Mutant, ...]:
+def _ending(trial: Trial) -> tuple[Mutant, ...]:
     """Leave out or spoil the steps of the closing."""
 
     def close_early(player: Meddler) -> None:
         for kind in ("resolve", "close"):
             Player.do(player, kind)
+
+    def close_denied(player: Meddler) -> None:
+        Player.speak(player, "verify", "verify")
+        close_early(player)
 
     def closed_already(kind: str, _fields: Fields) -> bool:
         return kind in {"resolve", "close"}
@@ -130,29 +132,40 @@ def _ending() -> tuple[Mutant, ...]:
         ),
         Mutant(name="not_closed", code="archived", fault=Fault(skips=moves_of("close"))),
         # With a rating the confirming contact would count as the callback (A-callback-same-contact).
-        Mutant(name="no_callback", code="callback", fault=Fault(unsaid=("ask_rating",), stop="call_back")),
+        Mutant(
+            name="no_callback",
+            code="callback",
+            ids=("F084",),
+            fault=Fault(skips=moves_of("ask_rating"), stop="call_back"),
+            also=("complaint_followup", "farewell", "rating_asked"),
+        ),
+        Mutant(
+            name="closed_against_word",
+            code="closed_against_word",
+            critical=True,
+            ids=("F079",),
+            fault=Fault(
+                before="act" if trial.key.tier == trial.desk.case.seat else "escalate",
+                then=close_denied,
+                skips=closed_already,
+            ),
+            also=(
+                "cured",
+                "resolved_true",
+                "reopened",
+                "kb_first",
+                "callback",
+                "complaint_corrective",
+                "owner_kept",
+                "remote_disconnected",
+                "remote_cleanup",
+            ),
+        ),
         Mutant(
             name="closed_unconfirmed",
             code="confirmed",
             fault=Fault(before="verify", then=close_early, skips=closed_already),
-            also=("cured", "resolved_true"),
-        ),
-    )
-
-
-def _late(trial: Trial) -> tuple[Mutant, ...]:
-    """Come to the first contact a minute too late, without having made anybody wait on the line."""
-    target = trial.desk.handbook.clock("response").targets[trial.key.priorities[0][1]]
-
-    def wait(player: Meddler) -> None:
-        Player.do(player, "wait", seconds=int((target + timedelta(minutes=1)).total_seconds()))
-
-    return (
-        Mutant(
-            name="late_contact",
-            code="clock.response",
-            fault=Fault(before="say", then=wait),
-            also=("empathy", "priority_right", "regraded", "clock.resolution", "clock.resolution.unrestored"),
+            also=("cured", "resolved_true", "reopened"),
         ),
     )
 
@@ -176,31 +189,48 @@ def _repairs(trial: Trial) -> tuple[Mutant, ...]:
     mask = [name for name, worth in kinds.items() if worth == "masks"]
     found: list[Mutant] = []
     if idle and trial.key.tier == desk.case.seat:
-        found.append(Mutant(name="guessed", code="isolated", fault=Fault(before="check", then=acts(idle[0]))))
+        found.append(
+            Mutant(
+                name="guessed",
+                code="isolated",
+                ids=("F048",),
+                also=("plan_explained", "risk_explained", "approved", "archive_true"),
+                fault=Fault(before="check", then=acts(idle[0])),
+            )
+        )
     if harm:
         fault = Fault(before="resolve", then=acts(harm[0]))
-        found.append(Mutant(name="lost_data", code="data_lost", critical=True, fault=fault, also=_BROKEN))
+        found.append(
+            Mutant(name="lost_data", code="data_lost", critical=True, ids=("F049",), fault=fault, also=_BROKEN)
+        )
     if mask and trial.key.tier == desk.case.seat:
         fault = Fault(rewrite=putting("act", action=mask[0]))
         found.append(Mutant(name="masked", code="cured", fault=fault, also=("isolated", "resolved_true", *_BROKEN)))
     return tuple(found)
 
 
-_BROKEN = ("cured", "resolved_true", "closed_against_word", "isolated", "archive_true")
+_BROKEN = (
+    "cured", "resolved_true", "closed_against_word", "isolated", "archive_true", "plan_explained", "risk_explained",
+    "approved", "reopened", "article_steps",
+)  # fmt: skip
 """What follows when the system is left broken."""
 
 
 def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Give every fault that can be put into a case."""
-    search = Mutant(name="no_search", code="kb_first", fault=Fault(undo=("kb_search", "kb_open")))
+    search = Mutant(name="no_search", code="kb_first", ids=("F036",), fault=Fault(undo=("kb_search", "kb_open")))
     exempt = trial.key.tier_at(trial.desk.handbook, trial.key.priorities[0][0]) == "T3"
     return (
         *_records(trial),
         *_priorities(trial),
-        *_speech(sentences),
-        *_ending(),
-        *_late(trial),
+        *in_talk(trial, sentences),
+        *_ending(trial),
+        *in_time(trial),
         *_repairs(trial),
         *handing_over(trial, sentences),
         *(() if exempt else (search,)),
+        *with_remote(trial),
+        *with_complaint(trial),
+        *with_pretext(trial),
+        *in_the_record(trial),
     )

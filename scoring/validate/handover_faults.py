@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Mutant, moves_of, putting
 from scoring.validate.sentences import Sentences
+from scoring.validate.time_faults import LATE
 from simulator.player import Player
+from sla.timeline import Timeline
 
 SOON = timedelta(minutes=20)
 
@@ -24,6 +27,10 @@ KEPT = (
     "updates",
     "promise_kept",
     "rating_asked",
+    "breach_reason",
+    "article",
+    "complaint_corrective",
+    "owner_kept",
     "kb_first",
     "regraded",
 )
@@ -33,7 +40,7 @@ KEPT = (
 def handing_over(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Give the faults of a hand-over, or of one too many."""
     right = trial.key.tier_at(trial.desk.handbook, trial.key.priorities[0][0])
-    return _needless() if right == trial.desk.case.seat else (*_poor(trial, sentences), *_wrong())
+    return _needless() if right == trial.desk.case.seat else (*_poor(trial, sentences), *_wrong(trial, right))
 
 
 def _needless() -> tuple[Mutant, ...]:
@@ -41,10 +48,13 @@ def _needless() -> tuple[Mutant, ...]:
         Mutant(
             name="needless_transfer",
             code="kept_first_line",
+            ids=("F037",),
             fault=Fault(before="act", then=_transfers("T2")),
             also=("eta_obtained", "eta_told"),
         ),
-        Mutant(name="said_escalated", code="escalation_true", fault=Fault(before="check", then=_claims)),
+        Mutant(
+            name="said_escalated", code="escalation_true", ids=("F074",), fault=Fault(before="check", then=_claims)
+        ),
     )
 
 
@@ -52,28 +62,56 @@ def _poor(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Leave the other line or the customer without what they need."""
     emptied = {"symptom": sentences.vague[trial.lang][0][:1], "done": "", "ask": ""}
     return (
-        Mutant(name="empty_note", code="handover_note", fault=Fault(rewrite=putting("escalate", **emptied))),
-        Mutant(name="not_told", code="customer_told", fault=Fault(unsaid=("escalate_notice",))),
-        Mutant(name="no_eta", code="eta_obtained", fault=Fault(skips=moves_of("ask_eta"))),
+        Mutant(
+            name="empty_note",
+            code="handover_note",
+            ids=("F045",),
+            fault=Fault(rewrite=putting("escalate", **emptied)),
+        ),
+        Mutant(name="not_told", code="customer_told", ids=("F044",), fault=Fault(unsaid=("escalate_notice",))),
+        Mutant(name="no_eta", code="eta_obtained", ids=("F043",), fault=Fault(skips=moves_of("ask_eta"))),
         Mutant(
             name="no_updates",
             code="updates",
+            ids=("F073",),
             fault=Fault(skips=moves_of("update"), idle_s=300),
             also=("promise_kept", "eta_told", "empathy"),
+            void=lambda events: not _is_quiet(trial, events),
         ),
     )
 
 
-def _wrong() -> tuple[Mutant, ...]:
+def _wrong(trial: Trial, right: str) -> tuple[Mutant, ...]:
     """Go to the wrong line, or to none."""
+    top = trial.key.priorities[0][1] == trial.desk.handbook.priorities[0].code
+    other = "T2" if right == "T3" else "T3"
     return (
         Mutant(
             name="wrong_line",
-            code="to_line.T3",
-            fault=Fault(rewrite=putting("escalate", to="T2")),
-            also=("clock.resolution", "clock.resolution.unrestored", "handover_note", "promise_kept", "updates"),
+            code=f"to_line.{right}",
+            fault=Fault(rewrite=putting("escalate", to=other)),
+            also=(*LATE, "handover_note", "cured"),
         ),
-        Mutant(name="kept_too_long", code="to_line.T3", fault=Fault(stop="escalate"), critical=True, also=KEPT),
+        Mutant(
+            name="kept_too_long",
+            code=f"to_line.{right}",
+            fault=Fault(stop="escalate"),
+            critical=top,
+            also=(*KEPT, f"to_line.{right}"),
+        ),
+    )
+
+
+def _is_quiet(trial: Trial, events: Timeline) -> bool:
+    """Tell whether the customer ever waited for a word longer than the priority allows (A-update-cadence)."""
+    settings, level = trial.desk.handbook.settings, trial.key.priorities[0][1]
+    said = [one.at for one in events if one.kind == "agent.msg" and one.fields.get("text")]
+    done = [one.at for one in events if one.kind in {"verify.customer", "ticket.closed"}]
+    end = min(done, default=events[-1].at)
+    moments = [*(at for at in said if at < end), end]
+    longest = max((second - first for first, second in pairwise(moments)), default=timedelta())
+    return longest > timedelta(
+        seconds=settings[f"update_cadence_{level}_s"].value + settings["tolerance_message_s"].value
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.validate.meddler import Fault, Meddler
+from sla.timeline import Timeline
 
 Fields = dict[str, str | int]
 
@@ -18,6 +19,8 @@ class Mutant:
         critical: Whether the attempt must fail.
         also: Criteria that follow from it and may not be met beside it.
         fault: How it is done.
+        ids: The same faults in the published list of faults (`faults.yaml`), empty for one of ours.
+        void: Tells that the fault made no difference in this case, so that nothing is to be found.
     """
 
     name: str
@@ -25,6 +28,8 @@ class Mutant:
     fault: Fault
     critical: bool = False
     also: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    void: Callable[[Timeline], bool] = lambda _events: False
 
 
 def moves_of(kind: str, **wanted: str) -> Callable[[str, Fields], bool]:
@@ -32,6 +37,15 @@ def moves_of(kind: str, **wanted: str) -> Callable[[str, Fields], bool]:
 
     def matches(made: str, fields: Fields) -> bool:
         return made == kind and all(fields.get(name) == value for name, value in wanted.items())
+
+    return matches
+
+
+def moves_in(*kinds: str) -> Callable[[str, Fields], bool]:
+    """Find the moves of some kinds."""
+
+    def matches(made: str, _fields: Fields) -> bool:
+        return made in kinds
 
     return matches
 

@@ -1,62 +1,19 @@
-"""Which numbers do we owe for a score that can be defended, and which of them hold?"""
+"""Which of the numbers that we owe for a score hold?"""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scoring.scorecard import SCORER, Scorecard
+from scoring.validate.average import Handling, play_average
 from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.faults import mutants
+from scoring.validate.goals import GOALS, LEAST, MOST, Measured, is_met
 from scoring.validate.meddler import both, meddled
 from scoring.validate.mutant import Mutant
 from scoring.validate.nulls import NULLS, play_null
 from scoring.validate.sentences import Sentences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
-    """One property of VALIDITY.
-
-    Attributes:
-        limit: What has to be reached, as a share or a count.
-        least: Whether the limit is the least (else the most) that is allowed.
-    """
-
-    limit: float
-    least: bool
-
-
-GOALS: Mapping[str, Goal] = {
-    "G1": Goal(limit=0.0, least=False),
-    "G2": Goal(limit=0.99, least=True),
-    "G3": Goal(limit=0.95, least=True),
-    "G4": Goal(limit=0.0, least=False),
-    "G5": Goal(limit=0.0, least=False),
-    "G6": Goal(limit=2.0, least=False),
-    "G7": Goal(limit=0.95, least=True),
-    "G8": Goal(limit=1.0, least=False),
-    "G9": Goal(limit=1.0, least=True),
-    "G10": Goal(limit=0.80, least=True),
-    "G11": Goal(limit=0.02, least=False),
-    "G12": Goal(limit=0.0, least=False),
-    "G13": Goal(limit=0.85, least=True),
-}
-"""Goals of VALIDITY by property; G1, G5 count, the others are shares or points."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """One property, measured.
-
-    Attributes:
-        value: The figure.
-        n: Over how many.
-        misses: What fell short, named so that it can be looked at.
-    """
-
-    value: float
-    n: int
-    misses: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,29 +62,96 @@ def unrelated(mutant: Mutant, card: Scorecard) -> tuple[str, ...]:
     return tuple(code for code in unmet if code != mutant.code and code not in mutant.also)
 
 
-def detection(trials: Iterable[Trial], sentences: Sentences) -> tuple[Measured, Measured]:
-    """Measure G2: the share of single faults found, and unrelated findings per mutant."""
-    found, stray, count = _Count(), 0, 0
-    strays: list[str] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caught:
+    """What became of one fault of the published list.
+
+    Attributes:
+        clauses: Clauses under which it was found.
+        tried: Cases into which it was put.
+        found: Of these, how many were found, and failed where the fault is critical.
+        void: Cases in which it made no difference, left out by rule.
+    """
+
+    clauses: tuple[str, ...] = ()
+    tried: int = 0
+    found: int = 0
+    void: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """Property G2, measured.
+
+    Attributes:
+        found: Share of the single faults that were found.
+        stray: Unrelated findings per fault.
+        caught: By the ids of the published list.
+        void: Faults that made no difference in their case, left out by rule.
+    """
+
+    found: Measured
+    stray: Measured
+    caught: Mapping[str, Caught]
+    void: int
+
+
+def _chosen(trial: Trial, sentences: Sentences, names: frozenset[str]) -> tuple[Mutant, ...]:
+    return tuple(one for one in mutants(trial, sentences) if not names or one.name in names)
+
+
+def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Detection:
+    """Measure G2: the share of single faults found, and unrelated findings per mutant.
+
+    Args:
+        trials: Cases with their ideal handlings.
+        sentences: What mutants say.
+        names: Of the faults that are tried; empty tries all.
+    """
+    found, strays, void = _Count(), list[str](), 0
+    caught: defaultdict[str, Caught] = defaultdict(Caught)
     for trial in trials:
-        for mutant in mutants(trial, sentences):
+        for mutant in _chosen(trial, sentences, names):
             attempt = meddled(trial, mutant.fault)
             if attempt is None:
                 continue
+            name = f"{trial.desk.case.id} {trial.lang} {mutant.name}"
+            if mutant.void(attempt.events):
+                void += 1
+                _note(caught, mutant, ())
+                continue
             card = trial.scored(attempt)
-            found.note(f"{trial.desk.case.id} {mutant.name}", hit=is_detected(mutant, card))
-            extra = unrelated(mutant, card)
-            strays.extend(f"{trial.desk.case.id} {mutant.name} {code}" for code in extra)
-            stray, count = stray + len(extra), count + 1
-    return found.share(), Measured(value=stray / count if count else 0.0, n=count, misses=tuple(strays))
+            hit = is_detected(mutant, card)
+            found.note(name, hit=hit)
+            clauses = tuple(
+                one.clause for one in card.findings if one.code == mutant.code and one.verdict == "not_met"
+            )
+            _note(caught, mutant, clauses if hit else None)
+            strays.extend(f"{name} {code}" for code in unrelated(mutant, card))
+    stray = Measured(value=len(strays) / found.n if found.n else 0.0, n=found.n, misses=tuple(strays))
+    return Detection(found=found.share(), stray=stray, caught=dict(sorted(caught.items())), void=void)
 
 
-def second_faults(trials: Iterable[Trial], sentences: Sentences) -> Measured:
+def _note(caught: defaultdict[str, Caught], mutant: Mutant, clauses: tuple[str, ...] | None) -> None:
+    """Count one case of a fault: nothing found (None), no difference (empty), or found under clauses."""
+    for name in mutant.ids:
+        old, void = caught[name], clauses == ()
+        caught[name] = Caught(
+            clauses=tuple(sorted({*old.clauses, *(clauses or ())})),
+            tried=old.tried + (not void),
+            found=old.found + bool(clauses),
+            void=old.void + void,
+        )
+
+
+def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Measured:
     """Measure G4: how often a second fault, independent of the first, raises an end of the total."""
     count = _Count()
     for trial in trials:
         single = [
-            one for one in mutants(trial, sentences) if not (one.fault.before or one.fault.undo or one.fault.stop)
+            one
+            for one in _chosen(trial, sentences, names)
+            if not (one.fault.before or one.fault.undo or one.fault.stop)
         ]
         for first, second in pairwise(single):
             if first.code == second.code:
@@ -154,42 +178,68 @@ def null_passes(trials: Iterable[Trial], sentences: Sentences) -> Measured:
     return count.missed()
 
 
+def average_totals(trials: Iterable[Trial], average: Mapping[str, Handling]) -> Measured:
+    """Measure G5 too: how many average handlings fall outside the middle of the scale, so that it is used."""
+    count = _Count()
+    for trial in trials:
+        handling = average.get(trial.desk.case.scenario)
+        if handling is not None:
+            low, high = trial.scored(play_average(trial, handling)).total
+            count.note(f"{trial.desk.case.id} {trial.lang} {low:g}-{high:g}", hit=low <= MOST and high >= LEAST)
+    return count.missed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """Everything that was measured.
+
+    Attributes:
+        measured: Properties by their name; what is not in it is not measured.
+        caught: What became of the faults of the published list, by id.
+        void: Faults that made no difference in their case, left out by rule.
+    """
+
+    measured: Mapping[str, Measured]
+    caught: Mapping[str, Caught] = field(default_factory=dict)
+    void: int = 0
+
+
 def validate(
-    trials: tuple[Trial, ...], sentences: Sentences, progress: Callable[[str], None] = lambda _name: None
-) -> Mapping[str, Measured]:
+    trials: tuple[Trial, ...],
+    sentences: Sentences,
+    average: Mapping[str, Handling],
+    progress: Callable[[str], None] = lambda _name: None,
+    names: frozenset[str] = frozenset(),
+) -> Validation:
     """Measure what can be measured on some trials.
 
     Args:
         trials: Cases with their ideal handlings, of every scenario and language.
         sentences: What nulls and mutants say.
+        average: Average handlings, by scenario.
         progress: Told which property is being measured.
-
-    Returns:
-        Measured properties by their name; what is not in it is not measured.
+        names: Of the single faults that are tried; empty tries all.
     """
     measured: dict[str, Measured] = {}
     progress("G1")
     measured["G1"] = false_alarms(trials)
     progress("G2")
-    measured["G2"], _ = detection(trials, sentences)
+    faults = detection(trials, sentences, names)
+    measured["G2"] = faults.found
+    measured["G2.stray"] = faults.stray
     progress("G4")
-    measured["G4"] = second_faults(trials, sentences)
+    measured["G4"] = second_faults(trials, sentences, names)
     progress("G5")
     measured["G5"] = null_passes(trials, sentences)
-    return measured
+    progress("G5.average")
+    measured["G5.average"] = average_totals(trials, average)
+    return Validation(measured=measured, caught=faults.caught, void=faults.void)
 
 
-def is_met(name: str, measured: Measured | None) -> bool | None:
-    """Tell whether a goal is reached; None where nothing was measured."""
-    if measured is None or not measured.n:
-        return None
-    goal = GOALS[name]
-    return measured.value >= goal.limit if goal.least else measured.value <= goal.limit
-
-
-def as_data(handbook: str, measured: Mapping[str, Measured]) -> Mapping[str, object]:
+def as_data(handbook: str, whole: Validation) -> Mapping[str, object]:
     """Give the table of goals as JSON-ready data (DESIGN section 5); what is not measured says so."""
     goals: dict[str, object] = {}
+    measured = whole.measured
     for name, goal in GOALS.items():
         one = measured.get(name)
         goals[name] = {
@@ -198,4 +248,8 @@ def as_data(handbook: str, measured: Mapping[str, Measured]) -> Mapping[str, obj
             "goal": goal.limit,
             "met": is_met(name, one),
         }
-    return {"handbook": handbook, "scorer": SCORER, "goals": goals}
+    faults = {
+        name: {"clauses": list(one.clauses), "tried": one.tried, "found": one.found, "void": one.void}
+        for name, one in whole.caught.items()
+    }
+    return {"handbook": handbook, "scorer": SCORER, "goals": goals, "faults": faults, "void": whole.void}

@@ -1,6 +1,6 @@
 """A desk to score on: handbook, rubric, and timelines written by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -21,6 +21,7 @@ from scoring.answer_key import AnswerKey, ExpectedSlot, Machine
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import Sheet, score
 from scoring.scorecard import Scorecard
+from scoring.validate.average import Handling, parse_average
 from scoring.validate.exam_room import Trial, prepared
 from scoring.validate.sentences import Sentences, parse_sentences
 from simulator.reading.lexicon import parse_rules
@@ -70,13 +71,26 @@ def written(*rows: Row) -> Timeline:
     )
 
 
-def words(text: str, *acts: str, unsure: bool = False, times: tuple[dict[str, Json], ...] = ()) -> dict[str, Json]:
+def words(
+    text: str,
+    *acts: str,
+    unsure: bool = False,
+    doubts: tuple[str, ...] = (),
+    times: tuple[dict[str, Json], ...] = (),
+) -> dict[str, Json]:
     """Write a message with the reading a desk stored beside it; `ask:symptom` names a slot."""
     rows: list[Json] = []
     for act in acts:
         name, _, slot = act.partition(":")
         rows.append({"name": name, "slot": slot, "quote": text, "start": 0, "end": len(text)})
-    reading: Json = {"lang": "zh", "acts": rows, "times": list(times), "unsure": unsure, "engine": "test"}
+    reading: Json = {
+        "lang": "zh",
+        "acts": rows,
+        "times": list(times),
+        "unsure": unsure or bool(doubts),
+        "engine": "test",
+        "doubts": list(doubts),
+    }
     return {"text": text, "reading": reading}
 
 
@@ -157,6 +171,8 @@ def key_of(cause: str = "filter_on", *, level: str = "L3", **changes: object) ->
 GOOD: tuple[Row, ...] = (
     (0, "customer", "ticket.submitted", {"channel": "phone", "text": "你好，我的促销草稿不见了，急死了。"}),
     (1, "trainee", "ticket.accepted", {"number": "TS20260310001"}),
+    (1, "trainee", "ticket.type_set", {"value": "incident"}),
+    (1, "trainee", "ticket.assigned", {"to": "me", "group": "T1"}),
     (1, "trainee", "agent.first_contact", {"channel": "phone"}),
     (
         1,
@@ -312,7 +328,8 @@ def sit(root: Path, handbook: Handbook, rubric: Rubric, rules: Rules, world: Wor
     @cache
     def prepare(scenario: str, seed: int, lang: Lang) -> Trial:
         case = draw_case(known[scenario], handbook, world, seed, lang, day=NINE.date())
-        articles = {name: one for name, one in world.articles.items() if one.product == case.product}
+        products = {world.articles[name].product for name in case.articles}
+        articles = {name: one for name, one in world.articles.items() if one.product in products}
         desk = Desk(handbook=handbook, case=case, articles=articles, rules=rules, wording=wording)
         return prepared(desk, rubric, WALL)
 
@@ -327,5 +344,26 @@ def sit(root: Path, handbook: Handbook, rubric: Rubric, rules: Rules, world: Wor
 
 @pytest.fixture(scope="session")
 def trials(sit: Sit, scenarios: tuple[Scenario, ...]) -> tuple[Trial, ...]:
-    """Ten cases of every scenario: five in each language."""
-    return tuple(sit(scenario, seed, lang) for scenario in scenarios for lang in LANGS for seed in range(1, 6))
+    """One case of every scenario in each language; deep runs are `mysterydesk score validate`."""
+    return tuple(sit(scenario, seed, lang) for scenario in scenarios for seed, lang in enumerate(LANGS, start=1))
+
+
+Pick = Callable[[str], Trial]
+
+
+@pytest.fixture(scope="session")
+def pick(trials: tuple[Trial, ...]) -> Pick:
+    """Choose the Chinese case of a scenario by the first characters of its id."""
+
+    def chosen(scenario: str) -> Trial:
+        return next(one for one in trials if one.desk.case.scenario.startswith(scenario) and one.lang == "zh")
+
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def average(root: Path) -> Mapping[str, Handling]:
+    text = (root / "scoring" / "content" / "validate" / "average.yaml").read_text("utf-8")
+    read, problems = parse_average(text, "average.yaml")
+    assert read is not None, problems
+    return read

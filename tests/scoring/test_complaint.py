@@ -1,11 +1,32 @@
 """A complaint has three clocks and four duties of its own."""
 
+from dataclasses import replace
+
+from policy.handbook import Handbook
+from scoring.checks.complaint import complaint
+from scoring.rubric import Rubric
+from scoring.score import question_of
 from scoring.scorecard import Scorecard
-from tests.scoring.conftest import GOOD, Row, Scored, added, dropped, key_of, said, unmet, words
+from tests.scoring.conftest import (
+    GOOD,
+    Row,
+    Scored,
+    added,
+    changed,
+    dropped,
+    key_of,
+    said,
+    sheet,
+    unclear,
+    unmet,
+    words,
+    written,
+)
 
 COMPLAINT: tuple[Row, ...] = added(
-    (2, "trainee", "complaint.opened", {"channel": "phone"}),
+    (2, "trainee", "complaint.opened", {"channel": "phone", "urgent": True}),
     (3, "trainee", "complaint.contacted", {"text": ""}),
+    (3, "customer", "customer.msg", {"text": "要有人负责到底", "act": "tell_demand", "slots": ["demand"]}),
     (3, "trainee", "complaint.apology", {"text": ""}),
     (60, "trainee", "rca.5w1h", {"fields": ["who", "when", "where", "what", "why", "how"]}),
     (90, "trainee", "corrective.done", {}),
@@ -14,6 +35,8 @@ COMPLAINT: tuple[Row, ...] = added(
 )
 CODES = (
     "complaint_opened",
+    "complaint_urgent",
+    "complaint_demand",
     "complaint_apology",
     "complaint_analysis",
     "complaint_contact",
@@ -38,7 +61,13 @@ def test_a_contact_that_is_no_complaint_owes_none_of_it(scored: Scored) -> None:
 
 def test_a_complaint_taken_as_a_question_is_found(scored: Scored) -> None:
     card = scored(key=key_of(complaint=True))
-    assert unmet(card) == {"complaint_opened": "STD-4.3.1"}
+    assert unmet(card) == {
+        "complaint_opened": "STD-4.3.1",
+        "complaint_apology": "STD-4.3.2",
+        "complaint_analysis": "STD-4.3.3",
+        "complaint_corrective": "STD-4.3.4",
+        "complaint_followup": "STD-4.3.5",
+    }
 
 
 def test_each_step_of_a_complaint_is_asked_for(scored: Scored) -> None:
@@ -54,8 +83,10 @@ def test_each_step_of_a_complaint_is_asked_for(scored: Scored) -> None:
 
 
 def test_a_follow_up_that_is_not_due_yet_is_open(scored: Scored) -> None:
-    card = scored(dropped("complaint.followup", rows=COMPLAINT), key_of(complaint=True))
-    assert "complaint_followup" not in judged(card)
+    open_still = dropped("complaint.followup", "attempt.ended", rows=COMPLAINT)
+    assert "complaint_followup" not in judged(scored(open_still, key_of(complaint=True)))
+    given_up = dropped("complaint.followup", rows=COMPLAINT)
+    assert unmet(scored(given_up, key_of(complaint=True))) == {"complaint_followup": "STD-4.3.5"}
 
 
 def test_an_apology_in_words_counts(scored: Scored) -> None:
@@ -67,6 +98,77 @@ def test_an_apology_in_words_counts(scored: Scored) -> None:
     assert judged(scored(bare, key_of(complaint=True)))["complaint_apology"] == "met"
 
 
-def test_clocks_of_a_complaint_need_a_key(scored: Scored) -> None:
+def test_clocks_of_a_complaint_need_no_priority(scored: Scored) -> None:
     card = scored(COMPLAINT, key_of(priorities=()))
-    assert "complaint_contact" not in judged(card)
+    assert judged(card)["complaint_contact"] == "met"
+
+
+def test_a_complaint_is_marked_urgent_in_whatever_words(scored: Scored) -> None:
+    key = key_of(complaint=True)
+    plain = changed("complaint.opened", rows=COMPLAINT, urgent=False)
+    assert unmet(scored(plain, key)) == {"complaint_urgent": "STD-4.3.1"}
+    said_so = changed("complaint.opened", rows=COMPLAINT, urgent=None, priority="urgent")
+    assert unmet(scored(said_so, key)) == {}
+
+
+def test_the_demand_has_to_be_heard(scored: Scored) -> None:
+    deaf = tuple(row for row in COMPLAINT if row[3].get("act") != "tell_demand")
+    assert unmet(scored(deaf, key_of(complaint=True))) == {"complaint_demand": "STD-4.3.2"}
+
+
+def test_a_complaint_has_the_type_of_one(scored: Scored) -> None:
+    key = key_of(complaint=True, types=frozenset({"complaint"}))
+    assert unmet(scored(COMPLAINT, key)) == {"complaint_type": "STD-4.3.1"}
+    typed = changed("ticket.type_set", rows=COMPLAINT, value="complaint")
+    assert unmet(scored(typed, key)) == {}
+
+
+SIX = {
+    "who": "收银员小陈",
+    "when": "周一上午",
+    "where": "解放路门店",
+    "what": "收银机死机三次",
+    "why": "备件没有预留",
+    "how": "更换主板并登记备件",
+}
+MARKS = {name: ((text[-2:],),) for name, text in SIX.items()}
+
+
+def answered(**changes: str) -> tuple[Row, ...]:
+    return changed("rca.5w1h", rows=COMPLAINT, fields={**SIX, **changes})
+
+
+def test_six_answers_are_held_against_the_record(scored: Scored) -> None:
+    key = key_of(complaint=True, analysis=MARKS, history=("门店报修，备件缺货，没人预留。",))
+    assert unmet(scored(answered(), key)) == {}
+    assert unmet(scored(answered(why=""), key)) == {"complaint_analysis": "STD-4.3.3"}
+    assert unmet(scored(answered(why="天气太热"), key)) == {"complaint_causes": "STD-4.3.3"}
+    other_words = scored(answered(why="备件缺货没人管"), key)
+    assert (unmet(other_words), unclear(other_words)) == ({}, ["complaint_causes"])
+
+
+def test_an_analysis_is_counted_where_nobody_knows_more(scored: Scored) -> None:
+    key = key_of(complaint=True)
+    assert unmet(scored(answered(), key)) == {}
+    five = changed("rca.5w1h", rows=COMPLAINT, fields=["who", "when", "where", "what", "why"])
+    assert unmet(scored(five, key)) == {"complaint_analysis": "STD-4.3.3"}
+    none = changed("rca.5w1h", rows=COMPLAINT, fields=None)
+    assert unmet(scored(none, key)) == {"complaint_analysis": "STD-4.3.3"}
+    named_otherwise = {f"问{index}": text for index, text in enumerate(SIX.values())}
+    assert unmet(scored(changed("rca.5w1h", rows=COMPLAINT, fields=named_otherwise), key)) == {}
+
+
+def test_an_apology_on_the_measures_comes_too_late(scored: Scored) -> None:
+    late = added(
+        (100, "trainee", "agent.msg", words("给您一个道歉", "progress_update", "apologise")),
+        rows=dropped("complaint.apology", rows=COMPLAINT),
+    )
+    assert unmet(scored(late, key_of(complaint=True))) == {"complaint_apology": "STD-4.3.2"}
+
+
+def test_a_handbook_without_clocks_for_it_judges_the_rest(handbook: Handbook, rubric: Rubric) -> None:
+    bare = replace(handbook, clocks=tuple(one for one in handbook.clocks if not one.name.startswith("complaint")))
+    asked = question_of(written(*COMPLAINT), key_of(complaint=True), rubric, bare, sheet())
+    found = {one.code for one in complaint(asked)}
+    assert "complaint_opened" in found
+    assert "complaint_contact" not in found

@@ -34,7 +34,7 @@ def verdicts(card: Scorecard) -> dict[str, str]:
 
 
 def test_a_confirmation_nobody_has_read_goes_to_a_person(scored: Scored) -> None:
-    plain = dropped("verify.customer", rows=changed("customer.msg", 2, text="好了", act=None))
+    plain = dropped("verify.customer", rows=changed("customer.msg", 2, text="嗯，我看看", act=None))
     silent = changed("customer.msg", 1, rows=plain, act=None)
     assert "confirmed" in unclear(scored(silent))
 
@@ -104,22 +104,37 @@ def test_a_leak_that_a_desk_recorded_is_a_leak(scored: Scored) -> None:
 def test_a_remote_session_without_a_named_tool_is_not_asked_for_it(scored: Scored) -> None:
     rows = added(
         (7, "customer", "remote.consent", {}),
+        (7, "trainee", "remote.sensitive_check", {}),
         (8, "trainee", "remote.started", {}),
         (9, "trainee", "remote.ended", {}),
         (9, "trainee", "remote.tempfiles_deleted", {}),
     )
     found = verdicts(scored(rows))
-    assert (found["remote_consent"], found["remote_cleanup"]) == ("met", "met")
+    assert {
+        found[code] for code in ("remote_consent", "remote_checked", "remote_disconnected", "remote_cleanup")
+    } == {"met"}
     assert "remote_tool" not in found
-    approved = tuple((*row[:3], {"tool": "TeamViewer"}) if row[2] == "remote.started" else row for row in rows)
+    approved = changed("remote.started", rows=rows, tool="TeamViewer")
     assert verdicts(scored(approved))["remote_tool"] == "met"
 
 
-def test_a_typical_case_asks_for_an_article_where_one_can_be_drafted(scored: Scored) -> None:
-    assert unmet(scored(key=key_of(typical=True), can_draft=True)) == {"article": "STD-3.3.3"}
-    assert "article" not in verdicts(scored(key=key_of(typical=True)))
-    full = added((16, "trainee", "kb.draft", {"sections": ["problem", "scene", "steps", "cautions"]}))
-    found = verdicts(scored(full, key_of(typical=True), can_draft=True))
+def test_a_second_remote_session_needs_its_own_consent(scored: Scored) -> None:
+    rows = added(
+        (7, "customer", "remote.consent", {}),
+        (7, "trainee", "remote.sensitive_check", {}),
+        (8, "trainee", "remote.started", {"tool": "anydesk"}),
+        (9, "trainee", "remote.ended", {}),
+        (9, "trainee", "remote.started", {"tool": "anydesk"}),
+        (10, "trainee", "remote.ended", {}),
+        (10, "trainee", "remote.tempfiles_deleted", {}),
+    )
+    assert unmet(scored(rows)) == {"remote_consent": "STD-5b.3.consent", "remote_checked": "ASC-4.4"}
+
+
+def test_a_typical_case_asks_for_an_article(scored: Scored) -> None:
+    assert unmet(scored(key=key_of(typical=True))) == {"article": "STD-3.3.3"}
+    full = added((15, "trainee", "kb.draft", {"sections": ["problem", "scene", "steps", "cautions"]}))
+    found = verdicts(scored(full, key_of(typical=True)))
     assert (found["article"], found["article_sections"]) == ("met", "met")
 
 
@@ -131,6 +146,13 @@ def test_a_kept_screenshot_is_kept(scored: Scored) -> None:
         ]
         == "met"
     )
+
+
+def test_what_stands_in_a_picture_came_with_one(scored: Scored) -> None:
+    shown = changed("customer.msg", 0, slots=[*FACTS, "attachment"])
+    pictured = (*key_of().slots, ExpectedSlot(name="error_text", value="E-17", disclosure="via_attachment"))
+    assert unmet(scored(shown, key_of(slots=pictured))) == {"attachment_kept": "STD-3.1.2.attach"}
+    assert "attachment_kept" not in unmet(scored(shown))
 
 
 def test_free_words_that_match_nothing_go_to_a_person(scored: Scored) -> None:

@@ -19,6 +19,17 @@ from tests.scoring.conftest import (
     words,
 )
 
+REMOTE: tuple[Row, ...] = added(
+    (6, "customer", "remote.consent", {"text": "可以"}),
+    (6, "trainee", "remote.sensitive_check", {}),
+    (7, "trainee", "remote.started", {"tool": "anydesk"}),
+    (8, "trainee", "remote.ended", {}),
+    (8, "trainee", "remote.tempfiles_deleted", {}),
+)
+"""The faultless handling with a remote session."""
+
+REMOTE_BARE = dropped("remote.consent", rows=REMOTE)
+
 FAULTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
     "department_missing": (
         changed("intake.set", fields={name: value for name, value in FACTS.items() if name != "department"}),
@@ -97,7 +108,7 @@ FAULTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
     "no_farewell": (said(5, words("好的", "confirm_understanding")), {"farewell": "NET-3.4.bye"}),
     "password": (
         said(2, words("密码多少？点清除筛选", "give_solution", "ask_secret")),
-        {"no_secret_asked": "A-gates"},
+        {"no_secret_asked": "STD-5b.3.sec"},
     ),
     "leaked": (
         said(2, words("王总号码是这个，点清除筛选", "give_solution", "privacy_leak")),
@@ -107,29 +118,38 @@ FAULTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
         said(2, words("已转二线，先点清除筛选", "give_solution", "escalate_notice")),
         {"escalation_true": "NET-4.1.acc"},
     ),
-    "remote_without_consent": (
-        added(
-            (8, "trainee", "remote.started", {}),
-            (9, "trainee", "remote.ended", {}),
-            (9, "trainee", "remote.tempfiles_deleted", {}),
-        ),
-        {"remote_consent": "STD-5b.3.consent"},
+    "remote_without_consent": (REMOTE_BARE, {"remote_consent": "STD-5b.3.consent"}),
+    "remote_screen_not_cleared": (
+        dropped("remote.sensitive_check", rows=REMOTE),
+        {"remote_checked": "ASC-4.4"},
     ),
-    "remote_left_open": (
-        added((7, "customer", "remote.consent", {}), (8, "trainee", "remote.started", {"tool": "AnyDesk"})),
+    "remote_left_connected": (
+        dropped("remote.ended", rows=REMOTE),
+        {"remote_disconnected": "STD-5b.3.cleanup"},
+    ),
+    "remote_files_left": (
+        dropped("remote.tempfiles_deleted", rows=REMOTE),
         {"remote_cleanup": "STD-5b.3.cleanup"},
     ),
     "remote_tool": (
-        added(
-            (7, "customer", "remote.consent", {}),
-            (8, "trainee", "remote.started", {"tool": "向日葵"}),
-            (9, "trainee", "remote.ended", {}),
-            (9, "trainee", "remote.tempfiles_deleted", {}),
-        ),
+        changed("remote.started", rows=REMOTE, tool="向日葵"),
         {"remote_tool": "STD-5b.3.tools"},
     ),
+    "remote_tool_of_the_customer": (
+        changed("remote.started", rows=REMOTE, tool="own_tool"),
+        {"remote_tool": "STD-5b.3.tools"},
+    ),
+    "no_type": (dropped("ticket.type_set"), {"type_set": "DSK-9.1.judge"}),
+    "no_owner": (dropped("ticket.assigned"), {"owner_kept": "DSK-7.8"}),
     "draft_without_cautions": (
-        added((16, "trainee", "kb.draft", {"sections": ["problem", "scene", "steps"]})),
+        added(
+            (
+                15,
+                "trainee",
+                "kb.draft",
+                {"sections": {"problem": "草稿不见", "applies": "6.3", "steps": "清除筛选 clear_filter"}},
+            )
+        ),
         {"article_sections": "STD-5b.2.content"},
     ),
     "published_by_first_line": (added((16, "trainee", "kb.published", {})), {"article_rights": "STD-5b.2.perm"}),

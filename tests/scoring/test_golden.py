@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.scenario import Scenario
 from scoring.scorecard import as_data
-from scoring.validate.exam_room import replayed
+from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.meddler import Fault, meddled
-from tests.scoring.conftest import LANGS, Sit
 
 DIGESTS = ("handbook", "rubric", "engine")
 """They change with every comma of the content; what they pin is tested elsewhere."""
@@ -28,15 +26,13 @@ def golden(folder: Path, name: str, data: object, *, update: bool) -> None:
 
 
 def test_scorecards_of_whole_attempts_are_as_recorded(
-    sit: Sit, scenarios: tuple[Scenario, ...], request: pytest.FixtureRequest
+    trials: tuple[Trial, ...], request: pytest.FixtureRequest
 ) -> None:
     update = bool(request.config.getoption("--snapshot-update", default=False))
     folder = Path(__file__).parent / "golden"
-    for scenario in scenarios:
-        for lang in LANGS:
-            trial = sit(scenario, 1, lang)
-            attempts = {"ideal": replayed(trial.opened(), trial.ideal), "hasty": meddled(trial, HASTY)}
-            for name, attempt in attempts.items():
-                assert attempt is not None
-                card = {key: one for key, one in as_data(trial.scored(attempt)).items() if key not in DIGESTS}
-                golden(folder, f"{scenario.id}-{lang}-{name}", card, update=update)
+    for trial in trials:
+        attempts = {"ideal": replayed(trial.opened(), trial.ideal), "hasty": meddled(trial, HASTY)}
+        for name, attempt in attempts.items():
+            assert attempt is not None
+            card = {key: one for key, one in as_data(trial.scored(attempt)).items() if key not in DIGESTS}
+            golden(folder, f"{trial.desk.case.scenario}-{trial.lang}-{name}", card, update=update)

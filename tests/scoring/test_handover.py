@@ -33,6 +33,8 @@ def by(minute: float, hour: int = 9) -> tuple[dict[str, Json], ...]:
 OUTAGE: tuple[Row, ...] = (
     (0, "customer", "ticket.submitted", {"channel": "phone", "text": "全部门店收不了款，急死了"}),
     (1, "trainee", "ticket.accepted", {"number": "TS20260310002"}),
+    (1, "trainee", "ticket.type_set", {"value": "incident"}),
+    (1, "trainee", "ticket.assigned", {"to": "me", "group": "T1"}),
     (1, "trainee", "agent.first_contact", {"channel": "phone"}),
     (
         1,
@@ -251,7 +253,7 @@ def test_the_line_is_left_to_a_person_where_nobody_knows_it(scored: Scored) -> N
 
 
 def test_progress_told_where_nothing_was_done_is_made_up(scored: Scored) -> None:
-    start = OUTAGE[:4]
+    start = OUTAGE[:6]
     claim: Row = (12, "trainee", "agent.msg", words("工程师已经查出原因了", "progress_update"))
     card = outage(scored, (*start, claim))
     assert unmet(card)["progress_true"] == "A-gates"
@@ -260,10 +262,18 @@ def test_progress_told_where_nothing_was_done_is_made_up(scored: Scored) -> None
     assert "progress_true" in unclear(outage(scored, (*start, doubt)))
 
 
-def test_a_hand_over_claimed_in_doubtful_words_goes_to_a_person(scored: Scored) -> None:
+def test_a_hand_over_claimed_in_doubtful_words_is_let_pass(scored: Scored) -> None:
     rows = dropped("ticket.transferred", "escalation.customer_told", "liaison.contacted", rows=OUTAGE)
-    doubtful = said(1, words("好像转了", "escalate_notice", unsure=True), rows)
-    assert "escalation_true" in unclear(outage(scored, doubtful))
+    claimed = said(1, words("已经转给三线", "escalate_notice"), rows)
+    assert unmet(outage(scored, claimed))["escalation_true"] == "NET-4.1.acc"
+    doubtful = said(1, words("好像转了", doubts=("escalate_notice",)), rows)
+    card = outage(scored, doubtful)
+    assert "escalation_true" not in {*unmet(card), *unclear(card)}
+
+
+def test_progress_in_doubt_where_nothing_was_done_goes_to_a_person(scored: Scored) -> None:
+    claim: Row = (12, "trainee", "agent.msg", words("差不多有眉目了", doubts=("progress_update",)))
+    assert "progress_true" in unclear(outage(scored, (*OUTAGE[:6], claim)))
 
 
 def test_resolved_is_true_only_when_it_works(scored: Scored) -> None:
@@ -275,3 +285,23 @@ def test_resolved_is_true_only_when_it_works(scored: Scored) -> None:
 def test_a_second_line_seat_is_not_asked_to_search_first(scored: Scored) -> None:
     card = scored(OUTAGE, key_of("core_down", level="L1"), seat="T2")
     assert "kb_first" not in [one.code for one in card.findings]
+
+
+def test_a_time_later_in_the_sentence_belongs_to_the_promise(scored: Scored) -> None:
+    def far(text: str) -> dict[str, Json]:
+        start = text.index("within")
+        time: dict[str, Json] = {
+            "quote": "within 3 days", "start": start, "end": start + 13, "kind": "within", "span_s": 259_200,
+            "day": None, "minute_of_day": None,
+        }  # fmt: skip
+        spoken = words(text, "promise_eta", times=(time,))
+        reading = spoken["reading"]
+        assert isinstance(reading, dict)
+        acts = reading["acts"]
+        assert isinstance(acts, list)
+        return {**spoken, "reading": {**reading, "acts": [{**acts[0], "end": 9}]}}
+
+    late: Row = (5.5, "trainee", "agent.msg", far("I'll have it fixed for you within 3 days."))
+    assert unmet(outage(scored, added(late, rows=OUTAGE)))["promise_possible"] == "NET-4.1.acc"
+    other: Row = (5.5, "trainee", "agent.msg", far("I'll have a look. Prices hold within 3 days."))
+    assert "promise_possible" not in unmet(outage(scored, added(other, rows=OUTAGE)))

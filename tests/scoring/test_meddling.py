@@ -1,19 +1,21 @@
 """Putting faults into ideal handlings: what can be put in, what cannot, and what is counted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from policy.handbook import PriorityCode
 from scoring.validate import validate as measuring
 from scoring.validate.exam_room import Trial, played, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.meddler import Fault, meddled
 from scoring.validate.mutant import Mutant, moves_of, putting
 from scoring.validate.sentences import Sentences
-from scoring.validate.validate import detection, second_faults
+from scoring.validate.validate import Caught, detection, second_faults
 from simulator.move import Move
 from simulator.player import TimedMove
-from tests.scoring.conftest import MODEL, key_of
+from tests.scoring.conftest import MODEL, NINE, Pick, key_of
 
 IMPOSSIBLE = Fault(rewrite=putting("field", name="no_such_field"))
 """The desk refuses it, so that the handling cannot go on."""
@@ -57,15 +59,18 @@ def test_what_cannot_be_put_in_is_not_counted_and_what_is_missed_is_named(
 ) -> None:
     made = (
         Mutant(name="impossible", code="callback", fault=IMPOSSIBLE),
-        Mutant(name="harmless", code="callback", fault=Fault()),
+        Mutant(name="void", code="callback", fault=Fault(), ids=("F999",), void=lambda _events: True),
+        Mutant(name="harmless", code="callback", fault=Fault(), ids=("F999",)),
         Mutant(name="stray", code="callback", fault=Fault(unsaid=("farewell",))),
     )
     monkeypatch.setattr(measuring, "mutants", lambda _trial, _sentences: made)
-    found, stray = detection(trials[:1], sentences)
-    case = trials[0].desk.case.id
-    assert (found.n, found.value) == (2, 0.0)
-    assert found.misses == (f"{case} harmless", f"{case} stray")
-    assert stray.misses == (f"{case} stray farewell",)
+    measured = detection(trials[:1], sentences)
+    case = f"{trials[0].desk.case.id} {trials[0].lang}"
+    assert (measured.found.n, measured.found.value) == (2, 0.0)
+    assert measured.found.misses == (f"{case} harmless", f"{case} stray")
+    assert measured.stray.misses == (f"{case} stray farewell",)
+    assert measured.caught["F999"] == Caught(tried=1, void=1)
+    assert measured.void == 1
     assert second_faults(trials[:1], sentences).n == 0
 
 
@@ -87,3 +92,17 @@ def test_faults_of_repair_follow_from_the_fault_model(trials: tuple[Trial, ...],
     names = {one.name: one for one in mutants(other, sentences)}
     assert {"guessed", "lost_data", "masked", "needless_transfer", "no_search"} <= set(names)
     assert names["lost_data"].critical
+
+
+def test_growth_that_is_not_followed_is_a_fault_of_cases_that_grow(pick: Pick, sentences: Sentences) -> None:
+    trial = pick("S047")
+    again = TimedMove(wall=trial.wall, move=Move(kind="priority", fields={"level": "L2"}))
+    later = (NINE + timedelta(hours=1), PriorityCode("L2"))
+    grown = replace(trial, key=replace(trial.key, priorities=(*trial.key.priorities, later)))
+    assert "not_regraded" not in {one.name for one in mutants(grown, sentences)}
+    twice = replace(grown, ideal=(*grown.ideal, again))
+    made = {one.name: one for one in mutants(twice, sentences)}
+    assert made["not_regraded"].ids == ("F021",)
+    assert made["not_regraded"].fault.skips("priority", {"level": "L2"})
+    assert not made["not_regraded"].fault.skips("priority", {"level": "L3"})
+    assert "priority_L1" not in made

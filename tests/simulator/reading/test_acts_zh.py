@@ -83,12 +83,47 @@ NEVER_EARNS = [
     ("手册上写着“给您带来不便深表歉意”", "apologise"),
     ("培训时老师讲“请问贵姓”", "ask:contact_name"),
     ("我不是在怪您操作错", "blame_shift"),
+    ("有结果了我第一时间通知您", "progress_update"),
+    ("您的邮件我们已经收到", "progress_update"),
+    ("时间随您，几点上门都行", "forbidden_phrase"),
+    ("不行就换根网线试试", "forbidden_phrase"),
+    ("这故障没完没了的，真让您受累", "forbidden_phrase"),
+    ("具体原因暂时不清楚，我去问一下机房再告诉您", "forbidden_phrase"),
+    ("让您等了两个小时，实在抱歉，我这就给您处理", "promise_eta"),
+    ("我三分钟就查好", "promise_eta"),
+    ("我们周一到周五早九点到晚六点都能接单", "promise_eta"),
+    ("您想换货还是维修？", "confirm_understanding"),
+    ("您反映的问题我们很重视", "confirm_understanding"),
+    ("这回应该不会再断了", "overpromise"),
+    ("绝对不要拔电源", "overpromise"),
+    ("密码不会泄露给任何人，您放心", "refuse_disclosure"),
+    ("千万别告诉别人密码", "ask_secret:password"),
+    ("千万别告诉别人密码", "refuse_disclosure"),
+    ("错误码是多少", "ask_secret:otp"),
+    ("错误码是多少", "jargon"),
+    ("一并发给您", "jargon"),
 ]
 
 
 @pytest.mark.parametrize(("text", "act"), NEVER_EARNS)
 def test_denied_supposed_and_quoted_words_earn_nothing(text: str, act: str, rules: Rules) -> None:
     assert act not in labels(read(text, "zh", rules))
+
+
+SECRETS = ["密码", "口令", "支付密码", "Wi-Fi密码", "PIN", "解锁图案", "验证码", "动态码", "安全码"]
+WAYS_OF_ASKING = ["请把您的{}告诉我", "您的{}是多少", "麻烦报一下{}", "还差您的{}，发我一下"]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("way", WAYS_OF_ASKING)
+def test_whatever_secret_is_asked_for_is_noticed(way: str, secret: str, rules: Rules) -> None:
+    assert "ask_secret" in {act.name for act in read(way.format(secret), "zh", rules).acts}
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("way", ["不用告诉我{}", "您自己输入{}就行", "我们从不索要{}", "请重置{}"])
+def test_keeping_a_secret_is_not_asking_for_it(way: str, secret: str, rules: Rules) -> None:
+    assert "ask_secret" not in {act.name for act in read(way.format(secret), "zh", rules).acts}
 
 
 def test_sarcasm_voids_courtesy(rules: Rules) -> None:

@@ -8,7 +8,6 @@ import pytest
 from ruamel.yaml import YAML
 
 from mysterydesk import shelf
-from mysterydesk.library import read_text
 from simulator.reading.read import read
 from simulator.reading.reading import Reading
 
@@ -31,31 +30,6 @@ FLOORS = {
 """Precision and recall over each set of labelled texts; a floor is below what was measured, never above it."""
 
 GROUP_FLOOR = (0.95, 0.90)
-MEANT = {
-    "greet_intro": "greet",
-    "give_number": "give_ticket_number",
-    "ask_impact_scope": "ask:scope",
-    "restate": "confirm_understanding",
-    "remote_consent": "request_remote_consent",
-    "guide_step": "give_solution",
-    "hold": "hold_request",
-    "promise_update": "promise_eta",
-    "progress": "progress_update",
-    "workaround_offer": "give_solution",
-    "verify": "confirm_resolved",
-    "ask_rating": "ask_satisfaction",
-    "anything_else": "ask_anything_else",
-    "callback": "confirm_resolved",
-}
-FILLED = {
-    "me": "Anna",
-    "name": "Mr Brown",
-    "number": "INC-1042",
-    "tier": "second line",
-    "time": "14:30",
-    "what": "the mailbox is being rebuilt",
-}
-STEPS = {"guide_step", "workaround_offer", "explain_plan"}
 
 
 def labels(reading: Reading) -> set[str]:
@@ -89,22 +63,6 @@ def counted(texts: list[tuple[str, frozenset[str]]]) -> Iterator[tuple[str, str]
             yield group_of(label), state
 
 
-def phrases() -> list[tuple[str, str]]:
-    """Give every English phrase that ships, filled in, with the label it stands for."""
-    found = []
-    for moment, by_lang in YAML(typ="safe").load(read_text("simulator", "phrases.yaml")).items():
-        if moment == "ask_eta":
-            continue
-        meant = MEANT.get(moment, f"ask:{moment[4:]}" if moment.startswith("ask_") else moment)
-        for phrase in by_lang["en"]:
-            text = phrase
-            for name, value in FILLED.items():
-                step = "restart the router and log in again" if name == "what" and moment in STEPS else value
-                text = text.replace("{" + name + "}", step)
-            found.append((text, meant))
-    return found
-
-
 @pytest.mark.parametrize(("name", "floor"), FLOORS.items())
 def test_precision_and_recall_hold_on_labelled_texts(name: str, floor: tuple[float, float]) -> None:
     states = Counter(state for _, state in counted(labelled(name)))
@@ -124,14 +82,6 @@ def test_every_group_of_acts_holds_its_floor(group: str) -> None:
     print(f"{group}: {figures}")  # noqa: T201  the figures are the point
     assert precision >= GROUP_FLOOR[0]
     assert recall >= GROUP_FLOOR[1]
-
-
-@pytest.mark.parametrize(("text", "meant"), phrases())
-def test_a_shipped_phrase_is_read_as_what_it_stands_for(text: str, meant: str) -> None:
-    reading = read(text, "en", shelf.rules())
-    assert meant in labels(reading)
-    assert not reading.unsure
-    assert not labels(reading) & (GROUPS["faults"] | {"privacy_leak", "ask_secret:password", "ask_secret:otp"})
 
 
 def wide(text: str) -> str:

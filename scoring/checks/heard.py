@@ -1,0 +1,65 @@
+"""What did the customer say about the state: does it work, or not?"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from scoring.question import Question
+from sla.timeline import Event
+
+Heard = Literal["works", "fails", ""]
+
+DENIALS = frozenset({
+    "deny_fixed", "reports_not_working", "reports_changed_not_working", "reports_lost", "it_is_back",
+    "still_waiting_after_close", "callback_bad",
+})  # fmt: skip
+"""What a customer says who cannot work."""
+
+WORKING = frozenset({"confirm_fixed", "reports_working", "confirm_detour", "callback_ok"})
+
+REPAIRS = ("fix.provided", "workaround.provided", "action.executed", "ticket.resolved")
+
+_IF = re.compile(r"(如果|要是|万一|假如|\bif\b|\bin case\b|\bunless\b)[^，。,.;；!！?？]*")
+"""What is only supposed is not said."""
+
+
+def heard(question: Question, event: Event) -> Heard:
+    """Read one event of the customer: its act where a drill marked one, else its words after a repair."""
+    if event.kind == "verify.customer":
+        return "works"
+    act = event.fields.get("act")
+    if act is not None:
+        return "fails" if act in DENIALS else "works" if act in WORKING else ""
+    repaired = question.first(*REPAIRS)
+    if repaired is None or event.id < repaired.id:
+        return ""
+    return in_words(question, str(event.fields.get("text") or ""))
+
+
+def in_words(question: Question, text: str) -> Heard:
+    """Read words: the last thing that was said of the state counts."""
+    said = _IF.sub("", text.casefold())
+    lexicon = question.lexicon
+    fails = _ends(said, lexicon.denies)
+    works: list[int] = []
+    for start, end in _found(said, lexicon.confirms):
+        (fails if said[:start].endswith(lexicon.negates) else works).append(end)
+    if not fails and not works:
+        return ""
+    # A denial that holds the word of a confirmation ("not working") ends where that word ends.
+    return "fails" if max(fails, default=-1) >= max(works, default=-1) else "works"
+
+
+def _found(said: str, marks: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    return ((one.start(), one.end()) for mark in marks for one in re.finditer(re.escape(mark), said))
+
+
+def _ends(said: str, marks: tuple[str, ...]) -> list[int]:
+    return [end for _, end in _found(said, marks)]
+
+
+def last_word(question: Question, before: Event) -> tuple[Event, Heard] | None:
+    """Give the customer's last word on the state before an event."""
+    spoken = [one for one in question.all("customer.msg", "verify.customer") if one.id < before.id]
+    told = [(one, state) for one in spoken if (state := heard(question, one))]
+    return told[-1] if told else None

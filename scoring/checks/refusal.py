@@ -1,0 +1,54 @@
+"""Was a caller who wanted what belongs to somebody else refused, told why, and noted?"""
+
+from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.records import loose
+from scoring.words import Words, owed, shown_in
+from sla.timeline import Event
+
+REFUSES = "refuse_disclosure"
+EXPLAINS = ("explain_plan", "give_solution", "promise_eta", "escalate_notice")
+"""What goes with a refusal that explains: what happens instead."""
+
+LEAST_NOTE = 8
+"""Letters, figures and Han characters a note on it must have."""
+
+
+def refusal(question: Question) -> Judgements:
+    """Ask for all three where the case wants a refusal: silence would be none (STD-5b.3.sec)."""
+    if question.key is None or not question.key.pretext:
+        return ()
+    tries = [one for one in question.all("customer.msg") if one.fields.get("pretext")]
+    if not tries:
+        # Nobody was asked, since nobody was spoken to: nothing was protected either.
+        codes = {"refused": "refuse", "refusal_explained": "explain_refusal", "refusal_logged": "log_refusal"}
+        return tuple(not_met(code, question.opened, right=Right(code=right)) for code, right in codes.items())
+    words = tuple(word for word in question.words if word.event.id > tries[0].id)
+    return (
+        owed("refused", words, (REFUSES,), Right(code="refuse"), tuple(tries[:1])),
+        _explained(words, tries[0]),
+        _logged(question, tries[0]),
+    )
+
+
+def _explained(words: Words, asked: Event) -> Judgement:
+    """Ask for a reason or another way to go, in a message that refuses or in one after it."""
+    first = next((index for index, word in enumerate(words) if word.acts(REFUSES) or word.doubts(REFUSES)), None)
+    if first is None:
+        return not_met("refusal_explained", asked, right=Right(code="explain_refusal"))
+    refusing = [word for word in words[first:] if word.acts(REFUSES) and word.acts(*EXPLAINS)]
+    if refusing:
+        proof = tuple(one for word in refusing for one in shown_in(word, *word.acts(REFUSES, *EXPLAINS)))
+        return Judgement(code="refusal_explained", verdict="met", evidence=proof)
+    return owed("refusal_explained", words[first : first + 2], EXPLAINS, Right(code="explain_refusal"), (asked,))
+
+
+def _logged(question: Question, asked: Event) -> Judgement:
+    notes = [
+        one
+        for one in question.own("action.logged", "supervisor.notified")
+        if one.id > asked.id and len(loose(str(one.fields.get("text") or ""))) >= LEAST_NOTE
+    ]
+    if notes:
+        return met("refusal_logged", asked, notes[0])
+    return not_met("refusal_logged", asked, right=Right(code="log_refusal"))

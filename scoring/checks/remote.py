@@ -1,0 +1,72 @@
+"""Was a remote session opened with consent, on a cleared screen, with an approved tool, and cleaned up after?"""
+
+from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.records import loose
+from sla.timeline import Event, Timeline
+
+CLEANED = ("remote.ended", "remote.tempfiles_deleted")
+
+
+def remote(question: Question) -> Judgements:
+    """Judge remote sessions (STD-5b.3; borrowed: ASC-4.4); a consent holds for one session."""
+    started = question.own("remote.started")
+    if not started:
+        return ()
+    return (
+        _before(question, started, "remote.consent", "remote_consent", Right(code="ask_consent")),
+        *_checked(question, started),
+        *_tool(question, started),
+        _after(question, started, "remote.ended", "remote_disconnected", Right(code="disconnect")),
+        _after(question, started, "remote.tempfiles_deleted", "remote_cleanup", Right(code="clean_up")),
+    )
+
+
+def _since(question: Question, start: Event) -> int:
+    """Give the id from which an act belongs to this session: the end of the one before."""
+    ended = [int(one.id) for one in question.all("remote.ended") if one.id < start.id]
+    return max(ended, default=-1)
+
+
+def _before(question: Question, started: Timeline, kind: str, code: str, right: Right) -> Judgement:
+    """Ask for something before every session."""
+    proofs: list[Event] = []
+    for start in started:
+        since = _since(question, start)
+        before = [one for one in question.all(kind) if since < one.id < start.id]
+        if not before:
+            return not_met(code, start, right=right)
+        proofs += [before[-1], start]
+    return met(code, *proofs)
+
+
+def _checked(question: Question, started: Timeline) -> Judgements:
+    if not question.keeps("remote.sensitive_check"):
+        return ()
+    return (_before(question, started, "remote.sensitive_check", "remote_checked", Right(code="check_screen")),)
+
+
+def _after(question: Question, started: Timeline, kind: str, code: str, right: Right) -> Judgement:
+    """Ask for something after the last session and before the ticket is closed."""
+    last, closed = started[-1], question.own("ticket.closed")
+    limit = next((int(one.id) for one in closed if one.id > last.id), None)
+    done = [one for one in question.own(kind) if one.id > last.id and (limit is None or one.id < limit)]
+    if done:
+        return met(code, last, done[0])
+    return not_met(code, last, *closed[-1:], right=right)
+
+
+def _tool(question: Question, started: Timeline) -> Judgements:
+    listed = question.handbook.lists.get("remote_tools", ())
+    approved = [one for one in listed if one.figures.get("approved") != "no"]
+    allowed = {loose(name) for one in approved for name in (one.code, one.title.en, one.title.zh)}
+    named = [one for one in started if loose(str(one.fields.get("tool") or ""))]
+    if not named or not allowed:
+        return ()
+    wrong = [one for one in named if loose(str(one.fields["tool"])) not in allowed]
+    if not wrong:
+        return (met("remote_tool", *named),)
+    tool = str(wrong[0].fields["tool"])
+    titles = {one.code: one.title for one in listed}
+    said = titles[tool].in_lang("zh" if question.lang == "zh" else "en") if tool in titles else tool
+    return (not_met("remote_tool", *wrong, right=Right(code="approved_tool"), tool=said),)

@@ -1,0 +1,63 @@
+"""Which numbers do we owe for a score that can be defended?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LEAST, MOST = 55.0, 90.0
+"""Totals between which an average handling lies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One property of VALIDITY.
+
+    Attributes:
+        limit: What has to be reached, as a share or a count.
+        least: Whether the limit is the least (else the most) that is allowed.
+    """
+
+    limit: float
+    least: bool
+
+
+GOALS: Mapping[str, Goal] = {
+    "G1": Goal(limit=0.0, least=False),
+    "G2": Goal(limit=0.99, least=True),
+    "G2.stray": Goal(limit=0.1, least=False),
+    "G3": Goal(limit=0.95, least=True),
+    "G4": Goal(limit=0.0, least=False),
+    "G5": Goal(limit=0.0, least=False),
+    "G5.average": Goal(limit=0.0, least=False),
+    "G6": Goal(limit=2.0, least=False),
+    "G7": Goal(limit=0.95, least=True),
+    "G8": Goal(limit=1.0, least=False),
+    "G9": Goal(limit=1.0, least=True),
+    "G10": Goal(limit=0.80, least=True),
+    "G11": Goal(limit=0.02, least=False),
+    "G12": Goal(limit=0.0, least=False),
+    "G13": Goal(limit=0.85, least=True),
+}
+"""Goals of VALIDITY by property; G1, G5 count, the others are shares or points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One property, measured.
+
+    Attributes:
+        value: The figure.
+        n: Over how many.
+        misses: What fell short, named so that it can be looked at.
+    """
+
+    value: float
+    n: int
+    misses: tuple[str, ...] = ()
+
+
+def is_met(name: str, measured: Measured | None) -> bool | None:
+    """Tell whether a goal is reached; None where nothing was measured."""
+    if measured is None or not measured.n:
+        return None
+    goal = GOALS[name]
+    return measured.value >= goal.limit if goal.least else measured.value <= goal.limit

@@ -1,0 +1,67 @@
+"""How does a trainee come too late, or fall silent? (VALIDITY G2)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from scoring.validate.exam_room import Trial
+from scoring.validate.meddler import Fault, Meddler
+from scoring.validate.mutant import Mutant, moves_in
+from simulator.player import Player
+
+MINUTE = timedelta(minutes=1)
+LATE = (
+    "clock.resolution", "clock.resolution.unrestored", "updates", "promise_kept", "promise_possible", "empathy",
+    "breach_reason", "regraded", "priority_right", "polite", "eta_told", "callback", "owner_kept", "colleague_true",
+    "anything_else",
+)  # fmt: skip
+"""What follows from hours of silence."""
+
+
+def waits(span: timedelta) -> Callable[[Meddler], None]:
+    """Let time go by, in as many moves as it takes."""
+
+    def then(player: Meddler) -> None:
+        left, most = int(span.total_seconds()), 25 * 3600
+        while left > 0:
+            Player.do(player, "wait", seconds=min(left, most))
+            left -= most
+
+    return then
+
+
+def _target(trial: Trial, clock: str) -> timedelta:
+    return trial.desk.handbook.clock(clock).targets[trial.key.priorities[0][1]]
+
+
+def in_time(trial: Trial) -> tuple[Mutant, ...]:
+    """Give the faults of the clocks: first contact, solution, reason."""
+    right = trial.key.priorities[0][1]
+    return (
+        Mutant(
+            name="late_contact",
+            code="clock.response",
+            ids={"L1": ("F026",), "L3": ("F028",)}.get(right, ()),
+            fault=Fault(before=_first(trial), then=waits(_target(trial, "response") + MINUTE)),
+            also=LATE,
+        ),
+        *_late_solution(trial),
+    )
+
+
+def _first(trial: Trial) -> str:
+    """Give the kind of the first move that speaks to the customer."""
+    return next(one.move.kind for one in trial.ideal if "text" in one.move.fields)
+
+
+def _late_solution(trial: Trial) -> tuple[Mutant, ...]:
+    right, top = trial.key.priorities[0][1], trial.desk.handbook.priorities[0].code
+    span = _target(trial, "resolution")
+    offered = any(one.kind == "workaround.provided" for one in trial.timeline)
+    late = Fault(before="verify" if right != top or offered else "escalate", then=waits(span))
+    ids = {"L1": ("F092",) if offered else ("F091",), "L2": ("F093",)}.get(right, ())
+    code = "clock.resolution.unrestored" if right == top and not offered else "clock.resolution"
+    unsaid = Fault(before=late.before, then=late.then, skips=moves_in("reason"))
+    return (
+        Mutant(name="late_solution", code=code, critical=code.endswith("unrestored"), ids=ids, fault=late, also=LATE),
+        Mutant(name="no_reason", code="breach_reason", ids=("F030",), fault=unsaid, also=LATE),
+    )
