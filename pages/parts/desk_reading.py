@@ -106,13 +106,22 @@ def handbook_tab(bench: Bench) -> None:
 def log_tab(bench: Bench) -> None:
     """Draw what the ticket's record holds, oldest first."""
     zone = bench.attempt.desk.case.submitted_at.tzinfo
-    lines = []
+    lines = _earlier(bench)
     for event in bench.attempt.events:
         words = _log_line(bench, event)
         if words:
             lines.append(f"<div>{event.at.astimezone(zone):%H:%M:%S}　{escape(words)}</div>")
     with st.container(height=TAB_HEIGHT, key="tabbody_log", border=False):
         st.html("".join(lines) or f"<div>{escape(bench.t('desk.log_empty'))}</div>")
+
+
+def _earlier(bench: Bench) -> list[str]:
+    """Give the earlier ticket that a complaint is about, as it stands in the record."""
+    grievance = bench.attempt.desk.case.grievance
+    if grievance is None:
+        return []
+    told = [f'<div class="md-quote">{escape(line)}</div>' for line in grievance.history]
+    return [f"<div><strong>{escape(bench.t('desk.earlier'))}</strong></div>", *told]
 
 
 def _log_line(bench: Bench, event: Event) -> str:
