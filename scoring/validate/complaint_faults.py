@@ -6,7 +6,6 @@ from scoring.validate.mutant import Fields, Mutant, moves_in, putting
 from simulator.player import Player
 
 STEPS = ("complaint_open", "complaint_contact", "analyse", "correct", "feed_back", "follow_up")
-QUESTIONS = ("who", "when", "where", "what", "why", "how")
 
 
 def with_complaint(trial: Trial) -> tuple[Mutant, ...]:
@@ -49,7 +48,7 @@ def with_complaint(trial: Trial) -> tuple[Mutant, ...]:
         Mutant(
             name="empty_answers",
             code="complaint_causes",
-            fault=Fault(rewrite=putting("analyse", **dict.fromkeys(QUESTIONS, "ZX"))),
+            fault=Fault(rewrite=putting("analyse", who="ZX", what="ZX", how="ZX")),
         ),
         Mutant(
             name="not_fed_back", code="complaint_corrective", ids=("F088",), fault=Fault(skips=moves_in("feed_back"))

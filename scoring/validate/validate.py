@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from scoring.scorecard import SCORER, Scorecard
 from scoring.validate.average import Handling, play_average
+from scoring.validate.caught import Caught, note
 from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.goals import GOALS, LEAST, MOST, Measured, is_met
@@ -63,23 +64,6 @@ def unrelated(mutant: Mutant, card: Scorecard) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caught:
-    """What became of one fault of the published list.
-
-    Attributes:
-        clauses: Clauses under which it was found.
-        tried: Cases into which it was put.
-        found: Of these, how many were found, and failed where the fault is critical.
-        void: Cases in which it made no difference, left out by rule.
-    """
-
-    clauses: tuple[str, ...] = ()
-    tried: int = 0
-    found: int = 0
-    void: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Detection:
     """Property G2, measured.
 
@@ -118,7 +102,7 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
             name = f"{trial.desk.case.id} {trial.lang} {mutant.name}"
             if mutant.void(attempt.events):
                 void += 1
-                _note(caught, mutant, ())
+                note(caught, mutant, ())
                 continue
             card = trial.scored(attempt)
             hit = is_detected(mutant, card)
@@ -126,22 +110,10 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
             clauses = tuple(
                 one.clause for one in card.findings if one.code == mutant.code and one.verdict == "not_met"
             )
-            _note(caught, mutant, clauses if hit else None)
+            note(caught, mutant, clauses if hit else None)
             strays.extend(f"{name} {code}" for code in unrelated(mutant, card))
     stray = Measured(value=len(strays) / found.n if found.n else 0.0, n=found.n, misses=tuple(strays))
     return Detection(found=found.share(), stray=stray, caught=dict(sorted(caught.items())), void=void)
-
-
-def _note(caught: defaultdict[str, Caught], mutant: Mutant, clauses: tuple[str, ...] | None) -> None:
-    """Count one case of a fault: nothing found (None), no difference (empty), or found under clauses."""
-    for name in mutant.ids:
-        old, void = caught[name], clauses == ()
-        caught[name] = Caught(
-            clauses=tuple(sorted({*old.clauses, *(clauses or ())})),
-            tried=old.tried + (not void),
-            found=old.found + bool(clauses),
-            void=old.void + void,
-        )
 
 
 def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Measured:

@@ -7,12 +7,13 @@ import pytest
 
 from policy.handbook import PriorityCode
 from scoring.validate import validate as measuring
+from scoring.validate.caught import Caught
 from scoring.validate.exam_room import Trial, played, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.meddler import Fault, meddled
 from scoring.validate.mutant import Mutant, moves_of, putting
 from scoring.validate.sentences import Sentences
-from scoring.validate.validate import Caught, detection, second_faults
+from scoring.validate.validate import detection, second_faults
 from simulator.move import Move
 from simulator.player import TimedMove
 from tests.scoring.conftest import MODEL, NINE, Pick, key_of
