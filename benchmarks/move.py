@@ -20,8 +20,9 @@ from policy.text import Lang, Text
 from scenarios.draw import draw_case
 from simulator.drill import as_of, open_attempt, step
 from simulator.move import Refusal
+from simulator.player import TimedMove
 from simulator.reading.read import read
-from simulator.solve import TimedMove, solve
+from simulator.solve import solve
 from simulator.state import Desk
 from sla.clock import clocks
 from sla.priorities import PrioritySteps

@@ -4,14 +4,12 @@ The router of `st.navigation`. It must not lie beside `pages/`: there, Streamlit
 page before this file has asked who is there.
 """
 
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from mysterydesk.accounts import sign_out
-from mysterydesk.page_table import ACCOUNT_PAGE, PageRow, load_table, rows_for, start_of
+from mysterydesk.page_table import PageRow, load_table, rows_for, start_of
 from mysterydesk.sign_in_card import ask_to_sign_in
 from mysterydesk.visitor import Visitor, visitor
 
@@ -35,7 +33,7 @@ def route(guest: Visitor) -> None:
         bar = [_page(guest, row, default=row == start) for row in rows if row.menu == "bar"]
         own = [_page(guest, row) for row in rows if row.menu == "account"]
         hidden = [_page(guest, row) for row in rows if row.menu == "none"]
-        st.navigation({"": bar + hidden, name: [*own, _account_page(guest)]}, position="top").run()
+        st.navigation({"": bar + hidden, name: own}, position="top").run()
 
 
 def _for_strangers(guest: Visitor) -> "Page":
@@ -46,7 +44,7 @@ def _for_strangers(guest: Visitor) -> "Page":
 
     title = guest.t("guard.sign_in_title")
     start = st.Page(show, title=title, url_path="start", default=True)
-    rest = [st.Page(show, title=title, url_path=url) for url in (*(row.url for row in load_table()), ACCOUNT_PAGE)]
+    rest = [st.Page(show, title=title, url_path=row.url) for row in load_table()]
     return st.navigation([start, *rest], position="hidden")
 
 
@@ -55,26 +53,6 @@ def _page(guest: Visitor, row: PageRow, *, default: bool = False) -> "Page":
     return st.Page(
         row.file, title=guest.t(row.title), icon=row.icon, url_path=row.url, default=default, visibility=visibility
     )
-
-
-def _account_page(guest: Visitor) -> "Page":
-    """Make the page that every role has: switch the language, sign out."""
-    t = guest.t
-
-    def show() -> None:
-        other = "en" if t.lang == "zh" else "zh"
-        st.header(t("me.title"), anchor=False)
-        if guest.account is not None:
-            st.text(t("me.who", name=t.of(guest.account.name), role=t(f"role.{guest.account.role}")))
-        st.html(
-            f'<a href="/lang?to={other}&amp;next=/{ACCOUNT_PAGE}" target="_self" lang="{other}">'
-            f"{escape(t('frame.other_language'))}</a>"
-        )
-        if st.button(t("logout.submit")):
-            sign_out(guest.world.store, guest.token)
-            st.rerun()
-
-    return st.Page(show, title=t("me.title"), icon=":material/account_circle:", url_path=ACCOUNT_PAGE)
 
 
 if __name__ == "__main__":

@@ -22,11 +22,12 @@ from mysterydesk.daily import sign_every_day
 from mysterydesk.doors import DocumentDoor, LoopbackDoor
 from mysterydesk.errors import StoreError, WorldError, report
 from mysterydesk.i18n import LANGS, fault_text, translation
+from mysterydesk.late_routes import LateRoutes
 from mysterydesk.plain_html import PlainPage, notice_card, respond
 from mysterydesk.routes import own_routes
 from mysterydesk.settings import Settings, from_environment
-from mysterydesk.verify_routes import verify_routes
 from mysterydesk.visitor import settings_as_secrets, visitor
+from mysterydesk.warm import warm
 from mysterydesk.world import World, open_world
 
 _SCRIPT = Path(__file__).with_name("app.py")
@@ -57,7 +58,9 @@ def build_app(
         StoreError: When the store cannot be opened.
     """
     world = open_world(settings)
-    routes = (*own_routes(world), *verify_routes(world), *more_routes)
+    verifying = LateRoutes("mysterydesk.verify_routes:verify_routes", world)
+    public = [Route(path, verifying, methods=["GET"]) for path in ("/verify/{number}", "/status/{name}")]
+    routes = (*own_routes(world, warm), *public, *more_routes)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mysterydesk import completing, shelf
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, shown
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Batch, Digest, NewEvent, StoredEvent, StreamId
 from mysterydesk.store.upcasters import newest_schema
@@ -133,10 +133,10 @@ def pins_of(store: Store, attempt_id: str) -> Pins:
 
 def _pins(stored: Sequence[StoredEvent], attempt_id: str) -> Pins:
     if not stored:
-        raise WorldError("no_such_attempt", name=attempt_id[:40])
+        raise WorldError("no_such_attempt", name=shown(attempt_id))
     pinned = stored[0].body["pins"]
     if not isinstance(pinned, dict):
-        raise WorldError("attempt_damaged", name=attempt_id[:40])
+        raise WorldError("attempt_damaged", name=shown(attempt_id))
     return Pins(**{name: str(value) for name, value in pinned.items()})
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from certification.keys import SigningKey, did_key, key_pair
+from certification.keys import SigningKey, did_key
 from mysterydesk import account_record
 from mysterydesk.errors import WorldError
-from mysterydesk.issuing import SEED
+from mysterydesk.house_key import kept_key
 from mysterydesk.manifests import Manifest, kept_manifests, manifests_in, signed_manifest, write_manifest
 from mysterydesk.store.chain import ChainFault, StreamHead
 from mysterydesk.store.protocol import Store
@@ -28,7 +28,8 @@ NAMED: Mapping[str, tuple[str, ...]] = {
 
 def documents_of(event: StoredEvent) -> frozenset[str]:
     """Give the digests of the documents that an event stands on."""
-    named = {str(event.body[name]) for name in NAMED.get(event.kind, ()) if event.body.get(name)}
+    said = {**event.body, **event.aside}
+    named = {str(said[name]) for name in NAMED.get(event.kind, ()) if said.get(name)}
     pins = event.body.get("pins")
     return frozenset(named | {str(one) for one in pins.values()} if isinstance(pins, dict) else named)
 
@@ -42,6 +43,11 @@ def _against(store: Store, head: StreamHead) -> Iterator[ChainFault]:
         yield ChainFault(where=head.stream, version=head.version, code=code)
     elif digest != head.digest:
         yield ChainFault(where=head.stream, version=head.version, code="rewritten")
+
+
+def lacking(store: Store, one: Manifest) -> tuple[ChainFault, ...]:
+    """Name what a manifest knows and a store does not hold."""
+    return tuple(fault for head in one.heads for fault in _against(store, head))
 
 
 def _absent(store: Store, broken: frozenset[str]) -> Iterator[ChainFault]:
@@ -71,7 +77,8 @@ def verify(store: Store, manifests: Iterable[Manifest], *, signer: str | None) -
     Args:
         store: What to check.
         manifests: Signed manifests, their signatures already checked.
-        signer: `did:key` of this installation; a manifest of another one is a fault. None believes any.
+        signer: `did:key` of this installation, empty while it has no key; a manifest of another one is a fault.
+            None believes any.
 
     Returns:
         Every fault in order, empty when all is well.
@@ -79,9 +86,10 @@ def verify(store: Store, manifests: Iterable[Manifest], *, signer: str | None) -
     found = set(store.integrity())
     for one in manifests:
         if signer is not None and one.signer != signer:
-            found.add(ChainFault(where=one.day.isoformat(), version=0, code="signer"))
+            code = "signer" if signer else "keyless"
+            found.add(ChainFault(where=one.day.isoformat(), version=0, code=code))
             continue
-        found.update(fault for head in one.heads for fault in _against(store, head))
+        found.update(lacking(store, one))
     if not any(fault.where.startswith("account/") for fault in found):
         found.update(_accounts(store))
     found.update(_absent(store, frozenset(fault.where for fault in found)))
@@ -90,19 +98,21 @@ def verify(store: Store, manifests: Iterable[Manifest], *, signer: str | None) -
 
 def signer_of(store: Store) -> str:
     """Give the `did:key` of this installation, empty while it has no key and so cannot have signed anything."""
-    seed = store.settings.get(SEED)
-    return did_key(key_pair(bytes.fromhex(seed)).public()) if seed else ""
+    key = kept_key(store)
+    return did_key(key.public()) if key else ""
 
 
 def keep_manifest(store: Store, key: SigningKey, folder: Path, at: datetime) -> Path:
     """Write today's manifest, unless the last one says that something is gone: that one must not be covered up.
 
     Raises:
-        WorldError: `manifest_denied`, `manifest_unreadable`, `manifest_forged`, `file_unwritable`.
+        WorldError: `manifest_ahead`, `manifest_denied`, `manifest_unreadable`, `manifest_forged`, `file_unwritable`.
     """
     last = kept_manifests(folder)[-1:]
     for name, one in manifests_in(last).items():
-        faults = [fault for head in one.heads for fault in _against(store, head)]
+        if one.day > at.date():  # on a wrong clock the manifest of a past day would say what came after it
+            raise WorldError("manifest_ahead", path=name, today=at.date())
+        faults = lacking(store, one)
         if faults:
             raise WorldError("manifest_denied", path=name, where=faults[0].where, count=len(faults))
     return write_manifest(signed_manifest(store, key, at), folder, at.date())

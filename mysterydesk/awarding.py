@@ -13,9 +13,9 @@ from mysterydesk.accounts import require
 from mysterydesk.award_codec import award_from_json, award_to_json
 from mysterydesk.dossier import Dossier, DrillEntry, dossier, note
 from mysterydesk.errors import WorldError
-from mysterydesk.issuing import House, issue, number_of
+from mysterydesk.issuing import House, issue, kept_document, number_of
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import Account, Digest
+from mysterydesk.store.records import Account
 from policy.handbook import LadderRung
 from policy.text import Text
 
@@ -157,8 +157,6 @@ def kept_award(store: Store, number: str) -> Award:
 
     Raises:
         WorldError: `no_such_credential`.
+        StoreError: `document_erased`.
     """
-    kept = store.settings.get(AWARD + number)
-    if kept is None:
-        raise WorldError("no_such_credential", name=number[:40])
-    return award_from_json(store.documents.get(Digest(kept)).data)
+    return award_from_json(kept_document(store, AWARD, number))

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mysterydesk import audit, drill_rows
+from mysterydesk import audit, drill_rows, outlived
 from mysterydesk.errors import StoreError, WorldError
+from mysterydesk.manifests import folder_of
 from mysterydesk.store.chain import ChainFault
 from mysterydesk.store.migrations import APPLICATION_ID
 from mysterydesk.store.sqlite import SqliteStore
 
 FAR = datetime(9999, 12, 31, tzinfo=UTC)
 """Beyond every session and link."""
+
+_OF_THE_COPY = frozenset({"store_full", "store_unwritable"})
+"""Faults of copying that are about the place of the copy; all others are about what is copied."""
 
 _MAGIC = b"SQLite format 3\x00"
 
@@ -44,10 +48,14 @@ class Restored:
     Attributes:
         stock: What lies in the store now.
         kept: Where the file is that was there before, or None.
+        aside: Where the manifests are that know more than the copy, or None.
+        days: Their days, oldest first.
     """
 
     stock: Stock
     kept: Path | None
+    aside: Path | None
+    days: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,7 @@ def backup(database: Path, target: Path, *, overwrite: bool = False) -> Stock:
     """Copy a store while others go on working; the copy is checked before it takes its name.
 
     Raises:
-        StoreError: The store cannot be opened.
+        StoreError: The store cannot be opened; `store_full`, `store_unwritable` about the copy.
         WorldError: `file_exists`, `file_unwritable`.
     """
     source = SqliteStore(database, upgrade=False)
@@ -91,6 +99,10 @@ def backup(database: Path, target: Path, *, overwrite: bool = False) -> Stock:
         stock = _into(part, source.backup_to)
         os.replace(part, target)  # noqa: PTH105  the same, beside the fsync that belongs to it
         _settle_on_disk(target)
+    except StoreError as fault:
+        if fault.code not in _OF_THE_COPY:
+            raise
+        raise _about(target, fault) from fault
     except OSError as error:
         raise WorldError("file_unwritable", path=target, reason=error.strerror or "") from error
     finally:
@@ -116,11 +128,12 @@ def _settle_on_disk(path: Path) -> None:
 def restore(source: Path, database: Path, *, at: datetime) -> Restored:
     """Put a copy in the place of a store that nobody uses; what was there before is kept beside it.
 
-    Sessions and one-time links of the copy are dropped: what was ended since must not come back.
+    Sessions and one-time links of the copy are dropped: what was ended since must not come back. Signed manifests
+    that are younger than the copy are moved beside the store that they speak of.
 
     Raises:
-        StoreError: `store_absent`, `store_foreign`, `store_newer`, `store_corrupt`, `store_in_use`.
-        WorldError: `copy_damaged`, `file_unwritable`.
+        StoreError: `store_absent`, `store_foreign`, `store_newer`, `store_corrupt`, `store_in_use`, `store_full`.
+        WorldError: `copy_damaged`, `copy_denied`, `file_unwritable`.
     """
     _refuse_foreign(source, must_be_there=True)
     _refuse_foreign(database, must_be_there=False)
@@ -134,18 +147,22 @@ def restore(source: Path, database: Path, *, at: datetime) -> Restored:
         with closing(SqliteStore(part)) as store:
             store.accounts.drop_expired(FAR)
             drill_rows.rebuild(store)
-        kept = _step_aside(database, at)
+            younger = outlived.outlived(store, folder_of(database), stock.newest)
+        before = database.with_name(f"{database.name}.before-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+        kept = before if _step_aside(database, before) else None
         os.replace(part, database)  # noqa: PTH105  the same, beside the fsync that belongs to it
         _settle_on_disk(database)
     except StoreError as fault:
         if fault.params.get("path") != str(part):
             raise
-        raise _about(source, fault) from fault
+        raise _about(database if fault.code in _OF_THE_COPY else source, fault) from fault
     except OSError as error:
         raise WorldError("file_unwritable", path=database, reason=error.strerror or "") from error
     finally:
         part.unlink(missing_ok=True)
-    return Restored(stock=stock, kept=kept)
+    outlived.set_aside(younger, folder_of(before))
+    aside = folder_of(before) if younger else None
+    return Restored(stock=stock, kept=kept, aside=aside, days=tuple(place.stem for place in younger))
 
 
 def _about(path: Path, fault: StoreError) -> StoreError:
@@ -178,13 +195,15 @@ def _copy(source: Path, place: Path) -> None:
         with closing(sqlite3.connect(address, uri=True)) as old, closing(sqlite3.connect(place)) as new:
             old.backup(new)
     except sqlite3.Error as error:
-        raise StoreError("store_corrupt", path=source, detail=error) from error
+        full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+        code, path = ("store_full", place) if full else ("store_corrupt", source)
+        raise StoreError(code, path=path, detail=error) from error
 
 
-def _step_aside(database: Path, at: datetime) -> Path | None:
-    """Move the present store away, unless a process has it open; give where it is."""
+def _step_aside(database: Path, kept: Path) -> bool:
+    """Move the present store away, unless a process has it open; tell whether there was one."""
     if not database.exists():
-        return None
+        return False
     try:
         with closing(sqlite3.connect(database, timeout=0)) as conn:
             # Only the last connection may leave the write-ahead log (sqlite.org/wal.html, "Activating").
@@ -193,12 +212,11 @@ def _step_aside(database: Path, at: datetime) -> Path | None:
         if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise StoreError("store_in_use", path=database) from error
         # Anything else means damaged: that is why somebody restores.
-    kept = database.with_name(f"{database.name}.before-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
     for tail in ("", "-wal", "-shm"):
         place = database.with_name(database.name + tail)
         if place.exists():
             place.replace(kept.with_name(kept.name + tail))
-    return kept
+    return True
 
 
 def migrate(database: Path) -> Migrated:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from anyio import sleep, to_thread
 
-from mysterydesk import audit, issuing, manifests
+from mysterydesk import audit, manifests
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError, report
+from mysterydesk.house_key import house_key
 from mysterydesk.i18n import DEFAULT_LANG, fault_text, translation
 from mysterydesk.world import World
 
@@ -25,8 +26,9 @@ def sign_now(world: World, at: datetime) -> Path | None:
         The file, or None where that was not possible: the log says why, and the server goes on.
     """
     try:
-        key = issuing.house(world.store, world.settings).key
-        return audit.keep_manifest(world.store, key, manifests.folder_of(world.settings.database), at)
+        return audit.keep_manifest(
+            world.store, house_key(world.store), manifests.folder_of(world.settings.database), at
+        )
     except WorldError as fault:
         log.error("%s", fault_text(translation(DEFAULT_LANG), fault))  # noqa: TRY400  a sentence for the operator
         return None

@@ -17,7 +17,7 @@ from mysterydesk.accounts import account_of
 from mysterydesk.browser import SESSION_COOKIE, words_for
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
-from mysterydesk.page_table import ACCOUNT_PAGE, load_table, start_of
+from mysterydesk.page_table import load_table, start_of
 from mysterydesk.plain_html import PlainPage, notice_card, respond
 from mysterydesk.settings import is_loopback
 from mysterydesk.world import World
@@ -93,7 +93,7 @@ class DocumentDoor:
         Streamlit serves a role's first page at `/` only, so its own address leads there.
         """
         url = request.url.path.strip("/")
-        if url in {"", ACCOUNT_PAGE}:
+        if not url:
             return None
         rows = load_table()
         row = next((row for row in rows if row.url == url), None)

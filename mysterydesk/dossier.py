@@ -92,7 +92,7 @@ def _paper_handed_in(dossier: Dossier, one: StoredEvent) -> Dossier:
 def _issued(dossier: Dossier, one: StoredEvent) -> Dossier:
     entry = CredentialEntry(
         credential=text_of(one.body, "credential"),
-        document=text_of(one.body, "document"),
+        document=one.aside.get("document") or "",
         level=text_of(one.body, "level"),
         issued_at=one.at,
     )
@@ -115,10 +115,24 @@ def dossier(store: Store, account: Account) -> Dossier:
     return found
 
 
+SALTED: Mapping[str, frozenset[str]] = {
+    "credential.issued": frozenset({"document", "award"}),
+    "drill.scored": frozenset({"scorecard"}),
+}
+"""Fields that lie aside, by kind: whoever holds a document, or guesses a name, must not find it in a chain that stays
+when the person is erased (DESIGN decision 20)."""
+
+
 def note(store: Store, account: AccountId, kind: str, key: str, body: Mapping[str, object], at: datetime) -> None:
     """Append one entry, and keep the read model in step; the same key twice is one entry."""
     stream = stream_of(account)
-    event = NewEvent(kind=kind, schema=newest_schema(kind), body=body)
+    salted = SALTED.get(kind, frozenset())
+    event = NewEvent(
+        kind=kind,
+        schema=newest_schema(kind),
+        body={name: value for name, value in body.items() if name not in salted},
+        aside={name: str(value) for name, value in body.items() if name in salted},
+    )
     with store.atomic():
         seen = store.events.head(stream).version
         done = store.events.append(

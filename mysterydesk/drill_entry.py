@@ -4,17 +4,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
-from pydantic import TypeAdapter
-
-from mysterydesk.clock import as_text
+from mysterydesk.clock import as_text, from_text
 from mysterydesk.store.chain import canonical
 from mysterydesk.store.records import AttemptStatus, StoredEvent
 
 BEGUN = "drill.begun"
 DRILL_KINDS = (BEGUN, "drill.scored", "drill.abandoned")
 """Events of a dossier that are about a drill."""
+
+MOMENTS = ("begun_at", "scored_at")
+"""Fields of a line that hold a wall time, if any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class DrillEntry:
         verdict: `pass`, `fail`, `person`, or empty while open.
         low: Lower end of the total.
         high: Upper end of the total.
-        scorecard: Digest of the scorecard document, empty while open.
+        scorecard: Digest of the scorecard document, empty while open and when it was erased.
         handbook: Digest of the handbook it was scored by.
         scorer: Version of the scorer.
         abandoned: It was left for a day.
@@ -119,24 +119,21 @@ def _scored(entry: DrillEntry, one: StoredEvent) -> DrillEntry:
         verdict=text_of(one.body, "verdict"),
         low=number_of(one.body, "low"),
         high=number_of(one.body, "high"),
-        scorecard=text_of(one.body, "scorecard"),
+        scorecard=one.aside.get("scorecard") or "",
         handbook=text_of(one.body, "handbook"),
         scorer=text_of(one.body, "scorer"),
     )
 
 
-@lru_cache(maxsize=1)
-def _entries() -> TypeAdapter[DrillEntry]:
-    return TypeAdapter(DrillEntry)
-
-
 def entry_to_json(entry: DrillEntry) -> str:
     """Write a line in one way only, so that equal lines are equal bytes."""
     plain = asdict(entry)
-    moments = {name: as_text(value) for name, value in plain.items() if isinstance(value, datetime)}
+    moments = {name: as_text(plain[name]) for name in MOMENTS if plain[name] is not None}
     return canonical(plain | moments)
 
 
 def entry_from_json(text: str) -> DrillEntry:
     """Read a line back."""
-    return _entries().validate_python(json.loads(text))
+    plain = json.loads(text)
+    moments = {name: from_text(plain[name]) for name in MOMENTS if plain[name] is not None}
+    return DrillEntry(**(plain | moments))

@@ -10,7 +10,7 @@ from mysterydesk import attempts, shelf
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, note
 from mysterydesk.drill_rows import ensure, entry_of
-from mysterydesk.errors import Conflict, WorldError
+from mysterydesk.errors import Conflict, WorldError, shown
 from mysterydesk.scores import score_and_keep
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
@@ -85,7 +85,7 @@ def owned(store: Store, account: Account, attempt_id: str) -> DrillEntry:
     ensure(store)
     row = store.attempts.get(attempt_id)
     if row is None or row.account != account.id:
-        raise WorldError("no_such_attempt", name=attempt_id[:40])
+        raise WorldError("no_such_attempt", name=shown(attempt_id))
     return entry_of(row)
 
 

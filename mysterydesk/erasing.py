@@ -1,9 +1,10 @@
 """How is a person forgotten: words, name, login, while every chain still holds? (DESIGN decision 20).
 
 What was said lies aside from the chain under salted digests, and goes with its salt. Scorecards quote words, and an
-award and its credential carry the name: these documents go too, and that they went stays on record. What remains are
-facts about nobody: that a drill was begun, its verdict and total, the bit of the status list. Copies made before
-still hold everything.
+award and its credential carry the name: these documents go too, and so do their digests, which lie aside in the same
+way; only an event of the first releases names its document openly for ever, and then that it was erased stays on
+record. What remains are facts about nobody: that a drill was begun, its verdict and total, the bit of the status
+list. Copies made before still hold everything.
 """
 
 from dataclasses import dataclass, replace
@@ -11,10 +12,11 @@ from datetime import datetime
 
 from mysterydesk import account_record, attempts, drill_rows, papers
 from mysterydesk.account_record import note_account
+from mysterydesk.audit import documents_of
 from mysterydesk.awarding import AWARD
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError
-from mysterydesk.issuing import number_of
+from mysterydesk.issuing import KEPT, number_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest, StreamId
 from policy.text import Text
@@ -45,10 +47,26 @@ def _streams(store: Store, account: Account) -> tuple[StreamId, ...]:
 
 def _documents(store: Store, account: Account) -> tuple[Digest, ...]:
     found = dossier(store, account)
-    held = [one.scorecard for one in found.drills if one.scorecard]
+    held = [one.scorecard for one in found.drills]
     for one in found.credentials:
         held += [one.document, store.settings.get(AWARD + number_of(one.credential)) or ""]
     return tuple(Digest(one) for one in held if one)
+
+
+def _erase_documents(store: Store, account: Account, at: datetime) -> int:
+    """Delete the documents and whatever leads to them by their digest; give how many there were."""
+    documents = _documents(store, account)
+    for one in dossier(store, account).credentials:
+        for prefix in (KEPT, AWARD):
+            store.settings.put(prefix + number_of(one.credential), "")
+    gone = sum(store.documents.erase(digest, at=at) for digest in documents)
+    store.events.erase(drill_rows.stream_of(account.id))
+    left = store.events.read(drill_rows.stream_of(account.id))
+    named = frozenset().union(*(documents_of(event) for event in left))
+    for digest in frozenset(documents) - named:
+        store.documents.forget(digest)
+    drill_rows.rebuild(store)
+    return gone
 
 
 def erase_person(store: Store, account: Account, *, at: datetime) -> Erased:
@@ -60,10 +78,10 @@ def erase_person(store: Store, account: Account, *, at: datetime) -> Erased:
     others = [one for one in store.accounts.everyone() if one.role == "admin" and one.active and one.id != account.id]
     if account.role == "admin" and account.active and not others:
         raise WorldError("last_admin")
-    streams, documents = _streams(store, account), _documents(store, account)
+    streams = _streams(store, account)
     with store.atomic():
+        gone = _erase_documents(store, account, at)
         texts = sum(store.events.erase(stream) for stream in streams)
-        gone = sum(store.documents.erase(digest, at=at) for digest in documents)
         nobody = replace(account, login=f"erased-{account.id}", name=NOBODY, active=False)
         store.accounts.forget(nobody)
         note_account(store, nobody, "account.erased", by=None, at=at)

@@ -45,6 +45,15 @@ class FileMissing(WorldError):  # noqa: N818  reads as the sentence it is
     """A file that ships with the product, or a font of the machine, is not there."""
 
 
+def shown(wish: str) -> str:
+    """Give an id that somebody asked for as a sentence may show it: an address can carry markup and orders.
+
+    >>> shown("S047-lost"), shown("![x](http://evil.example/x.png)")
+    ('S047-lost', '··x··http···evil.example·x.png·')
+    """
+    return "".join(char if char.isalnum() or char in "-_." else "·" for char in wish[:40])
+
+
 def report(error: BaseException) -> str:
     """Log an unexpected error under a number that a person can quote.
 

@@ -42,10 +42,12 @@ class Remark:
     Attributes:
         code: The catalogue has `doctor.<code>`.
         params: Values of the sentence.
+        counts: Numbers of things in it, by what the catalogue counts as `count.<name>`.
     """
 
     code: str
     params: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,12 @@ def _content() -> Remark:
     for name in shelf.HANDBOOKS:
         scores.rubric_for(shelf.handbook(name))
     shelf.world()
-    shelf.rules()
+    shelf.tried_rules()
     shelf.wording()
     papers.bank()
     return Remark(
         code="content_counts",
-        params={"handbooks": str(len(shelf.HANDBOOKS)), "scenarios": str(len(shelf.scenarios()))},
+        counts={"handbooks": len(shelf.HANDBOOKS), "scenarios": len(shelf.scenarios())},
     )
 
 
@@ -164,7 +166,7 @@ def _opens(store: SqliteStore) -> Remark | None:
     if people and not any(one.role == "admin" for one in people):
         raise WorldError("no_admin")
     counts = {"accounts": len(people), "streams": len(heads), "events": sum(head.version for head in heads)}
-    return Remark(code="store_counts", params={name: str(count) for name, count in counts.items()})
+    return Remark(code="store_counts", counts=counts)
 
 
 def _audit(store: SqliteStore, database: Path) -> Remark:
@@ -172,7 +174,7 @@ def _audit(store: SqliteStore, database: Path) -> Remark:
     faults = audit.verify(store, read.values(), signer=audit.signer_of(store))
     if faults:
         raise WorldError("audit_faults", count=len(faults), where=faults[0].where)
-    return Remark(code="manifests", params={"count": str(len(read))})
+    return Remark(code="manifests", counts={"manifests": len(read)})
 
 
 def _rows(store: SqliteStore) -> None:

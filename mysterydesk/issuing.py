@@ -10,15 +10,16 @@ from functools import lru_cache
 from certification.award import Award
 from certification.contexts import Contexts, parse_contexts
 from certification.credential import Issuer, credential
-from certification.keys import SigningKey, key_pair, resolve
+from certification.keys import SigningKey, resolve
 from certification.proof import sign
 from certification.status_list import ListHead, StatusSlot, status_list
 from certification.verdict import Verification
 from certification.verification import Material, verify
 from certification.wording import Wording, parse_wording
 from mysterydesk import shelf
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import StoreError, WorldError, shown
 from mysterydesk.fonts import find_font
+from mysterydesk.house_key import house_key
 from mysterydesk.library import list_files, read_text
 from mysterydesk.settings import Settings
 from mysterydesk.store.protocol import Store
@@ -26,7 +27,6 @@ from mysterydesk.store.records import Digest
 from policy.problem import Problem
 from policy.text import Text
 
-SEED = "issuer.seed"
 LIST = "1"
 LIST_BITS = 131_072
 LIST_HOLDS = timedelta(days=7)
@@ -74,12 +74,7 @@ class House:
 
 def house(store: Store, settings: Settings) -> House:
     """Open the issuer of this installation; its key is made once, and a `did:key` marks its awards as a demo."""
-    seed = store.settings.get(SEED)
-    if seed is None:
-        with store.atomic():
-            seed = store.settings.get(SEED) or secrets.token_hex(32)
-            store.settings.put(SEED, seed)
-    key = key_pair(bytes.fromhex(seed))
+    key = house_key(store)
     name = Text(zh="神秘客训练台", en="Mystery Desk")
     return House(issuer=Issuer(id=key.issuer, name=name, url=settings.url), key=key, url=settings.url)
 
@@ -118,10 +113,23 @@ def kept_credential(store: Store, number: str) -> bytes:
 
     Raises:
         WorldError: `no_such_credential`.
+        StoreError: `document_erased`.
     """
-    kept = store.settings.get(KEPT + number)
+    return kept_document(store, KEPT, number)
+
+
+def kept_document(store: Store, prefix: str, number: str) -> bytes:
+    """Give the document that a setting leads to from the number of a credential.
+
+    Raises:
+        WorldError: `no_such_credential`.
+        StoreError: `document_erased`: its holder was forgotten.
+    """
+    kept = store.settings.get(prefix + number)
     if kept is None:
-        raise WorldError("no_such_credential", name=number[:40])
+        raise WorldError("no_such_credential", name=shown(number))
+    if not kept:
+        raise StoreError("document_erased", digest=number[:12])
     return store.documents.get(Digest(kept)).data
 
 

@@ -10,6 +10,7 @@ import binascii
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -125,5 +126,7 @@ def write_manifest(data: bytes, folder: Path, day: date) -> Path:
             os.fsync(file.fileno())
         part.replace(place)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise WorldError("file_unwritable", path=place, reason=error.strerror or "") from error
     return place

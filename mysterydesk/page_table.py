@@ -14,8 +14,6 @@ from typing import Literal, cast
 from mysterydesk.roles import Role
 
 TABLE = "pages.table"
-ACCOUNT_PAGE = "me"
-"""Path segment of the router's own page: language and signing out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from certification.marking import Marked, mark
 from mysterydesk import shelf
 from mysterydesk.accounts import require
 from mysterydesk.dossier import PaperEntry, dossier, note
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, shown
 from mysterydesk.library import list_files, read_text
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Batch, Digest, NewEvent, StreamId
@@ -100,7 +100,7 @@ def _entry(store: Store, account: Account, paper: str) -> PaperEntry:
     for one in dossier(store, account).papers:
         if one.paper == paper:
             return one
-    raise WorldError("no_such_paper", name=paper[:40])
+    raise WorldError("no_such_paper", name=shown(paper))
 
 
 def _answers(store: Store, paper: str) -> tuple[dict[str, tuple[str, ...]], int]:
@@ -143,10 +143,12 @@ def answer(store: Store, account: Account, paper: str, question: str, letters: t
     require(account, "sit_exam")
     entry = _entry(store, account, paper)
     if entry.handed_in_at is not None:
-        raise WorldError("paper_over", name=paper[:40])
-    shown = {str(one.id): {option.letter for option in one.options} for one in questions(form_of(store, entry.form))}
-    if question not in shown or not set(letters) <= shown[question] or len(set(letters)) != len(letters):
-        raise WorldError("no_such_answer", question=question[:10])
+        raise WorldError("paper_over", name=shown(paper))
+    offered = {
+        str(one.id): {option.letter for option in one.options} for one in questions(form_of(store, entry.form))
+    }
+    if question not in offered or not set(letters) <= offered[question] or len(set(letters)) != len(letters):
+        raise WorldError("no_such_answer", question=shown(question[:10]))
     answers, version = _answers(store, paper)
     if answers.get(question) == letters:
         return

@@ -8,7 +8,7 @@ from mysterydesk import attempts
 from mysterydesk.accounts import require
 from mysterydesk.drill_entry import DrillEntry
 from mysterydesk.drill_rows import ensure, entry_of
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import StoreError, WorldError, shown
 from mysterydesk.roles import may
 from mysterydesk.scores import kept_card
 from mysterydesk.store.protocol import Store
@@ -68,7 +68,7 @@ def _reading(store: Store, reader: Account, attempt_id: str) -> tuple[DrillEntry
     row = store.attempts.get(attempt_id)
     own = row is not None and row.account == reader.id
     if row is None or not (own or may(reader.role, "review_attempts")):
-        raise WorldError("no_such_attempt", name=attempt_id[:40])
+        raise WorldError("no_such_attempt", name=shown(attempt_id))
     return entry_of(row), own
 
 
@@ -81,8 +81,10 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
     """
     require(reader, "practise")
     entry, own = _reading(store, reader, attempt_id)
+    if entry.scored_at is None:
+        raise WorldError("not_finished", name=shown(attempt_id))
     if not entry.scorecard:
-        raise WorldError("not_finished", name=attempt_id[:40])
+        raise StoreError("document_erased", digest=attempt_id[:12])
     card = kept_card(store, entry.scorecard)
     attempt = attempts.load(store, attempt_id)
     end: datetime = as_of(attempt)

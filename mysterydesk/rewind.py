@@ -7,7 +7,7 @@ from hashlib import sha256
 from mysterydesk import attempts
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, dossier, note
-from mysterydesk.errors import NotAllowed, WorldError
+from mysterydesk.errors import NotAllowed, WorldError, shown
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from simulator.drill import Attempt, replay
@@ -20,7 +20,7 @@ FIRST = 2
 def _own(store: Store, account: Account, attempt_id: str) -> DrillEntry:
     found = next((one for one in dossier(store, account).drills if one.attempt == attempt_id), None)
     if found is None:
-        raise WorldError("no_such_attempt", name=attempt_id[:40])
+        raise WorldError("no_such_attempt", name=shown(attempt_id))
     return found
 
 
@@ -69,10 +69,8 @@ def rewind(store: Store, account: Account, attempt_id: str, step: int, *, key: s
     new_id = sha256(f"{account.id}|{attempt_id}|{step}|{key}".encode()).hexdigest()[:32]
     if any(one.attempt == new_id for one in dossier(store, account).drills):
         return new_id
-    old = attempts.load(store, attempt_id)
-    events = _first_part(old, step, at)
+    events = _first_part(attempts.load(store, attempt_id), step, at)
     pins = attempts.pins_of(store, attempt_id)
-    store.events.append(attempts.batch(new_id, events, seen=0, key="open", at=at, pins=pins), durable=True)
     body = {
         "attempt": new_id,
         "scenario": entry.scenario,
@@ -83,5 +81,7 @@ def rewind(store: Store, account: Account, attempt_id: str, step: int, *, key: s
         "branched_from": attempt_id,
         "branched_at": len(events),
     }
-    note(store, account.id, "drill.begun", f"begun-{new_id}", body, at)
+    with store.atomic():  # an attempt that no dossier names would be nobody's
+        store.events.append(attempts.batch(new_id, events, seen=0, key="open", at=at, pins=pins), durable=True)
+        note(store, account.id, "drill.begun", f"begun-{new_id}", body, at)
     return new_id

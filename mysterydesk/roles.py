@@ -58,6 +58,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "desk": frozenset(ROLES),
     "exam": frozenset({"trainee"}),
     "home": frozenset(ROLES),
+    "me": frozenset(ROLES),
     "replay": frozenset(ROLES),
     "result": frozenset(ROLES),
 }

@@ -4,6 +4,7 @@ Public verification joins here as one more `Route` in `asgi.build_app`.
 """
 
 import math
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from urllib.parse import quote
@@ -39,12 +40,17 @@ HASHERS = 2
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
-def own_routes(world: World) -> tuple[Route, ...]:
-    """Give the routes of this installation."""
+def own_routes(world: World, on_login: Callable[[], object] = lambda: None) -> tuple[Route, ...]:
+    """Give the routes of this installation.
+
+    Args:
+        world: The installation.
+        on_login: Called when the sign-in page is shown: somebody will be at the desk in a moment.
+    """
     limiter = CapacityLimiter(HASHERS)
     return (
         Route("/healthz", partial(_healthz, world), methods=["GET"]),
-        Route("/login", partial(_show_login, world), methods=["GET"]),
+        Route("/login", partial(_show_login, world, on_login), methods=["GET"]),
         Route("/auth", partial(_answer_login, world, limiter), methods=["POST"]),
         Route("/logout", partial(_logout, world), methods=["GET", "POST"]),
         Route("/lang", partial(_switch_lang, world), methods=["GET"]),
@@ -61,11 +67,12 @@ async def _healthz(world: World, _request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-async def _show_login(world: World, request: Request) -> Response:
+async def _show_login(world: World, on_login: Callable[[], object], request: Request) -> Response:
     target = local_path(request.query_params.get("next"))
     token = request.cookies.get(SESSION_COOKIE)
     if await to_thread.run_sync(lambda: account_of(world.store, token, at=now())) is not None:
         return RedirectResponse(target, status_code=303)
+    on_login()
     return _login_page(world, request, target=target)
 
 

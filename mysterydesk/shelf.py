@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, shown
 from mysterydesk.library import Room, list_files, read_text
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
@@ -111,7 +111,7 @@ def handbook_bundle(handbook_id: str) -> bytes:
         WorldError: `no_such_handbook`.
     """
     if handbook_id not in HANDBOOKS:
-        raise WorldError("no_such_handbook", name=handbook_id, known=", ".join(HANDBOOKS))
+        raise WorldError("no_such_handbook", name=shown(handbook_id), known=", ".join(HANDBOOKS))
     return bundle("policy", handbook_id)
 
 
@@ -128,6 +128,15 @@ def world() -> World:
 def rules() -> Rules:
     """Give the shipped reading rules."""
     return rules_of(BUNDLES["rules"]())
+
+
+def tried_rules() -> Rules:
+    """Give them with every pattern tried, which a start leaves to the first message of a language.
+
+    Raises:
+        ContentError: When one of them is broken, with its place.
+    """
+    return _whole(parse_rules(_files(BUNDLES["rules"]()), tried=True))
 
 
 def wording() -> Wording:
@@ -153,7 +162,7 @@ def scenario(scenario_id: str) -> Scenario:
     """
     known = scenarios()
     if scenario_id not in known:
-        raise WorldError("no_such_scenario", name=scenario_id, known=", ".join(sorted(known)))
+        raise WorldError("no_such_scenario", name=shown(scenario_id), known=", ".join(sorted(known)))
     return known[scenario_id]
 
 

@@ -79,6 +79,7 @@ def _person(guest: Guest, one: Account) -> None:
             index=ROLES.index(one.role),
             format_func=lambda name: t(f"role.{name}"),
             filter_mode=None,
+            placeholder=t("admin.choose_role"),
             key=f"role_{one.id}_{one.role}",
         )
         turn = "close" if one.active else "open"
@@ -103,6 +104,7 @@ def _invite(guest: Guest) -> None:
                 ROLES,
                 format_func=lambda name: t(f"role.{name}"),
                 filter_mode=None,
+                placeholder=t("admin.choose_role"),
                 key=f"in_role_{turn}",
             )
             st.form_submit_button(t("admin.invite_go"), on_click=acts.invite, args=(guest,))
@@ -125,7 +127,7 @@ def _outcome(guest: Guest) -> None:
 def main(guest: Guest) -> None:
     """Draw the list on the left, the chosen person and the invitation on the right."""
     t = guest.t
-    style(t, "admin")
+    style(t)
     people = administration.everybody(guest.world.store, guest.account)
     with st.container(key="narrow"):
         st.header(t("page.admin"), anchor=False)

@@ -18,7 +18,7 @@ def _row(guest: Guest, row: ListedAttempt) -> None:
     who.markdown(t.of(row.account.name))
     what.markdown(drill_line(t, row.entry))
     if row.entry.scored_at is None:
-        act.markdown(f":small[:gray[{t('attempts.open')}]]")
+        act.markdown(f":small[:gray[{t('attempts.open')}]]", text_alignment="center")
     elif act.button(t("attempts.see"), key=f"see_{row.entry.attempt}", width="stretch"):
         go("result", attempt=row.entry.attempt)
 

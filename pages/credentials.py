@@ -11,8 +11,9 @@ from mysterydesk.clock import now
 from mysterydesk.dossier import CredentialEntry, dossier
 from mysterydesk.errors import WorldError
 from mysterydesk.standing_words import condition_words, reason_words
-from pages.parts.frame import badge, style
+from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
+from pages.parts.links import go
 
 guest = guard("credentials")
 
@@ -33,7 +34,7 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
         st.markdown(f"### {t.of(award.title)}")
         day = entry.issued_at.astimezone(ZoneInfo(shelf.handbook().zone))
         st.markdown(f"{t('credentials.issued', day=f'{day:%Y-%m-%d}')}　:gray[{entry.credential}]")
-        st.html("　".join(badge(t, shelf.handbook(), one.id) for one in award.assumptions))
+        badges(t, shelf.handbook(), *(one.id for one in award.assumptions))
         links = (
             (f"/verify/{number}", t("credentials.open")),
             (f"/verify/{number}.json", t("credentials.json")),
@@ -44,6 +45,15 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
             "　".join(f'<a href="{path}" target="_blank" rel="noopener">{escape(words)}</a>' for path, words in links)
         )
         st.markdown(f":small[:gray[{t('credentials.offline')}]]")
+
+
+def _doors(guest: Guest, missing: set[str]) -> None:
+    """Lead to what is still missing: the paper, the drills."""
+    if "paper_passed" in missing and st.button(guest.t("home.exam"), icon=":material/edit_note:", key="to_exam"):
+        go("exam")
+    label = guest.t("desk.to_home")
+    if missing - {"paper_passed"} and st.button(label, icon=":material/headset_mic:", key="to_home"):
+        go("home")
 
 
 def main(guest: Guest) -> None:
@@ -64,10 +74,12 @@ def main(guest: Guest) -> None:
             missing = [one for one in standing.conditions if not one.met]
             if missing:
                 st.markdown(t("credentials.missing"))
-            for condition in missing:
-                st.markdown(f"- {condition_words(t, condition)}")
-            for reason in refused.reasons if isinstance(refused, Refused) else ():
-                st.markdown(f"- {reason_words(t, reason)}")
+            reasons = refused.reasons if isinstance(refused, Refused) else ()
+            said = [condition_words(t, one) for one in missing] + [reason_words(t, one) for one in reasons]
+            if said:
+                st.markdown("\n".join(f"- {one}" for one in said))
+            with st.container(horizontal=True):
+                _doors(guest, {one.code for one in missing})
             if standing.ready:
                 st.button(t("credentials.claim"), type="primary", key="claim_go", on_click=_claim, args=(guest,))
 

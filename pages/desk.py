@@ -5,16 +5,18 @@ import streamlit as st
 from mysterydesk import drills
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
+from mysterydesk.i18n import Translation
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
 from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.desk_diagnose import check_tab
 from pages.parts.desk_menu import more_menu
 from pages.parts.desk_moves import MENU, Bench, focus_again, move_button, say_note, sit_down
+from pages.parts.desk_none import nothing_open
 from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab
 from pages.parts.desk_talk import conversation, input_line, phrase_picker
 from pages.parts.desk_ticket import filled_count, ticket_tab
-from pages.parts.frame import script, style
+from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from simulator.state import is_live
@@ -64,6 +66,8 @@ def _head(bench: Bench) -> None:
     marks = f":gray-badge[{t(f'channel.{case.channel}')}]　:gray-badge[{number}]"
     if state.held_at is not None:
         marks += f"　:orange-badge[{t('desk.on_hold')}]"
+    if state.ticket.closed:
+        marks += f"　:green-badge[{t('desk.closed')}]"
     if state.remote.running:
         marks += f"　:orange-badge[{t('desk.remote_runs')}]"
     left.markdown(f"**{case.company}**　{marks}")
@@ -85,7 +89,7 @@ def _under_talk(bench: Bench) -> None:
             drawers.words(bench, "verify")
         move_button(
             bench, "b_skip", t("desk.skip"), "wait", {"seconds": 0}, icon=":material/fast_forward:",
-            disabled=not bench.is_open, help=t("desk.skip_help"),
+            disabled=not bench.is_open,
         )  # fmt: skip
 
 
@@ -140,22 +144,25 @@ def _right(bench: Bench) -> None:
     _actions(bench)
 
 
+def _regions(t: Translation) -> Regions:
+    return {
+        "talk": ("log", t("desk.talk")),
+        "tabbody_ticket": ("region", t("desk.region_ticket")),
+        "tabbody_check": ("region", t("tab.check")),
+        "tabbody_kb": ("region", t("tab.kb")),
+        "tabbody_handbook": ("region", t("tab.handbook")),
+        "tabbody_log": ("region", t("tab.log")),
+    }
+
+
 def _page_script(bench: Bench) -> None:
-    """Give scroll regions a name and a tab stop, keep what is typed, and let Alt and a digit press the actions."""
-    t = bench.t
+    """Name who speaks, keep what is typed, and let keys press the actions and the tabs."""
     script(
         "desk",
         {
             "attempt": bench.attempt.id,
-            "talk": t("desk.talk"),
-            "regions": {
-                "ticket": t("desk.region_ticket"),
-                "check": t("tab.check"),
-                "kb": t("tab.kb"),
-                "handbook": t("tab.handbook"),
-                "log": t("tab.log"),
-            },
-            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more"],
+            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip"],
+            "moves": ["b_resolve", "b_skip"],
         },
     )
 
@@ -163,10 +170,10 @@ def _page_script(bench: Bench) -> None:
 def main(guest: Guest) -> None:
     """Draw the desk for the attempt in the address."""
     t = guest.t
-    style(t, "desk")
+    style(t, "desk", regions=_regions(t))
     bench = _bench(guest)
     if bench is None:
-        st.info(t("desk.none"), icon=":material/support_agent:")
+        nothing_open(guest)
         return
     sit_down(bench)
     _clocks(bench)

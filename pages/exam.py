@@ -8,7 +8,7 @@ from mysterydesk.clock import now
 from mysterydesk.dossier import PaperEntry, dossier
 from mysterydesk.papers import Sitting
 from pages.parts.exam_marked import marked_paper
-from pages.parts.frame import badge, style
+from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 
 guest = guard("exam")
@@ -25,7 +25,7 @@ def _start(guest: Guest, last: PaperEntry | None) -> None:
     with st.container(border=True, key="card_start"):
         st.markdown(t("exam.intro"))
         st.markdown(t("exam.rule", possible=plan.total, cut=cut))
-        st.html("　".join(badge(t, handbook, name) for name in plan.basis))
+        badges(t, handbook, *plan.basis)
         label = t("exam.again") if last else t("exam.begin")
         st.button(label, type="primary", key="exam_begin", on_click=_begin, args=(guest,))
 
@@ -60,30 +60,36 @@ def _one(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -
 
 def _many(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
     st.markdown(f":small[{guest.t('exam.choose.many')}]")
-    for one in question.options:
-        st.checkbox(
-            f"{one.letter}　{guest.t.of(one.text)}",
-            value=one.letter in saved,
-            key=_key(sitting, question, one.letter),
-            on_change=_save,
-            args=(guest, sitting, question),
-        )
+    with st.container(gap="xsmall"):
+        for one in question.options:
+            st.checkbox(
+                f"{one.letter}　{guest.t.of(one.text)}",
+                value=one.letter in saved,
+                key=_key(sitting, question, one.letter),
+                on_change=_save,
+                args=(guest, sitting, question),
+            )
 
 
 def _order(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
     t = guest.t
-    for one in question.options:
-        st.text(f"{one.letter}　{t.of(one.text)}")
+    words = {one.letter: f"{one.letter}　{t.of(one.text)}" for one in question.options}
+    with st.container(gap="xsmall"):
+        for said in words.values():
+            st.text(said)
     st.markdown(f":small[:gray[{t('exam.order_help')}]]")
-    letters = [one.letter for one in question.options]
+    letters = list(words)
     st.multiselect(
         t("exam.choose.order"),
         letters,
         default=[one for one in saved if one in letters],
+        format_func=words.__getitem__,
         key=_key(sitting, question),
         on_change=_save,
         args=(guest, sitting, question),
         placeholder=t("exam.choose.order"),
+        select_all=False,
+        filter_mode="prefix",
     )
 
 
@@ -135,7 +141,7 @@ def _sit(guest: Guest, sitting: Sitting) -> None:
             st.markdown(f":small[:gray[{t('exam.saved')}]]")
         with st.container(horizontal=True):
             st.button(t("exam.before"), key="exam_prev", disabled=place == 0, on_click=_move, args=(place - 1,))
-            st.button(t("exam.after"), key="exam_next", on_click=_move, args=(place + 1,))
+            st.button(t("exam.after"), key="exam_next", type="primary", on_click=_move, args=(place + 1,))
             st.button(t("exam.review"), key="exam_review", on_click=_move, args=(total,))
 
 
@@ -147,14 +153,15 @@ def main(guest: Guest) -> None:
     last = mine[-1] if mine else None
     with st.container(key="narrow"):
         st.header(t("exam.title"), anchor=False)
-        if last is None or last.handed_in_at is not None:
+        if last is None:
             _start(guest, last)
-        if last is not None:
-            sitting = papers.sitting(guest.world.store, guest.account, last.paper)
-            if sitting.marked is None:
-                _sit(guest, sitting)
-            else:
-                marked_paper(guest, sitting)
+            return
+        sitting = papers.sitting(guest.world.store, guest.account, last.paper)
+        if sitting.marked is None:
+            _sit(guest, sitting)
+        else:
+            marked_paper(guest, sitting)
+            _start(guest, last)
 
 
 main(guest)

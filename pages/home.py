@@ -1,7 +1,5 @@
 """What now: the one thing to do, what is open, the drills by kind, what is still missing for the credential."""
 
-import secrets
-
 import streamlit as st
 
 from mysterydesk import awarding, shelf
@@ -9,8 +7,8 @@ from mysterydesk.awarding import Standing
 from mysterydesk.dossier import DrillEntry, dossier
 from mysterydesk.next_step import NextStep, last_of, next_step
 from mysterydesk.standing_words import condition_words
-from pages.parts.begin_card import begin_card, wanted_now
-from pages.parts.frame import badge, style
+from pages.parts.begin_card import asking, begin_card, wanted_now
+from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.now_words import REASONS, TITLES
@@ -26,7 +24,7 @@ MOST = 6  # finished drills on the page
 
 def _ask_to_begin(scenario: str, mode: Mode) -> None:
     """Lead to the card that says what is about to begin; its key is made here, once."""
-    st.query_params.from_dict({"begin": scenario, "mode": mode, "once": secrets.token_hex(8)})
+    st.query_params.from_dict(asking(scenario, mode))
 
 
 def _now(guest: Guest, step: NextStep) -> None:
@@ -78,7 +76,7 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
     """List every mystery customer under its kind of drill, with how it went last."""
     t = guest.t
     places = {name: place for place, name in enumerate(sorted(shelf.scenarios()), start=1)}
-    with st.container(border=True, key="card_drills", gap="small"):
+    with st.container(border=True, key="card_drills", gap="xsmall"):
         st.markdown(f"**{t('home.start')}**")
         st.markdown(f":small[:gray[{t('home.start_help')}]]")
         for kind in KINDS:
@@ -121,8 +119,9 @@ def _towards(guest: Guest, standing: Standing) -> None:
         st.markdown(f"**{t('home.towards', title=t.of(standing.title))}**")
         for condition in standing.conditions:
             mark = ":green[:material/check_circle:]" if condition.met else ":gray[:material/radio_button_unchecked:]"
-            st.markdown(f"{mark} {condition_words(t, condition)}")
-        st.html("　".join(badge(t, handbook, name) for name in standing.assumptions))
+            state = t("home.reached") if condition.met else t("home.not_reached")
+            st.markdown(f"{mark} {condition_words(t, condition)}　:small[:gray[{state}]]")
+        badges(t, handbook, *standing.assumptions)
         if st.button(t("home.exam"), icon=":material/edit_note:", key="to_exam"):
             go("exam")
         if standing.ready and st.button(t("home.claim"), key="to_credentials"):

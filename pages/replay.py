@@ -7,12 +7,13 @@ import streamlit as st
 
 from mysterydesk import results, rewind
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
+from mysterydesk.i18n import Translation
 from pages.parts.clauses_now import clauses_now
 from pages.parts.clock_bar import Moment, clock_bar
-from pages.parts.frame import clause_words, style
+from pages.parts.frame import Regions, clause_words, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from pages.parts.opened import opened_result
 from pages.parts.replay_parts import mood_card, ticket_card, words_so_far
 from pages.parts.replay_steps import Step, findings_of, misses, next_miss, state_at, step_at, steps_of
 from pages.parts.result_findings import Row, asked, finding_title, lost, rows_of
@@ -27,6 +28,14 @@ guest = guard("replay")
 AT = "replay_step"  # the number of the step, from 1
 FROM = "replay_from"  # the address that chose it
 MOST = 4  # findings of one step that are written out
+
+
+def _regions(t: Translation) -> Regions:
+    return {
+        "scroll_said": ("region", t("desk.talk")),
+        "scroll_asks": ("region", t("replay.matters")),
+        "scroll_now": ("region", t("replay.ticket")),
+    }
 
 
 def _choose_step(attempt: str, steps: tuple[Step, ...]) -> int:
@@ -46,12 +55,9 @@ def _to(number: int) -> None:
 
 def _head(guest: Guest, shown: results.Result, number: int, steps: tuple[Step, ...], missed: tuple[int, ...]) -> None:
     t = guest.t
-    at = steps[number - 1].events[-1].at.astimezone(shown.attempt.desk.case.submitted_at.tzinfo)
-    left, right = st.columns([1.7, 1.6], vertical_alignment="center")
-    with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    left, right = st.columns([1.7, 1.45], vertical_alignment="center")
+    with left, st.container(horizontal=True, vertical_alignment="center", wrap=False, key="head"):
         st.header(t("replay.title", title=shown.title.get(t.lang, "")), anchor=False, width="content")
-        where = t("replay.where", number=number, most=len(steps), time=f"{at:%H:%M:%S}")
-        st.markdown(f":small[:gray[{where}]]", width="content")
     with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(t("replay.result"), key="to_result", icon=":material/fact_check:"):
             go("result", attempt=shown.attempt.id)
@@ -67,6 +73,16 @@ def _head(guest: Guest, shown: results.Result, number: int, steps: tuple[Step, .
             t("replay.next_miss"), key="miss", icon=":material/flag:", shortcut="N", type="primary",
             disabled=not missed, on_click=_to, args=(next_miss(number, missed),),
         )  # fmt: skip
+
+
+def _slider(guest: Guest, shown: results.Result, number: int, steps: tuple[Step, ...]) -> None:
+    """Say which step is looked at, and let another be chosen."""
+    t = guest.t
+    at = steps[number - 1].events[-1].at.astimezone(shown.attempt.desk.case.submitted_at.tzinfo)
+    where, slide = st.columns([1, 3.2], gap="small", vertical_alignment="center")
+    said = t("replay.where", number=number, most=len(steps), time=f"{at:%H:%M:%S}")
+    where.markdown(f":small[:gray[{said}]]")
+    slide.slider(t("replay.slider"), 1, max(2, len(steps)), key=AT, label_visibility="collapsed")
 
 
 def _clocks(guest: Guest, shown: results.Result, state: State, end: int) -> None:
@@ -123,12 +139,8 @@ def _undone(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> N
 def main(guest: Guest) -> None:
     """Draw one step of the attempt in the address."""
     t = guest.t
-    style(t, "replay")
-    try:
-        shown = results.result(guest.world.store, guest.account, st.query_params.get("attempt", ""))
-    except WorldError:
-        st.info(t("result.nothing"), icon=":material/fact_check:")
-        return
+    style(t, "replay", regions=_regions(t))
+    shown = opened_result(guest)
     attempt, findings = shown.attempt, rows_of(shown.card["findings"])
     steps = steps_of(attempt.events)
     number = _choose_step(attempt.id, steps)
@@ -136,7 +148,7 @@ def main(guest: Guest) -> None:
     before, after = state_at(attempt, step.first), state_at(attempt, step.end)
     _head(guest, shown, number, steps, misses(steps, findings))
     _clocks(guest, shown, after, step.end)
-    st.slider(t("replay.slider"), 1, max(2, len(steps)), key=AT, label_visibility="collapsed")
+    _slider(guest, shown, number, steps)
     said, asks, now_ = st.columns([1.75, 1.3, 1], gap="small")
     with said, st.container(border=True, key="card_said"):
         words_so_far(guest, attempt, steps, number, findings_of(step, findings))
@@ -145,7 +157,7 @@ def main(guest: Guest) -> None:
         if number == len(steps):
             _undone(guest, shown, findings)
         _again(guest, shown, step)
-    with now_:
+    with now_, st.container(height=400, border=False, key="scroll_now"):
         mood_card(guest, step, before, after)
         ticket_card(guest, attempt, after)
 

@@ -6,20 +6,32 @@ import streamlit as st
 
 from mysterydesk import results
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation
 from mysterydesk.ideal import Parting, ideal_of, parting
-from pages.parts.frame import clause_words, style
+from pages.parts.frame import Regions, clause_words, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from pages.parts.opened import opened_result
 from pages.parts.result_findings import Row, choose, detail, event_detail, finding_title, rows_of, text_of
 from pages.parts.result_side import gates, practise, three, totals
 from pages.parts.step_words import said_step
 from pages.parts.timeline_chart import timeline
+from pages.parts.timeline_rows import parting_rule
 from pages.parts.verdicts import verdict_badge
 from simulator.drill import Attempt
 
 guest = guard("result")
+
+HEIGHT = 640  # of both columns where the style sheet does not reach: it makes them as high as the window
+
+
+def _regions(t: Translation) -> Regions:
+    return {
+        "scroll_side": ("region", t("result.region_side")),
+        "scroll_story": ("region", t("result.what_happened")),
+        "scroll_findings": ("region", t("result.findings")),
+        "scroll_proof": ("region", t("result.region_proof")),
+    }
 
 
 def _sentence(t: Translation, shown: results.Result) -> str:
@@ -29,12 +41,10 @@ def _sentence(t: Translation, shown: results.Result) -> str:
 
 def _head(guest: Guest, shown: results.Result) -> None:
     t, case = guest.t, shown.attempt.desk.case
-    left, right = st.columns([3.6, 1.5], vertical_alignment="center")
-    with left, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    left, right = st.columns([3.4, 1.2], vertical_alignment="center")
+    with left, st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="head"):
         st.header(shown.title.get(t.lang, ""), anchor=False, width="content")
         st.markdown(f"{verdict_badge(t, str(shown.card['verdict']))} {_sentence(t, shown)}", width="content")
-        facts = f"{case.handbook} · {t(f'channel.{case.channel}')} · {t(f'mode.{shown.attempt.state.mode}')}"
-        st.markdown(f":small[:gray[{facts}]]", width="content")
     with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(t("result.replay"), icon=":material/play_circle:", key="to_replay"):
             go("replay", attempt=shown.attempt.id)
@@ -60,21 +70,24 @@ def _parted(t: Translation, attempt: Attempt, parted: Parting | None) -> str:
         return t("result.alike")
     mine = said_step(t, attempt, parted.mine) if parted.mine else t("result.no_step")
     best = said_step(t, attempt, parted.ideal) if parted.ideal else t("result.no_step")
-    return t("result.parted", mine=mine, ideal=best)
+    drawn = parting_rule(attempt, parted) is not None
+    return t("result.parted" if drawn else "result.parted_later", mine=mine, ideal=best)
 
 
 def _story(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> int | None:
     """Draw the timeline; give the event whose mark was picked."""
-    t, attempt = guest.t, shown.attempt
+    t, attempt, desk, mode = guest.t, shown.attempt, shown.attempt.desk, shown.attempt.state.mode
     ideal = ideal_of(guest.world.store, attempt, now())
     parted = parting(attempt.events, ideal) if ideal else None
     with st.container(border=True, key="card_timeline", gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"**{t('result.what_happened')}**", width="content", help=t("chart.legend"))
+            facts = " · ".join((desk.case.handbook, t(f"channel.{desk.case.channel}"), t(f"mode.{mode}")))
+            what = f"**{t('result.what_happened')}**　:small[:gray[{facts}]]"
+            st.markdown(what, width="content", help=t("chart.legend"))
             st.markdown(f":small[:gray[{t('chart.hint')}]]", width="content")
         picked = timeline(shown.clocks, attempt, _paints(findings), ideal, parted, t)
-        level = t.of(attempt.desk.handbook.priority(results.right_level(attempt)).name)
-        cause = t.of(attempt.desk.case.fault_model.cause(attempt.desk.case.true_cause).title)
+        level = t.of(desk.handbook.priority(results.right_level(attempt)).name)
+        cause = t.of(desk.case.fault_model.cause(desk.case.true_cause).title)
         lines = [t("result.truth", cause=cause, level=level), *([_parted(t, attempt, parted)] if ideal else [])]
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
     return picked
@@ -93,20 +106,16 @@ def _printed(t: Translation, attempt: Attempt, findings: tuple[Row, ...]) -> str
 def main(guest: Guest) -> None:
     """Draw the result of the attempt in the address."""
     t = guest.t
-    style(t, "result")
-    try:
-        shown = results.result(guest.world.store, guest.account, st.query_params.get("attempt", ""))
-    except WorldError:
-        st.info(t("result.nothing"), icon=":material/fact_check:")
-        return
+    style(t, "result", regions=_regions(t))
+    shown = opened_result(guest)
     _head(guest, shown)
     findings = rows_of(shown.card["findings"])
     left, right = st.columns([1, 2.35], gap="small")
-    with left:
+    with left, st.container(height=HEIGHT, border=False, key="scroll_side"):
         totals(t, shown)
         gates(t, shown)
         three(t, shown)
-    with right:
+    with right, st.container(height=HEIGHT, border=False, key="scroll_story"):
         picked = _story(guest, shown, findings)
         lists, proof = st.columns([1.1, 1], gap="small")
         with lists, st.container(border=True, key="card_findings", gap="small"):

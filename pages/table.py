@@ -48,4 +48,12 @@ PAGES: tuple[PageRow, ...] = (
         url="credentials",
         menu="account",
     ),
+    PageRow(
+        path="me.py",
+        roles=EVERYONE,
+        title=message_id("me.title"),
+        icon=":material/account_circle:",
+        url="me",
+        menu="account",
+    ),
 )

@@ -17,6 +17,7 @@ from policy.clause import (
     TierCode,
 )
 from policy.clock_rule import ClockRule, Trigger
+from policy.ladder import LadderRung
 from policy.text import Text
 
 __all__ = (
@@ -158,35 +159,6 @@ class Item:
     basis: Basis
     detail: Text = field(default_factory=lambda: Text(zh="", en=""))
     figures: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderRung:
-    """One level of certification (等级).
-
-    Attributes:
-        level: `junior`, `intermediate`, `senior`.
-        title: Its name.
-        tier: Tier it is for.
-        parts: What is examined.
-        pass_share: Share of the paper's points that passes (an assumption), or None where silent.
-        drills: Number of passed drills asked for.
-        drill_kinds: Number of different kinds among them.
-        kind_slots: Each asks for a drill of one of its kinds; empty where any kinds will do.
-        validity_days: How long the credential holds, or None.
-        basis: Clauses and assumptions.
-    """
-
-    level: str
-    title: Text
-    tier: TierCode
-    parts: tuple[Text, ...]
-    pass_share: float | None
-    drills: int
-    drill_kinds: int
-    kind_slots: tuple[tuple[str, ...], ...]
-    validity_days: int | None
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,6 +121,10 @@ class Question:
         known = self.key.priority_at(self.as_of) if self.key else None
         return known or (str(graded.fields["level"]) if graded else "")
 
+    def reopened_id(self) -> int:
+        """Give the id of the last time the trainee opened the ticket again, -1 if it never was."""
+        return max((int(one.id) for one in self.own("ticket.reopened")), default=-1)
+
     def transfer(self) -> Event | None:
         """Give the trainee's first hand-over to another line."""
         return next((one for one in self.own("ticket.transferred") if one.fields.get("to_tier") != self.seat), None)

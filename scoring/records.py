@@ -8,12 +8,20 @@ from scenarios.case import Fact
 from scenarios.marks import is_recorded, level
 from scoring.answer_key import ExpectedSlot
 from scoring.question import Question
+from simulator.disclosure import ASKED_AS
+from simulator.reading.numerals import LATIN_NUMBER, han_number, latin_number
 
-Worth = Literal["true", "missing", "wrong", "invented", "unclear"]
+Worth = Literal["true", "missing", "wrong", "invented", "odd", "unclear"]
+"""What a record may be: `invented` where it surely is, `odd` where it holds what nobody was heard to say."""
 
 _FIGURE = re.compile(r"[0-9]+(?:[.:][0-9]+)*")
+_NUMBER = re.compile(r"[0-9]{4}")
+"""A number that nobody writes down by chance: a customer's, a phone's."""
+
 _WORD = re.compile(r"[0-9a-z]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_SPELLED = re.compile(r"[零〇一二两俩三四五六七八九十百]{1,9}")
+_LATIN_SPELLED = re.compile(rf"\b{LATIN_NUMBER}\b")
 LEAST_WORD = 4
 """Letters of a Latin word that carries something."""
 
@@ -67,6 +75,20 @@ def figures(text: str) -> frozenset[str]:
     return frozenset(_FIGURE.findall(level(text)))
 
 
+def unheard(record: str, *known: str) -> frozenset[str]:
+    """Give the figures of a record that stand in nothing known, however they are joined or spelled there.
+
+    >>> sorted(unheard("7:55 起，3 台", "今早7点55左右")), sorted(unheard("2 tills, 12 shops", "two tills"))
+    (['3'], ['12'])
+    """
+    said = level("\n".join(known))
+    heard = figures(said)
+    parts = {part for one in heard for part in re.split(r"[.:]", one)}
+    parts |= {f"{han_number(one):g}" for one in _HAN_SPELLED.findall(said)}
+    parts |= {f"{latin_number(one):g}" for one in _LATIN_SPELLED.findall(said)}
+    return frozenset(one for one in figures(record) - heard if not set(re.split(r"[.:]", one)) <= parts)
+
+
 def _tokens(text: str) -> frozenset[str]:
     """Give the words that carry something: pairs of Han characters, Latin words of four letters on, figures."""
     plain = level(text)
@@ -104,14 +126,41 @@ def _holds(slot: ExpectedSlot, record: str) -> bool:
     return bool(slot.marks) and is_recorded(marked, record)
 
 
+def stamps(question: Question) -> frozenset[str]:
+    """Give the clock times and dates of the ticket: a record may name when something was done."""
+    zone = question.opened.at.tzinfo
+    moments = [event.at.astimezone(zone) for event in question.timeline]
+    written = {moment.strftime(form) for moment in moments for form in ("%H:%M", "%H", "%M", "%d", "%m", "%Y")}
+    return frozenset(written | {one.lstrip("0") for one in written})
+
+
+def _is_made_up(question: Question, record: str) -> bool:
+    """Tell whether a record holds a number that stands nowhere in the case, long enough to be no slip."""
+    shown = [str(one.fields.get("text") or "") for one in question.all("check.run")]
+    strange = unheard(record, said_by_customer(question), *shown) - stamps(question)
+    return any(_NUMBER.search(one) for one in strange)
+
+
+def _may_have_been_asked(question: Question, slot: ExpectedSlot) -> bool:
+    """Tell whether something stayed untold because the question was not understood: then nobody left it out."""
+    if question.machine is None or slot.name in told_slots(question):
+        return False
+    asked = ASKED_AS.get(slot.name, slot.name)
+    if any(act.slot == asked for word in question.words for act in word.acts("ask")):
+        return False
+    return any(word.doubts("ask") for word in question.words)
+
+
 def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
     """Judge one record against the truth.
 
-    A name or number that is not the true one is wrong when the customer had told it, and invented when nobody had.
-    Free words that match no mark are unclear, and go to a person, unless they hold a figure that nobody ever gave.
+    A name or number that is not the true one is wrong when the customer had told it. When nobody had, it is invented
+    if it holds a number that nobody gave, and odd without one: "the lady at the till" makes nothing up. Free words
+    that match no mark are unclear, and go to a person; with a figure nobody was heard to give they are wrong where
+    the thing was told, and odd where it was not.
     """
     if question.is_blank(record):
-        return "missing"
+        return "unclear" if _may_have_been_asked(question, slot) else "missing"
     if _holds(slot, record):
         return "true"
     heard = said_by_customer(question)
@@ -120,9 +169,12 @@ def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
     told = loose(slot.value) in loose(heard) if bare else slot.name in told_slots(question)
     if slot.structured:
         said = bool(loose(record)) and loose(record) in loose(heard)
-        return "true" if said and bare else "wrong" if said or told else "invented"
-    if figures(record) - figures(heard) - figures(slot.value):
-        return "wrong" if told or bare else "invented"
+        if said and bare:
+            return "true"
+        return "wrong" if said or told else "invented" if _is_made_up(question, record) else "odd"
+    strange = unheard(record, heard, slot.value)
+    if strange:
+        return "wrong" if told or bare else "odd"
     likely = bare and not slot.marks and shared_share(record, f"{slot.value}\n{heard}") >= SAME
     return "true" if likely else "unclear"
 

@@ -1,10 +1,12 @@
 """What did the trainee say to the customer, and what do the stored readings show?"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policy.text import Lang
 from scoring.finding import Evidence, Judgement, Right
+from simulator.puzzle import QUESTION
 from simulator.reading.read import read
 from simulator.reading.reading import Act, Reading
 from simulator.reading.rules import Rules
@@ -18,6 +20,25 @@ SPOKEN = frozenset({
     "complaint.followup", "call.held", "call.resumed",
 })  # fmt: skip
 """Kinds of events whose text was said to the customer, when the trainee is their actor."""
+
+
+_DENIAL = re.compile(
+    r"[不没无未][能可行得许准允便该会]|无法|没法|没有权|只能|仅限|"
+    r"\b(?:not|cannot|never|unable|only|forbid\w*|preclude\w*)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_ANYTHING = re.compile("")
+
+MARKS: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(("ask", "request_remote_consent"), QUESTION),
+    "refuse_disclosure": _DENIAL,
+    **dict.fromkeys(("greet", "self_introduce"), _ANYTHING),
+}
+"""What a clause that nobody read must bear to be one of these acts in words that are not known.
+
+A question asks, a refusal denies; how people greet and name themselves has no form. Other acts are told by what was
+read alone: most clauses that nobody read are talk, and would excuse whatever was left out.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +67,15 @@ class Word:
         return tuple(act for act in self.reading.acts if act.name in names)
 
     def doubts(self, *names: str) -> bool:
-        """Tell whether one of some acts is neither found nor missing here."""
-        return self.reading is None or self.blurred or self.reading.doubts_any(*names)
+        """Tell whether one of some acts is neither found nor missing here: a clause nobody read may hold it."""
+        if self.reading is None or self.blurred or self.reading.doubts_any(*names):
+            return True
+        return self.reading.unread and any(mark.search(self.text) for name in names if (mark := MARKS.get(name)))
+
+    @property
+    def sure(self) -> bool:
+        """Whether every clause was understood and nothing is in doubt: only then may a gate rest on the words."""
+        return self.reading is not None and not (self.reading.unsure or self.reading.unread or self.reading.doubts)
 
     @property
     def clear(self) -> bool:
@@ -122,9 +150,10 @@ def shunned(
 ) -> tuple[Judgement, ...]:
     """Judge something that must not be said; who said nothing that can be understood earns nothing.
 
-    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere.
+    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere. A gate rests on
+    messages alone that were understood as a whole; one that was not goes to a person too (DESIGN decisions 13, 14).
     """
-    shown = quoted(words, *acts)
+    shown = quoted([word for word in words if word.sure or not critical], *acts)
     if shown:
         return (Judgement(code=code, verdict="not_met", evidence=shown, right=right),)
     doubtful = tuple(Evidence(event=int(word.event.id)) for word in words if hints(word, *acts))
@@ -139,8 +168,11 @@ def shunned(
 
 
 def hints(word: Word, *acts: str) -> bool:
-    """Tell whether a message gives weak evidence of some acts; one nobody has read gives none."""
+    """Tell whether a message gives weak evidence of some acts, or strong one in words half understood.
+
+    One nobody has read gives none.
+    """
     if word.reading is None:
         return False
-    weak = word.blurred and any(word.reading.has(act) for act in acts)
+    weak = not word.sure and any(word.reading.has(act) for act in acts)
     return weak or word.reading.doubts_any(*acts)

@@ -92,7 +92,7 @@ def _acts(following: Following) -> bool:
         _offers_detour(following)
     elif ticket.joined and _owes_a_time(following):
         _asks_time(following, "progress" if following.asked_at is None else "delay")
-    elif len(_slips(following)) > following.slips:
+    elif ticket.joined and len(_slips(following)) > following.slips:
         following.slips = len(_slips(following))
         tells(following, "delay")
     else:

@@ -37,8 +37,10 @@ def rating(state: State) -> int:
 
 
 def _called_back(desk: Desk, state: State, _request: Request) -> Reply:
-    working = is_working(desk.case.fault_model, state.system)
-    return spoken_act(desk, state, "callback_ok" if working else "callback_bad")
+    model = desk.case.fault_model
+    if holds_strictly(model.detour, state.system):
+        return spoken_act(desk, state, "confirm_detour")
+    return spoken_act(desk, state, "callback_ok" if is_working(model, state.system) else "callback_bad")
 
 
 def _waits(desk: Desk, state: State, _request: Request) -> Reply:
@@ -101,7 +103,9 @@ def _acts(desk: Desk, state: State, reading: Reading, request: Request) -> list[
     return replies
 
 
-def _courtesy(desk: Desk, state: State, reading: Reading) -> Reply:
+def _courtesy(desk: Desk, state: State, reading: Reading, request: Request) -> Reply:
+    if request.puzzling and not reading.has("greet"):
+        return spoken_act(desk, state, "not_clear")
     table = (
         ("farewell", "thanks_bye"),
         ("ask_anything_else", "nothing_else"),
@@ -130,7 +134,7 @@ def reply(desk: Desk, state: State, reading: Reading, request: Request) -> Reply
     """
     replies = _acts(desk, state, reading, request) + fact_replies(desk, state, reading)
     if not replies:
-        replies = [_courtesy(desk, state, reading)]
+        replies = [_courtesy(desk, state, reading, request)]
     elif reading.has("ask_anything_else") and state.ticket.verified:
         replies.append(spoken_act(desk, state, "nothing_else"))
     marked = next((one for one in replies if one.event), replies[0])

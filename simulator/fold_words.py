@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from simulator import consent, customer, pretext
 from simulator.mood import PROGRESS, after_words, moved, waited
+from simulator.puzzle import is_puzzling
 from simulator.reading.reading import Reading
 from simulator.reading.stored import reading_from
 from simulator.reading.times import resolve
@@ -76,6 +77,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
         about=str(event.fields.get("about", "")),
         parts=_texts(event.fields.get("parts")),
         vague_promise=vague and any(reading.has(act) for act in PROMISING),
+        puzzling=is_puzzling(reading, str(event.fields.get("text", ""))),
     )
     heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
     felt = replace(

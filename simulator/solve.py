@@ -24,7 +24,13 @@ from sla.priorities import priorities_as_set
 
 CALL_BACK_AFTER_S = 2 * 3600
 
-__all__ = ("NotWinnableError", "handle", "solve")
+FEEDBACK = ("verify.customer", "customer.msg")
+"""Where the customer's words on the result stand; a confirmation comes after its own message."""
+
+Mend = Callable[[Player, str, list[str]], None]
+"""What is done once the line that owns the fault is known: gets that line, and what is still to be asked."""
+
+__all__ = ("Mend", "NotWinnableError", "handle", "solve", "wind_up")
 
 
 def _me(player: Player) -> str:
@@ -121,10 +127,9 @@ def _state_reasons(player: Player) -> None:
             player.do("reason", clock=clock.name, text=reason)
 
 
-def _close(player: Player) -> None:
-    """Have it confirmed and rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
+def wind_up(player: Player) -> None:
+    """Have it rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
     fields = player.state.ticket.fields
-    _verify(player)
     _state_reasons(player)
     work_off(player, _me(player))
     player.do("resolve")
@@ -143,7 +148,7 @@ def _close(player: Player) -> None:
 
 def _archive(player: Player) -> None:
     fields, events = player.state.ticket.fields, player.attempt.events
-    heard = [event for event in events if event.kind == "verify.customer"][-1]
+    heard = [event for event in events if event.kind in FEEDBACK][-1]
     done = [str(event.fields["action"]) for event in events if event.kind == "action.executed"]
     lang, model = player.desk.case.lang, player.desk.case.fault_model
     titles = [action.title.in_lang(lang) for name in done if (action := model.action(name))]
@@ -174,8 +179,26 @@ def solve(desk: Desk, wall: datetime) -> tuple[TimedMove, ...]:
     return tuple(player.made)
 
 
-def handle(player: Player, finish: Callable[[Player], None] | None = None) -> None:
-    """Play the whole job on an opened attempt."""
+def mend(player: Player, target: str, wanted: list[str]) -> None:
+    """Repair the fault or see that another line does, and have the customer confirm it."""
+    if target == player.desk.case.seat:
+        _repair(player)
+        disconnect(player)
+    else:
+        disconnect(player)
+        _hand_over(player, target)
+        accompany(player, wanted)
+    _verify(player)
+
+
+def handle(player: Player, finish: Callable[[Player], None] | None = None, mending: Mend = mend) -> None:
+    """Play the whole job on an opened attempt.
+
+    Args:
+        player: Who plays.
+        finish: What is done at the end instead of finishing.
+        mending: What is done about the fault; another one shows what a score makes of it.
+    """
     desk = player.desk
     required = [one.name for one in desk.handbook.intake if one.required]
     # Where answers take long, what another line cannot begin without comes first, and the rest while that line works.
@@ -188,15 +211,8 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None) -> No
         ask(player, wanted)
         triage(player)
     _read_up(player)
-    target = _find_owner(player)
-    if target == desk.case.seat:
-        _repair(player)
-        disconnect(player)
-    else:
-        disconnect(player)
-        _hand_over(player, target)
-        accompany(player, wanted)
-    _close(player)
+    mending(player, _find_owner(player), wanted)
+    wind_up(player)
     if finish is None:
         player.do("finish")
     else:

@@ -1,9 +1,10 @@
 """What is one thing the customer says: its sentences, what they do, and when they come?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from policy.text import Lang
 from scenarios.fill import fill
 from simulator.chance import fraction, whole
 from simulator.state import Desk, Due, State
@@ -17,6 +18,9 @@ DELAYS: Mapping[str, tuple[int, int]] = {
     "email": (600, 2400),
 }
 """Seconds before the customer answers, by channel."""
+
+MARKS = tuple("。！？；，、：…—～”」』）.!?;,:)\"'")
+"""With which a sentence, or a part of one, ends by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +61,14 @@ class Request:
         about: Check or action that is explained.
         parts: What the explanation holds: `steps`, `effect`, `risk`.
         vague_promise: A time was promised that nobody can put on a clock.
+        puzzling: Something was asked that was not understood.
     """
 
     intent: str = ""
     about: str = ""
     parts: tuple[str, ...] = ()
     vague_promise: bool = False
+    puzzling: bool = False
 
 
 def say(desk: Desk, turn: int, act: str, **values: str) -> str:
@@ -90,11 +96,21 @@ def reply_at(desk: Desk, state: State, heard: datetime) -> datetime:
     return heard + timedelta(seconds=delay)
 
 
+def run_on(parts: Sequence[str], lang: Lang) -> str:
+    """Put what is said one after the other; what ends in no mark of its own is set off by a comma or a full stop.
+
+    >>> run_on(("C-60059", "我是向帆"), "zh"), run_on(("It says 5.1.0", "Yes, there is one."), "en")
+    ('C-60059，我是向帆', 'It says 5.1.0. Yes, there is one.')
+    """
+    stop, glue = ("，", "") if lang == "zh" else (".", " ")
+    set_off = [part if part.endswith(MARKS) else f"{part}{stop}" for part in parts[:-1]]
+    return glue.join((*set_off, *parts[-1:]))
+
+
 def as_data(desk: Desk, said: Reply) -> Mapping[str, Json]:
     """Write a reply down as what something due needs."""
-    glue = "" if desk.case.lang == "zh" else " "
     return {
-        "text": glue.join(said.parts),
+        "text": run_on(said.parts, desk.case.lang),
         "act": said.act,
         "slots": said.slots,
         "hinted": said.hinted,

@@ -31,3 +31,8 @@ def shared() -> Path:
 def root() -> Path:
     """Folder of the checkout."""
     return ROOT
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in a browser first: they take longest, and with two workers nobody waits for them at the end."""
+    items.sort(key=lambda one: one.get_closest_marker("browser") is None)

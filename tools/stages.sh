@@ -33,7 +33,7 @@ case "${1:-all}" in
     lint
     stage "wheel" bash tools/wheel.sh
     trap report EXIT
-    stage "tests" "$BIN/pytest" -n 2 --dist loadfile --durations=12 --cov --cov-report=term:skip-covered
+    stage "tests" "$BIN/pytest" -n 2 --dist loadfile --no-loadscope-reorder --durations=20 --cov --cov-report=term:skip-covered
     exit 0
     ;;
   *) echo "usage: stages.sh all|fast|lint" >&2; exit 2 ;;

@@ -8,7 +8,7 @@ import typer
 
 from mysterydesk.accounts import NewAccount, open_account, operator_link
 from mysterydesk.clock import now
-from mysterydesk.commands.output import refuse_fault, speaker
+from mysterydesk.commands.output import counted, refuse_fault, speaker
 from mysterydesk.erasing import erase_person
 from mysterydesk.errors import WorldError
 from mysterydesk.roles import ROLES
@@ -82,4 +82,4 @@ def erase(
         opened.close()
     except WorldError as fault:
         refuse_fault(fault)
-    typer.echo(t("account.erased", login=login, texts=done.texts, documents=done.documents))
+    typer.echo(t("account.erased", login=login, **counted(t, {"texts": done.texts, "documents": done.documents})))

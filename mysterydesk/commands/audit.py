@@ -1,15 +1,17 @@
 """Commands of the audit: check that the store holds what was written, sign how far it has come."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mysterydesk import audit, issuing, manifests
+from mysterydesk import audit, manifests, outlived
 from mysterydesk.clock import now
-from mysterydesk.commands.output import pretty, refuse_fault, speaker
+from mysterydesk.commands.output import counted, pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError
+from mysterydesk.house_key import house_key
+from mysterydesk.i18n import Translation
 from mysterydesk.settings import from_environment
 from mysterydesk.store.chain import ChainFault
 from mysterydesk.store.sqlite import SqliteStore
@@ -42,22 +44,35 @@ def verify(
         opened = SqliteStore(database, upgrade=False)
         places = manifest or manifests.kept_manifests(manifests.folder_of(database))
         read = manifests.manifests_in(places)
-        found = audit.verify(opened, read.values(), signer=audit.signer_of(opened))
+        signer = audit.signer_of(opened)
+        found = audit.verify(opened, read.values(), signer=signer)
         heads, documents = opened.events.heads(), len(opened.documents.everything())
         opened.close()
     except WorldError as fault:
         refuse_fault(fault)
     counts = {"streams": len(heads), "events": sum(head.version for head in heads), "documents": documents}
+    aside = {str(one): len(manifests.kept_manifests(one)) for one in outlived.folders_aside(database)}
     if json:
         rows = [{"where": one.where, "version": one.version, "code": one.code} for one in found]
-        pretty({**counts, "manifests": list(read), "faults": rows})
+        pretty({**counts, "manifests": list(read), "aside": list(aside), "faults": rows})
     else:
         t = speaker()
-        typer.echo(t("audit.checked", manifests=len(read), **counts))
+        typer.echo(t("audit.checked", **counted(t, {**counts, "manifests": len(read)})))
+        _say_limits(t, signed=bool(signer), compared=bool(read), aside=aside)
         say_faults(found)
         typer.echo(t.count("audit.faults", len(found)) if found else t("audit.clean"))
     if found:
         raise typer.Exit(1)
+
+
+def _say_limits(t: Translation, *, signed: bool, compared: bool, aside: Mapping[str, int]) -> None:
+    """Say what this audit could not see."""
+    if not signed:
+        typer.echo(t("audit.no_key"))
+    elif not compared:
+        typer.echo(t("audit.no_manifest"))
+    for folder, count in aside.items():
+        typer.echo(t.count("audit.aside", count, path=folder))
 
 
 @app.command("manifest")
@@ -66,15 +81,13 @@ def write(
     out: Annotated[Path | None, typer.Option(help="Folder; default is the one beside the store.")] = None,
 ) -> None:
     """Sign how far every stream has come and write it down; keep a copy of the file elsewhere."""
-    settings = from_environment()
-    database = store or settings.database
+    database = store or from_environment().database
     try:
         opened = SqliteStore(database)
-        key = issuing.house(opened, settings).key
-        place = audit.keep_manifest(opened, key, out or manifests.folder_of(database), now())
+        place = audit.keep_manifest(opened, house_key(opened), out or manifests.folder_of(database), now())
         heads = opened.events.heads()
         opened.close()
     except WorldError as fault:
         refuse_fault(fault)
     t = speaker()
-    typer.echo(t("audit.written", path=place, streams=len(heads)))
+    typer.echo(t("audit.written", path=place, **counted(t, {"streams": len(heads)})))

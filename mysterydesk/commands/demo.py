@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from mysterydesk import walk as walking
 from mysterydesk.clock import now
 from mysterydesk.commands.output import refuse_fault, speaker
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS, make_demo
@@ -56,6 +55,8 @@ def walk(
         begin = datetime.fromisoformat(at) if at else now() - timedelta(hours=1)
     except ValueError:
         refuse_fault(WorldError("not_a_time", path="--at", line=0, value=at))
+    from mysterydesk import walk as walking  # noqa: PLC0415  the whole engine, which `serve` does not need
+
     try:
         out.mkdir(parents=True, exist_ok=True)
         done = walking.walk(begin, seed)

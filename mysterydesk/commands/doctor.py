@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mysterydesk.clock import now
-from mysterydesk.commands.output import speaker
+from mysterydesk.commands.output import counted, speaker
 from mysterydesk.errors import WorldError
 from mysterydesk.examining import Check, machine_checks, store_checks
 from mysterydesk.i18n import Translation, fault_text
@@ -21,7 +21,9 @@ def _run(t: Translation, check: Check) -> bool:
     except WorldError as fault:
         typer.echo(f"✕ {name}: {fault_text(t, fault)}", err=True)
         return False
-    said = t("doctor.fine", name=name) if remark is None else f"{name}: {t(f'doctor.{remark.code}', **remark.params)}"
+    said = t("doctor.fine", name=name)
+    if remark is not None:
+        said = f"{name}: {t(f'doctor.{remark.code}', **remark.params, **counted(t, remark.counts))}"
     typer.echo(f"✓ {said}")
     return True
 

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,6 +21,11 @@ def speaker() -> Translation:
     """Speak the language of MYSTERYDESK_LANG, else of the terminal, else Chinese."""
     wishes = (os.environ.get(name) for name in ("MYSTERYDESK_LANG", "LC_ALL", "LANG"))
     return translation(next((lang for wish in wishes if (lang := as_lang((wish or "").split(".")[0]))), "zh"))
+
+
+def counted(t: Translation, counts: Mapping[str, int]) -> Mapping[str, str]:
+    """Say numbers of things, each in the form that its number asks for, to be put into a sentence by their names."""
+    return {name: t.count(f"count.{name}", n) for name, n in counts.items()}
 
 
 def line(value: object) -> None:

@@ -9,7 +9,7 @@ import typer
 from mysterydesk import copies, drill_rows
 from mysterydesk.clock import now
 from mysterydesk.commands.audit import say_faults
-from mysterydesk.commands.output import refuse_fault, speaker
+from mysterydesk.commands.output import counted, refuse_fault, speaker
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation
 from mysterydesk.settings import from_environment
@@ -35,7 +35,8 @@ def backup(
     except WorldError as fault:
         refuse_fault(fault)
     newest = _moment(t, stock.newest)
-    typer.echo(t("upkeep.backed_up", path=file, streams=stock.streams, events=stock.events, newest=newest))
+    numbers = counted(t, {"streams": stock.streams, "events": stock.events})
+    typer.echo(t("upkeep.backed_up", path=file, newest=newest, **numbers))
     if stock.faults:
         say_faults(stock.faults)
         raise typer.Exit(1)
@@ -52,9 +53,11 @@ def restore(
     except WorldError as fault:
         refuse_fault(fault)
     newest = _moment(t, done.stock.newest)
-    typer.echo(t("upkeep.restored", path=database, events=done.stock.events, newest=newest))
+    typer.echo(t("upkeep.restored", path=database, newest=newest, **counted(t, {"events": done.stock.events})))
     if done.kept is not None:
         typer.echo(t("upkeep.kept", path=done.kept))
+    if done.aside is not None:
+        typer.echo(t.count("upkeep.aside", len(done.days), days=", ".join(done.days), path=done.aside))
 
 
 def migrate(store: Where = None) -> None:
@@ -82,4 +85,4 @@ def rebuild(store: Where = None) -> None:
         opened.close()
     except WorldError as fault:
         refuse_fault(fault)
-    typer.echo(t("upkeep.rebuilt", rows=done.rows, differed=done.differed))
+    typer.echo(t("upkeep.rebuilt", differed=done.differed, **counted(t, {"rows": done.rows})))

@@ -66,8 +66,8 @@ class ChainFault:
         where: Stream, document digest, or `database`.
         version: Version in the stream; 0 where there is none.
         code: `gap`, `link`, `digest`, `text`, `head`, `document` or `pages`; `unreadable`;
-            against a signed manifest `stream`, `cut`, `rewritten` or `signer`; `absent` for a document that an
-            event stands on, `account` for a role that the record does not give.
+            against a signed manifest `stream`, `cut`, `rewritten`, `signer` or `keyless`; `absent` for a document
+            that an event stands on, `account` for a role that the record does not give.
     """
 
     where: str

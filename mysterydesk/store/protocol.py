@@ -113,6 +113,10 @@ class DocumentStore(Protocol):
         """Give the digest of every document that was erased."""
         ...
 
+    def forget(self, digest: Digest) -> None:
+        """Drop the record that a document was erased, where no event names it openly any more."""
+        ...
+
 
 class AccountStore(Protocol):
     """People, their sessions, their failed tries, their one-time links."""

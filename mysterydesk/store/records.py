@@ -12,9 +12,23 @@ StreamId = NewType("StreamId", str)
 Digest = NewType("Digest", str)
 AccountId = NewType("AccountId", str)
 
-Upcaster = Callable[[Mapping[str, object]], Mapping[str, object]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What an event says, in the form of some schema.
+
+    Attributes:
+        body: The facts that are chained as they are.
+        aside: The texts; None where one was erased.
+    """
+
+    body: Mapping[str, object]
+    aside: Mapping[str, str | None] = field(default_factory=dict)
+
+
+Upcaster = Callable[[Shape], Shape]
 Upcasters = Mapping[tuple[str, int], Upcaster]
-"""`(kind, schema)` to the function that lifts a body to `schema + 1`."""
+"""`(kind, schema)` to the function that lifts a shape to `schema + 1`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

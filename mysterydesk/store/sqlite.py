@@ -71,9 +71,14 @@ class SqliteDocuments:
     def erased(self) -> frozenset[Digest]:
         """See `DocumentStore.erased`."""
         with self._file.reading() as db:
-            if "erasures" not in db.table_names():  # an older database, opened as it is
+            if "erasures" not in db.tables():  # an older database, opened as it is
                 return frozenset()
             return frozenset(Digest(row[0]) for row in db.execute("select digest from erasures").fetchall())
+
+    def forget(self, digest: Digest) -> None:
+        """See `DocumentStore.forget`."""
+        with self._file.writing(durable=True) as db:
+            db.execute("delete from erasures where digest = ?", (digest,))
 
     def damaged(self) -> Iterator[Digest]:
         """Give the digest of each document whose bytes do not have it."""

@@ -5,8 +5,6 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from sqlite_utils import Database
-
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import Conflict, StoreError
 from mysterydesk.store.chain import (
@@ -20,7 +18,8 @@ from mysterydesk.store.chain import (
     link_digest,
     seal,
 )
-from mysterydesk.store.records import Appended, Batch, NewEvent, StoredEvent, StreamId, Upcasters
+from mysterydesk.store.records import Appended, Batch, NewEvent, Shape, StoredEvent, StreamId, Upcasters
+from mysterydesk.store.sqlite_connection import SqliteConnection
 from mysterydesk.store.sqlite_file import SqliteFile
 from mysterydesk.store.sqlite_sealed import sealed_events
 from mysterydesk.store.upcasters import newest_schema
@@ -134,7 +133,7 @@ class SqliteEvents:
             head = _head(db, stream)
         return chain_faults(events, texts, head)
 
-    def _between(self, db: Database, stream: str, first: int, last: int | None) -> tuple[StoredEvent, ...]:
+    def _between(self, db: SqliteConnection, stream: str, first: int, last: int | None) -> tuple[StoredEvent, ...]:
         rows = db.execute(_EVENTS, (stream, first, last)).fetchall()
         return tuple(self._lifted(stream, row) for row in rows)
 
@@ -142,36 +141,36 @@ class SqliteEvents:
         version, kind, schema, at, body_text, seals, digest, texts = row
         if schema > newest_schema(kind, self._upcasters):
             raise StoreError("store_newer", path=self._file.path)
-        body = json.loads(body_text)
-        while (upcaster := self._upcasters.get((kind, schema))) is not None:
-            body, schema = upcaster(body), schema + 1
         kept = json.loads(texts)
+        shape = Shape(body=json.loads(body_text), aside={field: kept.get(field) for field in json.loads(seals)})
+        while (upcaster := self._upcasters.get((kind, schema))) is not None:
+            shape, schema = upcaster(shape), schema + 1
         return StoredEvent(
             stream=StreamId(stream),
             version=version,
             kind=kind,
             schema=schema,
             at=from_text(at),
-            body=body,
-            aside={field: kept.get(field) for field in json.loads(seals)},
+            body=shape.body,
+            aside=shape.aside,
             digest=digest,
         )
 
 
-def _head(db: Database, stream: str) -> StreamHead:
+def _head(db: SqliteConnection, stream: str) -> StreamHead:
     row = db.execute("select version, digest from streams where stream = ?", (stream,)).fetchone()
     version, digest = row or (0, FIRST)
     return StreamHead(stream=stream, version=version, digest=digest)
 
 
-def _span_of(db: Database, stream: str, key: str) -> tuple[int, int] | None:
+def _span_of(db: SqliteConnection, stream: str, key: str) -> tuple[int, int] | None:
     row = db.execute(
         "select first_version, last_version from moves where stream = ? and key = ?", (stream, key)
     ).fetchone()
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-def _write(db: Database, batch: Batch, event: NewEvent, place: StreamHead) -> StreamHead:
+def _write(db: SqliteConnection, batch: Batch, event: NewEvent, place: StreamHead) -> StreamHead:
     """Write one event behind the one whose digest `place` carries; give the new head."""
     asides = {
         field: KeptText(salt=secrets.token_bytes(_SALT_BYTES), text=text)
@@ -212,13 +211,13 @@ def _write(db: Database, batch: Batch, event: NewEvent, place: StreamHead) -> St
 
 
 @contextmanager
-def _snapshot(db: Database) -> Iterator[None]:
+def _snapshot(db: SqliteConnection) -> Iterator[None]:
     """Let several reads see one and the same moment."""
-    if db.conn.in_transaction:
+    if db.in_transaction:
         yield
         return
-    db.conn.execute("begin")
+    db.execute("begin")
     try:
         yield
     finally:
-        db.conn.execute("rollback")
+        db.execute("rollback")

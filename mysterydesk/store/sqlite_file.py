@@ -14,10 +14,9 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from mysterydesk.errors import StoreError
-from mysterydesk.store.migrations import APPLICATION_ID, STEPS, migrations, step_name
+from mysterydesk.store.migrations import APPLICATION_ID, STEPS, step_name, take
+from mysterydesk.store.sqlite_connection import SqliteConnection
 
 BUSY_TIMEOUT = timedelta(seconds=10)
 _MAGIC = b"SQLite format 3\x00"
@@ -50,41 +49,41 @@ class SqliteFile:
     def __init__(self, path: Path, *, upgrade: bool = True) -> None:
         self.path = path
         self._mine = threading.local()
-        self._open: weakref.WeakSet[Database] = weakref.WeakSet()
+        self._open: weakref.WeakSet[SqliteConnection] = weakref.WeakSet()
         if not upgrade and not path.is_file():
             raise StoreError("store_absent", path=path)
         _prepare_place(path)
         with self._plain_faults():
             self._take_possession(upgrade=upgrade)
 
-    def connection(self) -> Database:
+    def connection(self) -> SqliteConnection:
         """Give this thread's connection; it is closed when the thread is gone."""
-        db: Database | None = getattr(self._mine, "db", None)
+        db: SqliteConnection | None = getattr(self._mine, "db", None)
         if db is None:
             # check_same_thread is off only so that close() may close what other threads have opened.
-            db = Database(
-                sqlite3.connect(
-                    self.path,
-                    timeout=BUSY_TIMEOUT.total_seconds(),
-                    isolation_level="IMMEDIATE",
-                    check_same_thread=False,
-                )
+            db = sqlite3.connect(
+                self.path,
+                timeout=BUSY_TIMEOUT.total_seconds(),
+                isolation_level="IMMEDIATE",
+                check_same_thread=False,
+                factory=SqliteConnection,
             )
             db.execute("pragma foreign_keys = on")
+            db.execute("pragma recursive_triggers = on")  # what is append-only cannot be replaced either
             db.execute("pragma secure_delete = on")  # an erased text leaves no bytes on the page
             self._mine.db = db
             self._open.add(db)
-            weakref.finalize(threading.current_thread(), db.conn.close)
+            weakref.finalize(threading.current_thread(), db.close)
         return db
 
     @contextmanager
-    def reading(self) -> Iterator[Database]:
+    def reading(self) -> Iterator[SqliteConnection]:
         """Read on this thread's connection; inside `writing` one sees one's own writes."""
         with self._plain_faults():
             yield self.connection()
 
     @contextmanager
-    def writing(self, *, durable: bool = False) -> Iterator[Database]:
+    def writing(self, *, durable: bool = False) -> Iterator[SqliteConnection]:
         """Write all or nothing.
 
         Inside an open transaction this is a savepoint of it, and durability is that of the outer one;
@@ -92,12 +91,12 @@ class SqliteFile:
         """
         with self._plain_faults():
             db = self.connection()
-            if db.conn.in_transaction:
-                with db.atomic():
+            if db.in_transaction:
+                with db.nested():
                     yield db
                 return
-            db.conn.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
-            db.conn.execute("begin immediate")
+            db.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
+            db.execute("begin immediate")
             try:
                 yield db
                 db.commit()
@@ -107,7 +106,7 @@ class SqliteFile:
 
     def empty_log(self) -> None:
         """Fold the write-ahead log into the file, so that erased bytes do not linger beside it."""
-        conn = self.connection().conn
+        conn = self.connection()
         if not conn.in_transaction:  # inside `atomic` the next erasure or the last close does it
             with self._plain_faults():
                 conn.execute("pragma wal_checkpoint(truncate)").fetchall()
@@ -115,7 +114,7 @@ class SqliteFile:
     def pages_are_whole(self) -> bool:
         """Run SQLite's own integrity and foreign key checks."""
         with self._plain_faults():
-            conn = self.connection().conn
+            conn = self.connection()
             whole = conn.execute("pragma integrity_check(1)").fetchone() == ("ok",)
             return whole and not conn.execute("pragma foreign_key_check").fetchall()
 
@@ -124,7 +123,7 @@ class SqliteFile:
         with self._plain_faults():
             copy = sqlite3.connect(target)
             try:
-                self.connection().conn.backup(copy)
+                self.connection().backup(copy)
             finally:
                 copy.close()
 
@@ -142,27 +141,28 @@ class SqliteFile:
 
     def _applied(self) -> frozenset[str]:
         db = self.connection()
-        if "_sqlite_migrations" not in db.table_names():
+        if "_sqlite_migrations" not in db.tables():
             return frozenset()
         rows = db.execute("select name from _sqlite_migrations where migration_set = 'mysterydesk'").fetchall()
         return frozenset(row[0] for row in rows)
 
     def _take_possession(self, *, upgrade: bool) -> None:
         db = self.connection()
-        mark = db.conn.execute("pragma application_id").fetchone()[0]
-        if mark != APPLICATION_ID and (mark or db.table_names() or not upgrade):
+        mark = db.execute("pragma application_id").fetchone()[0]
+        if mark != APPLICATION_ID and (mark or db.tables() or not upgrade):
             raise StoreError("store_foreign", path=self.path)
-        if db.conn.execute("pragma quick_check(1)").fetchone() != ("ok",):
+        if db.execute("pragma quick_check(1)").fetchone() != ("ok",):
             raise StoreError("store_corrupt", path=self.path)
         if self._applied() - set(map(step_name, STEPS)):
             raise StoreError("store_newer", path=self.path)
         if not upgrade:
             return
-        if db.conn.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
+        if db.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
             raise StoreError("store_no_log", path=self.path)
         with self.writing(durable=True) as writer:
-            writer.conn.execute(f"pragma application_id = {APPLICATION_ID}")
-            migrations().apply(writer)
+            writer.execute(f"pragma application_id = {APPLICATION_ID}")
+            if self.pending():
+                take(writer)
 
     @contextmanager
     def _plain_faults(self) -> Iterator[None]:

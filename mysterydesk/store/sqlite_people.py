@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlite_utils import Database
-
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import StoreError
 from mysterydesk.roles import as_role
 from mysterydesk.store.records import Account, AccountId, Link, Purpose, Session, Tries
+from mysterydesk.store.sqlite_connection import SqliteConnection
 from mysterydesk.store.sqlite_file import SqliteFile
 from policy.text import Text
 
@@ -135,7 +134,8 @@ class SqliteAccounts:
     def claim_try(self, subject: str, *, window: timedelta, limit: int, at: datetime) -> Tries:
         """See `AccountStore.claim_try`."""
         with self._file.writing() as db:
-            db.execute("delete from tries where at <= ?", (as_text(at - window),))
+            # A try far ahead is from before the clock was set right, and must lock nobody out until then.
+            db.execute("delete from tries where at <= ? or at > ?", (as_text(at - window), as_text(at + window)))
             rows = db.execute("select at from tries where subject = ? order by at", (subject,)).fetchall()
             taken = [from_text(row[0]) for row in rows]
             admitted = len(taken) < limit
@@ -185,7 +185,7 @@ def _account(row: tuple[str, str, str, str, str, int, str] | None) -> Account | 
     )
 
 
-def _live_link(db: Database, token_digest: str, at: datetime) -> Link | None:
+def _live_link(db: SqliteConnection, token_digest: str, at: datetime) -> Link | None:
     row = db.execute(
         "select purpose, account, expires_at from links where token_digest = ? and expires_at > ?",
         (token_digest, as_text(at)),

@@ -1,5 +1,7 @@
 """What is a person told before a drill begins: seat, handbook, time, channel, and what counts?"""
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -7,9 +9,8 @@ import streamlit as st
 
 from mysterydesk import drills, shelf
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation
-from pages.parts.frame import badge
+from pages.parts.frame import badges
 from pages.parts.guard import Guest
 from pages.parts.links import go
 from pages.parts.verdicts import customer_name
@@ -37,17 +38,23 @@ class Wanted:
     once: str
 
 
+def asking(scenario: str, mode: Mode) -> Mapping[str, str]:
+    """Give the query that asks for the card, with its key: made here, once.
+
+    The customer is named by number as on the start page: an id of a scenario tells what is behind it.
+    """
+    number = sorted(shelf.scenarios()).index(scenario) + 1
+    return {"begin": str(number), "mode": mode, "once": secrets.token_hex(8)}
+
+
 def wanted_now() -> Wanted | None:
     """Read the card from the address; None when it asks for none that is known."""
-    name, once = st.query_params.get("begin", ""), st.query_params.get("once", "")
-    if not name or not once:
-        return None
-    try:
-        scenario = shelf.scenario(name)
-    except WorldError:
+    number, once = st.query_params.get("begin", ""), st.query_params.get("once", "")
+    known = sorted(shelf.scenarios())
+    if not once or not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(known)):
         return None
     mode: Mode = "certifying" if st.query_params.get("mode") == "certifying" else "practice"
-    return Wanted(scenario=scenario, mode=mode, once=once)
+    return Wanted(scenario=shelf.scenario(known[int(number) - 1]), mode=mode, once=once)
 
 
 def _costs(t: Translation, handbook: Handbook) -> str:
@@ -86,7 +93,8 @@ def _rows(t: Translation, handbook: Handbook, wanted: Wanted) -> list[tuple[str,
         (t("begin.seat"), t("begin.seat_is", tier=t.of(tier.name))),
         (t("begin.handbook"), t("begin.handbook_is", title=t.of(handbook.title), version=handbook.version)),
         (t("begin.channel"), channels),
-        (t("begin.time"), f"{_costs(t, handbook)} {_silence(t, handbook, scenario)}"),
+        (t("begin.time"), _costs(t, handbook)),
+        (t("begin.pause"), _silence(t, handbook, scenario)),
         (t("begin.away"), _absence(t, handbook, mode)),
         (t("begin.counts"), t("begin.counts_certifying") if mode == "certifying" else t("begin.counts_practice")),
     ]
@@ -103,7 +111,7 @@ def begin_card(guest: Guest, wanted: Wanted) -> None:
             f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in _rows(t, handbook, wanted)
         )
         st.html(f'<dl class="md-facts">{rows}</dl>')
-        st.html("　".join(badge(t, handbook, name) for name in MARKS))
+        badges(t, handbook, *MARKS)
         with st.container(horizontal=True, gap="small"):
             if st.button(t("begin.go"), type="primary", icon=":material/play_arrow:", key="begin_go"):
                 begin = drills.Begin(scenario=wanted.scenario.id, lang=t.lang, mode=wanted.mode, key=wanted.once)

@@ -60,6 +60,7 @@ def _words(t: Translation) -> Mapping[str, str]:
         "paused": t("clock.paused", t="{t}"),
         "not_started": t("clock.not_started"),
         "hours": t("clock.hours", h="{h}", m="{m}"),
+        "days": t("clock.days", d="{d}", h="{h}"),
     }
 
 

@@ -13,6 +13,9 @@ from pages.parts.desk_moves import Bench
 MOST = 400
 """Attempts whose drafts are kept; the oldest go first."""
 
+LONGEST = 1500
+"""Characters of a text area."""
+
 Drafts = dict[str, str]
 
 
@@ -41,11 +44,14 @@ def drop(bench: Bench, *keys: str) -> None:
         st.session_state.pop(key, None)
 
 
-def area(bench: Bench, key: str, label: str, *, default: str = "", lines: int = 3, most: int = 1500) -> str:
-    """Draw a text area that remembers what was written in it."""
-    if key not in st.session_state:
-        st.session_state[key] = drafts(bench).get(key, default)
-    return st.text_area(label, key=key, max_chars=most, height=28 + 24 * lines, on_change=_keep, args=(bench, key))
+def area(bench: Bench, key: str, label: str, *, default: str = "", lines: int = 3, disabled: bool = False) -> str:
+    """Draw a text area that remembers what was written in it; one that is not to be changed shows what is stored."""
+    if disabled or key not in st.session_state:
+        st.session_state[key] = default if disabled else drafts(bench).get(key, default)
+    return st.text_area(
+        label, key=key, max_chars=LONGEST, height=28 + 24 * lines, on_change=_keep, args=(bench, key),
+        disabled=disabled,
+    )  # fmt: skip
 
 
 def line(bench: Bench, key: str, label: str, *, default: str = "", most: int = 200) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.desk_drafts import area, drop
 from pages.parts.desk_moves import NOTE, Bench, move, nonce
+from pages.parts.links import go
 
 WIDTH = 460
 
@@ -30,6 +31,7 @@ def send(bench: Bench, kind: str, keys: Sequence[str], **fields: str | int) -> N
     if move(bench, kind, widget=f"drawer_{kind}", **fields):
         drop(bench, *keys)
         st.rerun()
+    note_here()
 
 
 def note_here() -> None:
@@ -39,10 +41,19 @@ def note_here() -> None:
         st.warning(note[1], icon=":material/info:")
 
 
-def go_button(bench: Bench, kind: str, label: str, key: str, *, disabled: bool = False) -> bool:
-    """Draw the one button that makes the move; Ctrl and Enter press it from inside a field."""
+def go_button(bench: Bench, kind: str, label: str, key: str, needs: Mapping[str, str | None] | None = None) -> bool:
+    """Draw the one button that makes the move; Ctrl and Enter press it from inside a field.
+
+    It can always be pressed: one key sends what is still being typed, and what is missing is said below it;
+    `needs` holds what must not be empty, by its label.
+    """
     nonce(bench, f"drawer_{kind}")
-    return st.button(label, type="primary", key=key, disabled=disabled, shortcut="Ctrl+Enter")
+    if not st.button(label, type="primary", key=key, shortcut="Ctrl+Enter"):
+        return False
+    missing = [name for name, value in (needs or {}).items() if not (value or "").strip()]
+    if missing:
+        st.warning(bench.t("refusal.missing_field", field=missing[0]), icon=":material/info:")
+    return not missing
 
 
 def open_drawer(title: str, body: Callable[[], None]) -> None:
@@ -69,8 +80,7 @@ def words(bench: Bench, kind: str) -> None:
     def body() -> None:
         st.markdown(f":small[:gray[{t(f'drawer.{kind}_help')}]]")
         text = area(bench, key, t("drawer.words"), default=phrase_for(bench, MOMENTS[kind]), lines=5)
-        note_here()
-        if go_button(bench, kind, t("drawer.say"), f"{key}_go", disabled=not text.strip()):
+        if go_button(bench, kind, t("drawer.say"), f"{key}_go", {t("drawer.words"): text}):
             send(bench, kind, (key,), text=text)
 
     open_drawer(t(f"drawer.{kind}"), body)
@@ -93,30 +103,46 @@ def escalate(bench: Bench) -> None:
         symptom = area(bench, "esc_symptom", t("drawer.symptom"), default=before)
         done = area(bench, "esc_done", t("drawer.done"))
         ask = area(bench, "esc_ask", t("drawer.ask"))
-        note_here()
-        if go_button(bench, "escalate", t("drawer.hand_over"), "esc_go", disabled=target is None):
+        if go_button(bench, "escalate", t("drawer.hand_over"), "esc_go", {t("drawer.to"): target}):
             send(bench, "escalate", keys, to=str(target), symptom=symptom, done=done, ask=ask)
 
     open_drawer(t("drawer.escalate"), body)
 
 
+ARCHIVED = ("description", "steps", "feedback")
+
+
+def _archived(bench: Bench) -> Mapping[str, str]:
+    """Give what the ticket was archived with last, by part."""
+    found = [event.fields["fields"] for event in bench.attempt.events if event.kind == "ticket.archived"]
+    last = found[-1] if found else None
+    return {name: str(last.get(name, "")) for name in ARCHIVED} if isinstance(last, dict) else {}
+
+
 def close(bench: Bench) -> None:
     """Archive and close: description, steps, feedback (STD-3.3.2)."""
-    t, state = bench.t, bench.attempt.state
-    fields = state.ticket.fields
-    keys = ("arc_description", "arc_steps", "arc_feedback")
+    t, ticket, before = bench.t, bench.attempt.state.ticket, _archived(bench)
+
+    def part(name: str, label: str, default: str = "") -> str:
+        return area(bench, f"arc_{name}", label, default=before.get(name, default), disabled=ticket.archived)
 
     def body() -> None:
         st.markdown(f":small[:gray[{t('drawer.close_help')}]]")
-        description = area(bench, "arc_description", t("drawer.description"), default=fields.get("symptom", ""))
-        steps = area(bench, "arc_steps", t("drawer.steps"))
-        feedback = area(bench, "arc_feedback", t("drawer.feedback"))
-        note_here()
+        description = part("description", t("drawer.description"), ticket.fields.get("symptom", ""))
+        steps, feedback = part("steps", t("drawer.steps")), part("feedback", t("drawer.feedback"))
+        shut, archive = t("drawer.close_go"), t("drawer.archive")
         with st.container(horizontal=True):
-            if st.button(t("drawer.archive"), key="arc_go", disabled=state.ticket.archived):
-                send(bench, "archive", keys, description=description, steps=steps, feedback=feedback)
-            if go_button(bench, "close", t("drawer.close_go"), "close_go", disabled=state.ticket.closed):
-                send(bench, "close", ())
+            if ticket.archived:
+                st.button(archive, key="arc_go", disabled=True)
+                pressed = "close" if go_button(bench, "close", shut, "close_go") else ""
+            else:
+                pressed = "archive" if go_button(bench, "archive", archive, "arc_go") else ""
+                pressed = "close" if st.button(shut, key="close_go", disabled=ticket.closed) else pressed
+        if pressed == "archive":
+            keys = tuple(f"arc_{name}" for name in ARCHIVED)
+            send(bench, "archive", keys, description=description, steps=steps, feedback=feedback)
+        elif pressed:
+            send(bench, "close", ())
 
     open_drawer(t("drawer.close"), body)
 
@@ -127,10 +153,13 @@ def reason(bench: Bench) -> None:
 
     def body() -> None:
         names = {str(one.name): t.of(one.title) for one in handbook.clocks}
-        clock = st.selectbox(t("drawer.clock"), list(names), format_func=names.__getitem__, key="reason_clock")
+        clock = st.selectbox(
+            t("drawer.clock"), list(names), index=None, format_func=names.__getitem__, key="reason_clock",
+            placeholder=t("desk.choose"), filter_mode=None,
+        )  # fmt: skip
         text = area(bench, "d_reason", t("drawer.reason_text"))
-        note_here()
-        if go_button(bench, "reason", t("drawer.log"), "reason_go", disabled=not text.strip()):
+        needs = {t("drawer.clock"): clock, t("drawer.reason_text"): text}
+        if go_button(bench, "reason", t("drawer.log"), "reason_go", needs):
             send(bench, "reason", ("d_reason",), clock=str(clock), text=text)
 
     open_drawer(t("drawer.reason"), body)
@@ -142,7 +171,6 @@ def wait(bench: Bench) -> None:
 
     def body() -> None:
         minutes = st.number_input(t("drawer.wait_for"), min_value=1, max_value=1440, value=15, step=5, key="wait_for")
-        note_here()
         if go_button(bench, "wait", t("drawer.wait_go"), "wait_go"):
             send(bench, "wait", (), seconds=60 * int(minutes))
 
@@ -164,10 +192,11 @@ def finish(bench: Bench) -> None:
             if is_open
         ]
         st.markdown(t("finish.open") if open_points else t("finish.sure"))
-        for point in open_points:
-            st.markdown(f"- {point}")
-        note_here()
+        if open_points:
+            st.markdown("\n".join(f"- {point}" for point in open_points))
         if go_button(bench, "finish", t("drawer.finish_go"), "finish_go"):
-            send(bench, "finish", ())
+            if move(bench, "finish", widget="drawer_finish"):
+                go("result", attempt=bench.attempt.id)
+            note_here()
 
     open_drawer(t("drawer.finish"), body)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mysterydesk.i18n import message_id
 from pages.parts.desk_drafts import area, line
-from pages.parts.desk_drawers import MOMENTS, go_button, note_here, open_drawer, phrase_for, send
+from pages.parts.desk_drawers import MOMENTS, go_button, open_drawer, phrase_for, send
 from pages.parts.desk_moves import Bench
 
 REMOTE_STEPS: Mapping[str, str] = {
@@ -49,13 +49,11 @@ def _one_text(bench: Bench, kind: str, label: str, go: str) -> None:
     """Ask for words, and make the move with them."""
     key = f"d_{kind}"
     text = area(bench, key, label, default=phrase_for(bench, MOMENTS[kind]) if kind in MOMENTS else "", lines=5)
-    note_here()
-    if go_button(bench, kind, go, f"{key}_go", disabled=not text.strip()):
+    if go_button(bench, kind, go, f"{key}_go", {label: text}):
         send(bench, kind, (key,), text=text)
 
 
 def _at_once(bench: Bench, kind: str, go: str) -> None:
-    note_here()
     if go_button(bench, kind, go, f"d_{kind}_go"):
         send(bench, kind, ())
 
@@ -91,8 +89,7 @@ def remote(bench: Bench) -> None:
             captions=[t.of(one.detail) for one in tools.values()],
             key="d_tool",
         )
-        note_here()
-        if go_button(bench, "remote_start", t("remote.start"), "d_remote_start_go", disabled=tool is None):
+        if go_button(bench, "remote_start", t("remote.start"), "d_remote_start_go", {t("remote.tool"): tool}):
             send(bench, "remote_start", (), tool=str(tool))
 
     bodies: Mapping[str, Callable[[], None]] = {
@@ -127,17 +124,15 @@ def _open_complaint(bench: Bench) -> None:
     t = bench.t
     text = area(bench, "d_complaint_open", t("complaint.about"), lines=4)
     urgent = st.checkbox(t("complaint.urgent"), key="d_urgent")
-    note_here()
-    if go_button(bench, "complaint_open", t("complaint.open"), "d_complaint_open_go", disabled=not text.strip()):
+    if go_button(bench, "complaint_open", t("complaint.open"), "d_complaint_open_go", {t("complaint.about"): text}):
         send(bench, "complaint_open", ("d_complaint_open",), text=text, urgent="yes" if urgent else "no")
 
 
 def _analyse(bench: Bench) -> None:
     t = bench.t
     fields = {name: line(bench, f"d_w_{name}", t(label)) for name, label in QUESTIONS.items()}
-    note_here()
-    empty = not any(text.strip() for text in fields.values())
-    if go_button(bench, "analyse", t("drawer.log"), "d_analyse_go", disabled=empty):
+    needs = {t(QUESTIONS["who"]): "".join(fields.values())}
+    if go_button(bench, "analyse", t("drawer.log"), "d_analyse_go", needs):
         send(bench, "analyse", tuple(f"d_w_{name}" for name in fields), **fields)
 
 
@@ -165,10 +160,13 @@ def supervisor(bench: Bench) -> None:
 
     def body() -> None:
         names = {name: t(label) for name, label in REASONS.items()}
-        reason = st.selectbox(t("notify.reason"), list(names), format_func=names.__getitem__, key="d_notify_reason")
+        reason = st.selectbox(
+            t("notify.reason"), list(names), index=None, format_func=names.__getitem__, key="d_notify_reason",
+            placeholder=t("desk.choose"), filter_mode=None,
+        )  # fmt: skip
         text = area(bench, "d_notify", t("notify.text"), lines=4)
-        note_here()
-        if go_button(bench, "notify", t("notify.go"), "d_notify_go", disabled=not text.strip()):
+        needs = {t("notify.reason"): reason, t("notify.text"): text}
+        if go_button(bench, "notify", t("notify.go"), "d_notify_go", needs):
             send(bench, "notify", ("d_notify",), reason=str(reason), text=text)
 
     open_drawer(t("act.supervisor"), body)
@@ -180,13 +178,13 @@ def explain(bench: Bench, what: str, title: str) -> None:
     keys = tuple(f"d_plan_{name}_{what}" for name in ("steps", "effect", "risk"))
 
     def body() -> None:
-        st.markdown(f"**{title}**" if title else "")
+        if title:
+            st.markdown(f"**{title}**")
         st.markdown(f":small[:gray[{t('drawer.explain_help')}]]")
         steps = area(bench, keys[0], t("drawer.plan_steps"))
         effect = area(bench, keys[1], t("drawer.plan_effect"))
         risk = area(bench, keys[2], t("drawer.plan_risk"))
-        note_here()
-        if go_button(bench, "explain", t("drawer.say"), "d_explain_go", disabled=not steps.strip()):
+        if go_button(bench, "explain", t("drawer.say"), "d_explain_go", {t("drawer.plan_steps"): steps}):
             more = {name: text for name, text in (("effect", effect), ("risk", risk)) if text.strip()}
             send(bench, "explain", keys, what=what, steps=steps, **more)
 
@@ -203,13 +201,11 @@ def article(bench: Bench) -> None:
         st.markdown(f":small[:gray[{t('article.help')}]]")
         title = line(bench, "d_kb_title", t("article.title"))
         texts = {name: area(bench, f"d_kb_{name}", t(f"section.{name}"), lines=2) for name in sections}
-        note_here()
-        with st.container(horizontal=True):
-            if go_button(bench, "kb_draft", t("article.draft"), "d_kb_go", disabled=not title.strip()):
-                send(bench, "kb_draft", keys, title=title, **texts)
-            drafted = bench.attempt.state.drafted
-            if st.button(t("article.publish"), key="d_kb_publish", disabled=not drafted):
-                send(bench, "kb_publish", (), article=drafted[-1])
+        if go_button(bench, "kb_draft", t("article.draft"), "d_kb_go", {t("article.title"): title}):
+            send(bench, "kb_draft", keys, title=title, **texts)
+        drafted = bench.attempt.state.drafted
+        if st.button(t("article.publish"), key="d_kb_publish", disabled=not drafted):
+            send(bench, "kb_publish", (), article=drafted[-1])
 
     open_drawer(t("act.article"), body)
 
@@ -235,8 +231,7 @@ def assign(bench: Bench) -> None:
         names = {"me": t("desk.me"), **{name: one.name for name, one in crew.items()}}
         loads = ["", *(t.count("assign.load", one.load) for one in crew.values())]
         to = st.radio(t("assign.to"), list(names), format_func=names.__getitem__, captions=loads, key="d_assign_to")
-        note_here()
-        if go_button(bench, "assign", t("act.assign"), "d_assign_go", disabled=to is None):
+        if go_button(bench, "assign", t("act.assign"), "d_assign_go", {t("assign.to"): to}):
             send(bench, "assign", (), to=str(to))
 
     open_drawer(t("act.assign"), body)

@@ -23,6 +23,7 @@ def more_menu(bench: Bench) -> None:
 
 def _people(bench: Bench) -> None:
     t, state = bench.t, bench.attempt.state
+    st.markdown(f":small[:gray[{t('desk.menu_people')}]]")
     move_button(bench, "b_identify", t("act.identify"), "identify", {}, width="stretch", disabled=state.identified)
     if _entry(t("act.explain"), "b_explain"):
         more.explain(bench, "", "")
@@ -40,6 +41,7 @@ def _people(bench: Bench) -> None:
 
 def _record(bench: Bench) -> None:
     t, ticket = bench.t, bench.attempt.state.ticket
+    st.markdown(f":small[:gray[{t('desk.menu_record')}]]")
     if _entry(t("act.log"), "b_log"):
         more.log(bench)
     if _entry(t("act.assign"), "b_assign"):

@@ -11,6 +11,7 @@ from mysterydesk import drills
 from mysterydesk.clock import now
 from mysterydesk.errors import Conflict
 from mysterydesk.i18n import Translation
+from pages.parts.finding_words import PARTS
 from pages.parts.guard import Guest
 from simulator.drill import Attempt
 from simulator.move import Move, Refusal
@@ -66,6 +67,8 @@ def refusal_text(t: Translation, refusal: Refusal) -> str:
 def _word(t: Translation, name: str, value: str) -> str:
     if name == "need":
         return t(f"need.{value}")
+    if name == "field" and value in PARTS:
+        return t(PARTS[value])
     return t(f"tier.{value}") if name == "tier" and value else value
 
 
@@ -95,7 +98,6 @@ def move(bench: Bench, kind: str, *, widget: str = "", **fields: str | int) -> b
 def press(bench: Bench, kind: str, widget: str, **fields: str | int) -> None:
     """Make a move from a button; what came of it is on the page at the next rerun."""
     move(bench, kind, widget=widget, **fields)
-    st.session_state[FOCUS] = widget
     shut_menu()
 
 
@@ -109,7 +111,7 @@ def move_button(bench: Bench, widget: str, label: str, kind: str, fields: dict[s
     """Draw a button that makes a move at once.
 
     The button's own key ends in the nonce: once the move was taken there is another button in its place, so that the
-    second of two quick clicks finds none to press. The focus is put back by `focus_again`.
+    second of two quick clicks finds none to press. The focus is put back by `assets/desk.js`.
     """
     width = look.pop("width", "content")
     with st.container(key=widget, width=width):
@@ -125,11 +127,9 @@ def move_button(bench: Bench, widget: str, label: str, kind: str, fields: dict[s
 
 
 def focus_again() -> None:
-    """Put the focus back on the button that was pressed: it is a new one now."""
-    widget = st.session_state.pop(FOCUS, None)
-    if widget:
-        inner = "textarea" if widget == "say" else "button"
-        find = f"document.querySelector('.st-key-{widget} {inner}')"
+    """Put the focus on the input of the conversation when a phrase was put into it."""
+    if st.session_state.pop(FOCUS, None):
+        find = "document.querySelector('.st-key-say textarea')"
         script = f"<script>/*{secrets.token_hex(3)}*/requestAnimationFrame(() => {find}?.focus())</script>"
         st.html(script, unsafe_allow_javascript=True)
 

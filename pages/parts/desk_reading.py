@@ -9,7 +9,7 @@ from pages.parts.clauses_now import clauses_now
 from pages.parts.desk_moves import Bench, move, move_button
 from pages.parts.desk_talk import SYSTEM_KINDS, system_line
 from pages.parts.desk_ticket import TAB_HEIGHT
-from pages.parts.frame import badge, clause_words
+from pages.parts.frame import badges, clause_words
 from scenarios.world import SECTIONS, Article
 from sla.timeline import Event
 
@@ -99,8 +99,7 @@ def handbook_tab(bench: Bench) -> None:
                 st.markdown(f":small[:gray[{clause_words(name)}]]")
                 st.markdown(t.of(known[name].text))
         st.markdown(f":small[:gray[{t('desk.assumed_here')}]]")
-        marks = "　".join(badge(t, handbook, name) for name in ("A-calendar", "A-costs", "A-grace", "A-l1-direct"))
-        st.html(marks)
+        badges(t, handbook, "A-calendar", "A-costs", "A-grace", "A-l1-direct")
 
 
 def log_tab(bench: Bench) -> None:
@@ -110,7 +109,8 @@ def log_tab(bench: Bench) -> None:
     for event in bench.attempt.events:
         words = _log_line(bench, event)
         if words:
-            lines.append(f"<div>{event.at.astimezone(zone):%H:%M:%S}　{escape(words)}</div>")
+            clock = f"{event.at.astimezone(zone):%H:%M:%S}"
+            lines.append(f'<div class="md-line"><span>{clock}</span><span>{escape(words)}</span></div>')
     with st.container(height=TAB_HEIGHT, key="tabbody_log", border=False):
         st.html("".join(lines) or f"<div>{escape(bench.t('desk.log_empty'))}</div>")
 
@@ -121,7 +121,8 @@ def _earlier(bench: Bench) -> list[str]:
     if grievance is None:
         return []
     told = [f'<div class="md-quote">{escape(line)}</div>' for line in grievance.history]
-    return [f"<div><strong>{escape(bench.t('desk.earlier'))}</strong></div>", *told]
+    heads = [f"<div class='md-head'>{escape(bench.t(name))}</div>" for name in ("desk.earlier", "desk.this_ticket")]
+    return [heads[0], *told, heads[1]]
 
 
 def _log_line(bench: Bench, event: Event) -> str:
@@ -130,7 +131,8 @@ def _log_line(bench: Bench, event: Event) -> str:
         titles = {one.name: t.of(one.title) for one in bench.attempt.desk.handbook.intake}
         pairs = event.fields["fields"]
         if isinstance(pairs, dict):
-            return t("line.field", pairs="；".join(f"{titles.get(k, k)}：{v}" for k, v in pairs.items()))
+            said = (t("replay.field", name=titles.get(name, name), value=value) for name, value in pairs.items())
+            return t("line.field", pairs=("；" if t.lang == "zh" else "; ").join(said))
     if kind == "kb.search":
         return t("line.search", query=str(event.fields["query"]))
     if kind == "kb.opened":

@@ -95,6 +95,9 @@ def conversation(bench: Bench, height: int = 420) -> None:
                 )
             elif event.kind in SYSTEM_KINDS:
                 st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
+        if bench.is_open and any(due.what == "customer" for due in bench.attempt.state.agenda):
+            # Only that an answer is to come is said, not when; the key is put behind it by the style sheet.
+            st.html(f'<div class="md-sys" data-key="Alt+6">{escape(bench.t("desk.no_answer_yet", who=name))}</div>')
 
 
 def _customer_name(bench: Bench) -> str:

@@ -11,6 +11,8 @@ from pages.parts.frame import clause_words
 from policy.handbook import IntakeField
 
 LONG_FIELDS = ("symptom",)
+SENTENCES = ("trigger", "impact_scope")
+"""Fields of half the width whose answer is a sentence: two lines high, so that it can be read whole."""
 TAB_HEIGHT = 460
 
 
@@ -98,7 +100,7 @@ def _type(bench: Bench, place: DeltaGenerator) -> None:
     st.session_state.setdefault("type", bench.attempt.state.ticket.type or None)
     place.selectbox(
         t("desk.type"), list(types), index=None, format_func=types.__getitem__, key="type", on_change=_save_type,
-        args=(bench,), disabled=not bench.is_open, placeholder=t("desk.not_set"),
+        args=(bench,), disabled=not bench.is_open, placeholder=t("desk.not_set"), filter_mode=None,
     )  # fmt: skip
 
 
@@ -129,8 +131,9 @@ def _field(bench: Bench, one: IntakeField, *, closed: bool) -> None:
     stored = bench.attempt.state.ticket.fields.get(one.name, "")
     if key not in st.session_state:
         st.session_state[key] = stored
-    more: dict[str, Any] = {"height": 68} if one.name in LONG_FIELDS else {}
-    draw: Callable[..., object] = st.text_area if one.name in LONG_FIELDS else st.text_input
+    wide = one.name in (*LONG_FIELDS, *SENTENCES)
+    more: dict[str, Any] = {"height": 68} if wide else {}
+    draw: Callable[..., object] = st.text_area if wide else st.text_input
     with st.container():
         draw(
             label,

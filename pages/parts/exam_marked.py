@@ -1,5 +1,8 @@
 """How did a handed-in paper go, question by question?"""
 
+from collections.abc import Sequence
+from html import escape
+
 import streamlit as st
 
 from certification.form import Place
@@ -22,11 +25,28 @@ def marked_paper(guest: Guest, sitting: Sitting) -> None:
         else:
             st.warning(t("exam.failed", **values))
         st.markdown(f"**{t('exam.topics')}**")
-        for topic in marked.topics:
-            st.markdown(f"{t(f'topic.{topic.topic}')}　{topic.points}/{topic.possible}")
+        rows = "".join(
+            f"<dt>{escape(t(f'topic.{topic.topic}'))}</dt><dd>{topic.points}/{topic.possible}</dd>"
+            for topic in marked.topics
+        )
+        st.html(f'<dl class="md-facts">{rows}</dl>')
+    right = _shown(t, marked.items)
     for number, (place, one) in enumerate(zip(form.places, marked.items, strict=True), start=1):
-        with st.container(border=True, key=f"card_item_{number}"):
-            _item(t, number, place, one)
+        if one.correct == right:
+            with st.container(border=True, key=f"card_item_{number}", gap="small"):
+                _item(t, number, place, one)
+
+
+def _shown(t: Translation, items: Sequence[MarkedItem]) -> bool:
+    """Let either what was wrong or what was right be looked at, the wrong first; tell whether it is the right."""
+    counts = {False: sum(not one.correct for one in items), True: sum(one.correct for one in items)}
+    names = {False: t("exam.wrong"), True: t("exam.right")}
+    first = not counts[False]
+    chosen = st.segmented_control(
+        t("exam.show"), [False, True], default=first, format_func=lambda one: f"{names[one]} {counts[one]}",
+        key="exam_filter", label_visibility="collapsed",
+    )  # fmt: skip
+    return first if chosen is None else chosen
 
 
 def _item(t: Translation, number: int, place: Place, one: MarkedItem) -> None:

@@ -9,17 +9,27 @@ import streamlit as st
 
 from mysterydesk import shelf
 from mysterydesk.i18n import Translation
+from pages.parts.own_words import BEGINNINGS, WORDS
 from policy.handbook import Handbook
 
+Regions = Mapping[str, tuple[str, str]]
+"""Scroll regions of a page: key of the container -> its ARIA role, its name."""
 
-def style(t: Translation, *names: str) -> None:
-    """Put the style sheets on the page, in one element, and name its language."""
+
+def style(t: Translation, *names: str, regions: Regions | None = None) -> None:
+    """Put the style sheets on the page, in one element; name its language, its scroll regions, Streamlit's words."""
     folder = files("pages").joinpath("parts", "assets")
     css = "\n".join(folder.joinpath(f"{name}.css").read_text(encoding="utf-8") for name in ("page", *names))
     st.html(f"<style>{css}</style>")
-    st.html(
-        f"<script>document.documentElement.lang = '{t.html_lang}'</script>",
-        unsafe_allow_javascript=True,
+    script(
+        "page",
+        {
+            "lang": t.html_lang,
+            "regions": dict(regions or {}),
+            "words": {own: t(key) for own, key in WORDS.items()},
+            "count": t("own.count", n="{n}"),
+            "beginnings": {own: t(key) for own, key in BEGINNINGS.items()},
+        },
     )
 
 
@@ -44,6 +54,19 @@ def badge(t: Translation, handbook: Handbook, assumption: str) -> str:
     tip = f"{t.of(one.text)} {t.of(one.reason)}"
     words = t("badge.assumed", name=clause_words(assumption))
     return f'<span class="md-badge" title="{escape(tip)}">{escape(words)}</span>'
+
+
+def badge_row(t: Translation, handbook: Handbook, *assumptions: str, lead: str = "") -> str:
+    """Give the badges of assumptions as HTML, in a row that may wrap, behind what leads them."""
+    found = lead + "".join(badge(t, handbook, name) for name in assumptions)
+    return f'<div class="md-badges">{found}</div>' if found else ""
+
+
+def badges(t: Translation, handbook: Handbook, *assumptions: str) -> None:
+    """Draw the badges of assumptions; nothing where none is known."""
+    row = badge_row(t, handbook, *assumptions)
+    if row:
+        st.html(row)
 
 
 def event_name(t: Translation, kind: str) -> str:

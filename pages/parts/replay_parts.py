@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.guard import Guest
 from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in
 from pages.parts.result_findings import Row, quoted, rows_of
-from pages.parts.step_words import time_of, what_of, who_of
+from pages.parts.step_words import time_of, what_of, who_of, written
 from simulator.drill import Attempt
 from simulator.state import State
 from sla.timeline import Event
@@ -34,18 +34,7 @@ def _line(guest: Guest, attempt: Attempt, event: Event, rows: Sequence[Row]) -> 
     if event.kind in {"agent.msg", "customer.msg", "ticket.submitted"} and words:
         return f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{words}</div>'
     done = f"{clock}　{who} · {what_of(t, attempt, event)}"
-    return f'<div class="md-note">{escape(done)}{_fields(guest, attempt, event)}</div>'
-
-
-def _fields(guest: Guest, attempt: Attempt, event: Event) -> str:
-    """Show what was written into fields, with their titles."""
-    pairs = event.fields.get("fields")
-    if event.kind != "intake.set" or not isinstance(pairs, dict):
-        return ""
-    t = guest.t
-    titles = {one.name: t.of(one.title) for one in attempt.desk.handbook.intake}
-    said = [t("replay.field", name=titles.get(name, name), value=value) for name, value in pairs.items()]
-    return "<br>" + "<br>".join(escape(one) for one in said)
+    return f'<div class="md-note">{escape(done)}{written(t, attempt, event)}</div>'
 
 
 def words_so_far(guest: Guest, attempt: Attempt, steps: Sequence[Step], number: int, rows: Sequence[Row]) -> None:

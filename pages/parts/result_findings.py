@@ -8,9 +8,9 @@ import streamlit as st
 
 from mysterydesk.i18n import Translation
 from pages.parts.finding_words import said_params
-from pages.parts.frame import badge, clause_words
+from pages.parts.frame import badges, clause_words
 from pages.parts.links import go
-from pages.parts.step_words import time_of, what_of, who_of
+from pages.parts.step_words import time_of, what_of, who_of, written
 from pages.parts.verdicts import points
 from simulator.drill import Attempt
 from sla.timeline import Event
@@ -114,22 +114,25 @@ def detail(row: Row, attempt: Attempt, t: Translation) -> None:
     proofs = rows_of(row.get("proof"))
     with st.container(height=345, border=False, key="scroll_proof", gap="small"):
         st.markdown(f"**{finding_title(t, attempt, row)}**")
-        st.markdown(f":small[:gray[{_worth(row, t)}]]")
+        number = proofs[0].get("event") if proofs else None
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="worth"
+        ):
+            st.markdown(f":small[:gray[{_worth(row, t)}]]", width="content")
+            if isinstance(number, int):
+                _to_replay(number, attempt, t)
         for proof in proofs[:6]:
             _proof(proof, attempt, t)
         if not proofs:
             st.markdown(f":small[:gray[{t('result.no_event')}]]")
         asked(row, attempt, t)
-        number = proofs[0].get("event") if proofs else None
-        if isinstance(number, int):
-            _to_replay(number, attempt, t)
 
 
 def _worth(row: Row, t: Translation) -> str:
     said = t(f"verdict_of.{row['verdict']}")
     if row["verdict"] == "not_met":
         return f"{said} · {t('result.worth', lost=points(lost(row)), possible=points(possible(row)))}"
-    return f"{said} · {t('result.possible', possible=points(possible(row)))}"
+    return f"{said} · {t('result.possible', possible=points(possible(row)))}" if possible(row) else said
 
 
 def asked(row: Row, attempt: Attempt, t: Translation) -> None:
@@ -143,9 +146,7 @@ def asked(row: Row, attempt: Attempt, t: Translation) -> None:
     if isinstance(right, Mapping) and row["verdict"] != "met":
         words = t(f"right.{right['code']}", **_params(t, attempt, right.get("params")))
         st.markdown(f"{t('result.right')}{words}")
-    marks = [badge(t, handbook, text_of(one)) for one in _list(row.get("assumptions"))]
-    if any(marks):
-        st.html("　".join(mark for mark in marks if mark))
+    badges(t, handbook, *(text_of(one) for one in _list(row.get("assumptions"))))
 
 
 def event_detail(number: int, attempt: Attempt, t: Translation) -> None:
@@ -169,7 +170,13 @@ def _proof(proof: Row, attempt: Attempt, t: Translation) -> None:
         return
     event = attempt.events[number]
     head = f"{time_of(attempt, event)} · {who_of(t, attempt, event)} · {what_of(t, attempt, event)}"
-    st.html(f'<div class="md-quote"><small>{escape(head)}</small><br>{quoted(event, proof)}</div>')
+    st.html(f'<div class="md-quote"><small>{escape(head)}</small>{_words(t, attempt, event, proof)}</div>')
+
+
+def _words(t: Translation, attempt: Attempt, event: Event, proof: Row) -> str:
+    """Give what was said or written, below the line that says what happened."""
+    said = quoted(event, proof)
+    return f"<br>{said}" if said else written(t, attempt, event)
 
 
 def quoted(event: Event, proof: Row) -> str:

@@ -1,6 +1,5 @@
 """What was it worth in short: the total as an interval, the gates, the three things worth most next time?"""
 
-import secrets
 from collections.abc import Mapping
 from html import escape
 
@@ -8,7 +7,8 @@ import streamlit as st
 
 from mysterydesk import results, shelf
 from mysterydesk.i18n import Translation
-from pages.parts.frame import badge
+from pages.parts.begin_card import asking
+from pages.parts.frame import badge_row
 from pages.parts.links import go
 from pages.parts.result_findings import Row, finding_title, lost, rows_of
 from pages.parts.verdicts import points, total_words
@@ -60,9 +60,8 @@ def totals(t: Translation, shown: results.Result) -> None:
         state.metric(t("result.state"), _half(tallies.get("state")))
         words.metric(t("result.words"), _half(tallies.get("words")))
         said = t("result.bar", total=total_words(t, low, high), line=points(line))
-        marks = "　".join(badge(t, handbook, name) for name in MARKS)
-        pass_line = escape(t("result.pass_line", total=points(line)))
-        st.html(f'{_bar(low, high, line, said)}<small class="md-muted">{pass_line}</small>　{marks}')
+        pass_line = f'<small class="md-muted">{escape(t("result.pass_line", total=points(line)))}</small>'
+        st.html(_bar(low, high, line, said) + badge_row(t, handbook, *MARKS, lead=pass_line))
 
 
 def gates(t: Translation, shown: results.Result) -> None:
@@ -74,7 +73,9 @@ def gates(t: Translation, shown: results.Result) -> None:
         for row in sorted(rows, key=lambda one: order.get(str(one["verdict"]), 3)):
             icon = GATE_ICONS.get(str(row["verdict"]), ":gray[:material/help:]")
             words = t(f"gate.{row['code']}")
-            st.markdown(f"{icon} {f'**{words}**' if row['verdict'] == 'not_met' else words}")
+            state = t(f"gate_is.{row['verdict']}")
+            said = f"**{words}**" if row["verdict"] == "not_met" else words
+            st.markdown(f"{icon} {said}　:small[:gray[{state}]]")
 
 
 def drill_for(shown: results.Result) -> Scenario:
@@ -90,7 +91,7 @@ def drill_for(shown: results.Result) -> Scenario:
 
 def practise(scenario: str) -> None:
     """Lead to the card before a practice drill."""
-    go("home", begin=scenario, mode="practice", once=secrets.token_hex(8))
+    go("home", **asking(scenario, "practice"))
 
 
 def three(t: Translation, shown: results.Result) -> None:

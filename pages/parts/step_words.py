@@ -1,8 +1,9 @@
 """How is one step of a handling said in a line, after the end, when everything may be known?"""
 
 from collections.abc import Callable, Mapping
+from html import escape
 
-from mysterydesk.i18n import Translation
+from mysterydesk.i18n import Translation, message_id
 from pages.parts.frame import event_name
 from simulator.drill import Attempt
 from sla.timeline import Event
@@ -65,3 +66,28 @@ def what_of(t: Translation, attempt: Attempt, event: Event) -> str:
 def said_step(t: Translation, attempt: Attempt, event: Event) -> str:
     """Say one step with its time."""
     return t("step.at", what=what_of(t, attempt, event), time=time_of(attempt, event))
+
+
+TITLES: Mapping[str, str] = {
+    "description": message_id("drawer.description"),
+    "steps": message_id("drawer.steps"),
+    "feedback": message_id("drawer.feedback"),
+    "who": message_id("w.who"),
+    "when": message_id("w.when"),
+    "where": message_id("w.where"),
+    "what": message_id("w.what"),
+    "why": message_id("w.why"),
+    "how": message_id("w.how"),
+}
+"""What the fields of the archive and of an analysis are called."""
+
+
+def written(t: Translation, attempt: Attempt, event: Event) -> str:
+    """Give as HTML what was written into fields, with their titles; nothing for an event without any."""
+    pairs = event.fields.get("fields")
+    if not isinstance(pairs, Mapping):
+        return ""
+    titles = {name: t(key) for name, key in TITLES.items()}
+    titles |= {one.name: t.of(one.title) for one in attempt.desk.handbook.intake}
+    said = [t("replay.field", name=titles.get(str(name), str(name)), value=value) for name, value in pairs.items()]
+    return "<br>" + "<br>".join(escape(one) for one in said)

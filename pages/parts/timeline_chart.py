@@ -14,35 +14,30 @@ from sla.clock import SlaClock
 from sla.timeline import Timeline
 
 NAMES = ("ink", "muted", "grid", "run", "ok", "lost", "gate", "rest", "ideal")
-_LIGHT = "#15171D #5C5F68 #E6E2DA #3B6FB6 #0B7A5C #B26A00 #B3401F #DAD6CD #5C5F68"
-_DARK = "#E8E6E1 #B3B1AB #3A3E48 #7FB0EE #5CC4A0 #E9A94A #F08A66 #3A3E48 #B3B1AB"
-LIGHT: Mapping[str, str] = dict(zip(NAMES, _LIGHT.split(), strict=True))
-DARK: Mapping[str, str] = dict(zip(NAMES, _DARK.split(), strict=True))
+_COLOURS = "#15171D #5C5F68 #E6E2DA #3B6FB6 #0B7A5C #B26A00 #B3401F #DAD6CD #5C5F68"
+PAINT: Mapping[str, str] = dict(zip(NAMES, _COLOURS.split(), strict=True))
+"""Colours of the day; `assets/result.css` has the counterpart of each by night: the chart turns with the page."""
+
 SHAPES: Mapping[str, str] = {"ok": "circle", "lost": "triangle-up", "gate": "square", "ideal": "diamond"}
 PICK = "mark"
-ROW_PX = 31
+ROW_PX, LEAST_PX, FULL_PX, AXIS_PX = 27, 23, 216, 30
+"""Height of a row, of one among many, of all rows from which on they are drawn closer, and of the axis below."""
 
 
-def colours() -> Mapping[str, str]:
-    """Give the palette of the theme that is on."""
-    return DARK if st.context.theme.type == "dark" else LIGHT
-
-
-def _axis(paint: Mapping[str, str], **more: object) -> alt.Axis:
+def _axis(**more: object) -> alt.Axis:
     """Make an axis that is only labels."""
-    plain: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "labelFontSize": 12.5, **more}
-    return alt.Axis(labelColor=paint["ink"], **plain)
+    plain: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "labelFontSize": 12.5, "aria": False}
+    return alt.Axis(labelColor=PAINT["ink"], **(plain | more))
 
 
 def _marks_layer(rows: Sequence[Mapping[str, object]], x: alt.X, y: alt.Y, t: Translation) -> alt.LayerChart:
     """Draw the marks, which can be picked, and their words above them."""
-    paint = colours()
     base = alt.Chart(alt.InlineData(values=list(rows))).encode(x=x, y=y)
     pick = alt.selection_point(name=PICK, fields=["event"], on="click", clear="dblclick")
     points = (
-        base.mark_point(size=85, filled=True, opacity=1, cursor="pointer")
+        base.mark_point(size=85, filled=True, opacity=1, cursor="pointer", aria=False)
         .encode(
-            color=alt.Color("paint:N", scale=alt.Scale(domain=list(paint), range=list(paint.values())), legend=None),
+            color=alt.Color("paint:N", scale=alt.Scale(domain=list(PAINT), range=list(PAINT.values())), legend=None),
             shape=alt.Shape(
                 "paint:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values())), legend=None
             ),
@@ -54,19 +49,29 @@ def _marks_layer(rows: Sequence[Mapping[str, object]], x: alt.X, y: alt.Y, t: Tr
         )
         .add_params(pick)
     )
-    words: dict[str, Any] = {"fontSize": 11.5, "color": paint["muted"], "clip": False}
-    drawn: alt.LayerChart = base.mark_text(dy=-13, **words).encode(text="label:N") + points
+    words: dict[str, Any] = {"fontSize": 11.5, "color": PAINT["muted"], "clip": False, "aria": False}
+    drawn: alt.LayerChart = base.mark_text(dy=-12, **words).encode(text="label:N") + points
     return drawn
 
 
-def _rule(span: Span, parted: Mapping[str, str] | None, x: Any) -> list[alt.Chart]:  # noqa: ANN401  Altair's loose type
+def _rule(parted: Mapping[str, str] | None, x: Any) -> list[alt.Chart]:  # noqa: ANN401  Altair's loose type
     """Mark where the handling left the ideal one: a dashed line through all rows."""
-    if parted is None or not span.first <= parted["at"] <= span.last:
+    if parted is None:
         return []
     drawn = alt.Chart(alt.InlineData(values=[parted])).mark_rule(
-        strokeDash=[5, 4], color=colours()["lost"], strokeWidth=1.5
+        strokeDash=[5, 4], color=PAINT["lost"], strokeWidth=1.5, aria=False
     )
     return [drawn.encode(x=x)]
+
+
+def _height(rows: int) -> int:
+    """Give the height of so many rows with the axis below them; many rows lie closer.
+
+    >>> _height(3), _height(7), _height(9)
+    (138, 219, 246)
+    """
+    most = max(4, rows)
+    return AXIS_PX + most * max(LEAST_PX, min(ROW_PX, FULL_PX // most))
 
 
 def timeline(
@@ -82,32 +87,32 @@ def timeline(
     Returns:
         The id of the event whose mark was picked, None while none is.
     """
-    paint, span = colours(), axis_span(attempt)
+    span = axis_span(attempt)
     bar_rows = bars(clocks, attempt, t, span)
     mark_rows = [*marks(attempt, t, paints, span), *marks_of_ideal(attempt, ideal, t, span)]
     order = [*dict.fromkeys(str(row["row"]) for row in bar_rows)]
     people = (t("chart.you"), t("chart.ideal"), t("chart.customer"), t("chart.lines"))
     order += [one for one in people if any(row["row"] == one for row in mark_rows)]
-    axis_x = _axis(paint, format="%H:%M", tickCount=7, gridColor=paint["grid"], labelFlush=False, grid=True)
+    axis_x = _axis(format="%H:%M", tickCount=7, gridColor=PAINT["grid"], labelFlush=False, grid=True)
     scale_x = alt.Scale(domain=[span.first, span.last], type="time", nice=False)
     x = alt.X("at:T", axis=axis_x, scale=scale_x)
-    y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), axis=_axis(paint, labelLimit=150, grid=False))
-    colour = alt.Color("paint:N", scale=alt.Scale(domain=list(paint), range=list(paint.values())), legend=None)
+    y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), axis=_axis(labelLimit=200, grid=False))
+    colour = alt.Color("paint:N", scale=alt.Scale(domain=list(PAINT), range=list(PAINT.values())), legend=None)
     drawn = (
         alt.Chart(alt.InlineData(values=bar_rows))
-        .mark_bar(height=11, cornerRadius=3)
+        .mark_bar(height=11, cornerRadius=3, aria=False)
         .encode(x=alt.X("from:T", axis=axis_x, scale=scale_x), x2="to:T", y=y, color=colour)
     )
-    layers = [drawn, *_rule(span, parting_rule(attempt, parted), x), _marks_layer(mark_rows, x, y, t)]
-    chart = alt.layer(*layers).properties(
-        height=ROW_PX * max(4, len(order)), padding={"left": 0, "top": 4, "right": 12, "bottom": 0}
-    )
+    layers = [drawn, *_rule(parting_rule(attempt, parted), x), _marks_layer(mark_rows, x, y, t)]
+    padding = {"left": 0, "top": 4, "right": 12, "bottom": 0}
+    chart = alt.layer(*layers).properties(height=_height(len(order)), padding=padding)
     state = st.altair_chart(
         chart.configure(background="transparent").configure_view(strokeWidth=0),
         width="stretch",
         key="timeline",
         on_select="rerun",
         selection_mode=PICK,
+        alt=t("chart.alt"),
     )
     return _picked(state)
 

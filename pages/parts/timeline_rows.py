@@ -171,6 +171,11 @@ def marks(
 
 
 def parting_rule(attempt: Attempt, parted: Parting | None) -> dict[str, str] | None:
-    """Give the place of the first divergence: where the trainee acted, or else where the ideal did."""
-    event = None if parted is None else parted.mine or parted.ideal
-    return None if event is None else {"at": as_axis(event.at, attempt)}
+    """Give the place of the first divergence: where the trainee acted, or else where the ideal did.
+
+    None where they do not part, or only after the end of the axis.
+    """
+    event, span = None if parted is None else parted.mine or parted.ideal, axis_span(attempt)
+    if event is None or not span.begins <= event.at <= span.ends:
+        return None
+    return {"at": as_axis(event.at, attempt)}

@@ -37,7 +37,7 @@ def customer_name(t: Translation, scenario: str) -> str:
 
 def drill_line(t: Translation, entry: DrillEntry) -> str:
     """Say one drill in two lines: what and how it ended, then when and whether it counts."""
-    title = entry.title.get(t.lang, entry.scenario)
+    title = entry.title.get(t.lang) or customer_name(t, entry.scenario)
     day = f"{entry.begun_at.astimezone(ZoneInfo(shelf.handbook().zone)):%m-%d %H:%M}"
     small = f"{day} · {t(f'mode.{entry.mode}')}"
     if entry.branched_from:

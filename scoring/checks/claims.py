@@ -43,7 +43,8 @@ def _escalation_claim(question: Question, words: Words) -> Judgements:
     """Judge whether a hand-over that was told of was made."""
     if question.seat != "T1":
         return ()
-    told = tuple(word for word in words if word.acts("escalate_notice"))
+    # Who refuses and passes a message on to the person concerned hands no ticket over.
+    told = tuple(word for word in words if word.acts("escalate_notice") and not word.acts("refuse_disclosure"))
     if not told:
         return ()
     moved = [one for one in question.all(*MOVED) if not _is_mine(question, one)]
@@ -62,8 +63,12 @@ def _is_mine(question: Question, moved: Event) -> bool:
 
 
 def _progress(question: Question, words: Words) -> Judgements:
-    """Judge told progress against work done: none at all since the first contact is made up (A-gates)."""
-    told = [word for word in words if word.acts("progress_update")]
+    """Judge told progress against work done: none at all since the first contact is made up (A-gates).
+
+    It is a gate: it rests on the narrow reading `work_claimed`, that somebody has done or is doing work or has found
+    something; any other news a person reads.
+    """
+    told = [word for word in words if word.acts("progress_update", "work_claimed")]
     doubtful = [word for word in words if hints(word, "progress_update")]
     if not told and not doubtful:
         return ()
@@ -73,10 +78,10 @@ def _progress(question: Question, words: Words) -> Judgements:
     def invents(word: Word) -> bool:
         return word.event.at > start.at + room and not any(event.at <= word.event.at for event in done)
 
-    invented = [word.event for word in told if invents(word)]
+    invented = [word.event for word in told if word.acts("work_claimed") and invents(word)]
     if invented:
         return (not_met("progress_true", *invented, right=Right(code="tell_what_is")),)
-    unclear = [word.event for word in doubtful if invents(word)]
+    unclear = [word.event for word in (*told, *doubtful) if invents(word)]
     if unclear:
         return (not_judged("progress_true", *unclear),)
     return (met("progress_true", *(word.event for word in told)),) if told else ()

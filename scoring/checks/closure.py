@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from scoring.checks.heard import Heard, heard, last_word
+from scoring.checks.heard import Heard, heard, is_mixed, last_word
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
-from scoring.question import Question
+from scoring.question import Question, cured_at
 from scoring.records import loose
 from scoring.words import owed
 from sla.timeline import Event
@@ -27,9 +27,14 @@ def closure(question: Question) -> Judgements:
 
 
 def _confirmed(question: Question) -> Judgement:
-    """Ask for the customer's confirmation before the ticket is closed; against a denial it is a gate."""
-    closed = next(iter(question.own("ticket.closed")), None)
-    verified = question.all("verify.customer")
+    """Ask for the customer's confirmation before the ticket is closed; against a denial it is a gate.
+
+    A ticket that was opened again has to be confirmed again. The denial is what the customer said of the state, which
+    the drill marks; in a transcript, words that say both go to a person.
+    """
+    since = question.reopened_id()
+    closed = next((one for one in question.own("ticket.closed") if one.id > since), None)
+    verified = [one for one in question.all("verify.customer") if one.id > since]
     right = Right(code="confirm_first")
     if closed is None:
         if verified:
@@ -37,7 +42,9 @@ def _confirmed(question: Question) -> Judgement:
         last = question.last("ticket.resolved") or question.opened
         return not_met("confirmed", last, right=right)
     last_heard = last_word(question, closed)
-    if last_heard is not None and last_heard[1] == "fails":
+    if last_heard is not None and last_heard[1] == "fails" and not _mended_since(question, last_heard[0], closed):
+        if is_mixed(question, last_heard[0]):
+            return not_judged("closed_against_word", last_heard[0], closed)
         return not_met("closed_against_word", last_heard[0], closed, right=right)
     before = [one for one in verified if one.id < closed.id]
     if before:
@@ -45,11 +52,17 @@ def _confirmed(question: Question) -> Judgement:
     return _unverified(question, closed, last_heard)
 
 
+def _mended_since(question: Question, denied: Event, closed: Event) -> bool:
+    """Tell whether the fault was removed after the customer's denial: that nobody asked again is judged by itself."""
+    changed = [one for one in question.all("state.changed") if denied.id < one.id < closed.id]
+    return bool(changed) and cured_at(question, closed.at) is True
+
+
 def _unverified(question: Question, closed: Event, last_heard: tuple[Event, Heard] | None) -> Judgement:
     """Judge a closing without the event of a confirmation: in a transcript, words may have been one."""
     unread = [one for one in question.all("customer.msg") if one.id < closed.id and one.fields.get("act") is None]
     fixed = question.last("fix.provided", "workaround.provided", "action.executed")
-    if last_heard is not None and last_heard[0] in unread:
+    if last_heard is not None and last_heard[1] == "works" and last_heard[0] in unread:
         return met("confirmed", last_heard[0], closed)
     if fixed is not None and any(one.id > fixed.id for one in unread):
         # The customer said something after the last repair, and nobody can read what.
@@ -84,7 +97,9 @@ def _anything_else(question: Question) -> Judgement:
 
 def _archived(question: Question) -> Judgement:
     """Ask for the three fields in the archive and for the mark `closed` (STD-3.3.2)."""
-    archived, closed = question.own("ticket.archived"), question.all("ticket.closed")
+    since = question.reopened_id()
+    archived = [one for one in question.own("ticket.archived") if one.id > since]
+    closed = [one for one in question.all("ticket.closed") if one.id > since]
     held = archive_fields(archived[-1]) if archived else {}
     missing = [name for name in RECORD if not held.get(name)]
     missing += [] if closed else ["closed"]

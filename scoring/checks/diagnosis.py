@@ -67,9 +67,26 @@ def _lost(question: Question) -> Judgements:
     return (not_met("data_lost", *cause, gone[0], right=Right(code="no_harm"), actions=_names(cause)),)
 
 
+def _stopped(question: Question) -> Event:
+    """Give the closing that stood: the first one after the ticket was last opened again, else the end.
+
+    Who opens it again takes an earlier closing back by seeing it through: until the customer confirms, that stands.
+    """
+    since, marked = question.reopened_id(), question.own("ticket.closed")
+    closed = next((one for one in marked if one.id > since), None)
+    confirmed = any(one.id > since for one in question.all("verify.customer"))
+    if closed is None and since >= 0 and not confirmed:
+        closed = next(reversed(marked), None)
+    return closed or question.last("attempt.ended") or question.timeline[-1]
+
+
 def _cured(question: Question) -> Judgements:
-    """Judge whether the cause was gone when the trainee stopped."""
-    ended = next(iter(question.own("ticket.closed")), None) or question.last("attempt.ended") or question.timeline[-1]
+    """Judge whether the cause was gone when the trainee stopped.
+
+    Marked solved or closed while it is only hidden or gone round, the ticket says what is not so: a gate (A-solved),
+    unless it was opened again and the cause removed. It rests on the state of the system, on no words.
+    """
+    ended = _stopped(question)
     cured = cured_at(question, ended.at)
     if cured is None:
         done = question.last("verify.customer")
@@ -80,5 +97,7 @@ def _cured(question: Question) -> Judgements:
     changes = question.all("state.changed")
     if cured:
         return (met("cured", *changes[-1:], ended),)
+    marked = question.own("ticket.resolved", "ticket.closed")
+    code = "closed_uncured" if marked else "cured"
     kind = "masked" if works_at(question, ended.at) else "broken"
-    return (not_met("cured", ended, *changes[-1:], right=Right(code="cure"), kind=kind),)
+    return (not_met(code, *marked[-1:], ended, *changes[-1:], right=Right(code="cure"), kind=kind),)

@@ -50,6 +50,17 @@ def in_words(question: Question, text: str) -> Heard:
     return "fails" if max(fails, default=-1) >= max(works, default=-1) else "works"
 
 
+def is_mixed(question: Question, event: Event) -> bool:
+    """Tell whether words that nobody marked say both that it works and that it fails: a person reads them."""
+    if event.kind != "customer.msg" or event.fields.get("act") is not None:
+        return False
+    said = _IF.sub("", str(event.fields.get("text") or "").casefold())
+    works = [start for start, _ in _found(said, question.lexicon.confirms)]
+    denied = list(_found(said, question.lexicon.denies))
+    free = [at for at in works if not said[:at].endswith(question.lexicon.negates)]
+    return any(not any(start <= at < end for start, end in denied) for at in free)
+
+
 def _found(said: str, marks: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     return ((one.start(), one.end()) for mark in marks for one in re.finditer(re.escape(mark), said))
 

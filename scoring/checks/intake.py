@@ -1,6 +1,6 @@
 """Was the contact taken in: a ticket, complete fields, and nothing in them that nobody said?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scoring.answer_key import COMPLAINT
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
@@ -33,8 +33,16 @@ def _ticket(question: Question) -> Judgement:
     return not_met("ticket_created", question.opened, right=Right(code="create_ticket"))
 
 
-def _sources(question: Question) -> tuple[Event, ...]:
-    return question.all("intake.set") or (question.opened,)
+def _sources(question: Question, names: Iterable[str] = ()) -> tuple[Event, ...]:
+    """Give the records that a judgement rests on: of some fields, where they were filled at all, else every one."""
+    wanted, every = set(names), question.all("intake.set")
+    of_these = tuple(one for one in every if wanted & _set_by(one))
+    return of_these or every or (question.opened,)
+
+
+def _set_by(record: Event) -> frozenset[str]:
+    fields = record.fields.get("fields")
+    return frozenset(str(name) for name in fields) if isinstance(fields, Mapping) else frozenset()
 
 
 def _group(question: Question, group: str) -> Judgements:
@@ -49,12 +57,13 @@ def _group(question: Question, group: str) -> Judgements:
     if params:
         end = question.last("ticket.closed")
         right = Right(code="record_fields", params=params)
+        events = _sources(question, (*bad["missing"], *bad["wrong"]))
         return (not_met(code, *events, *((end,) if end else ()), right=right, **params),)
-    if "invented" in found.values():
+    if {"invented", "odd"} & set(found.values()):
         return ()
     unclear = [name for name, worth in found.items() if worth == "unclear"]
     if unclear and question.key is not None:
-        return (not_judged(code, *events, unclear=" ".join(unclear)),)
+        return (not_judged(code, *_sources(question, unclear), unclear=" ".join(unclear)),)
     return (met(code, *events),)
 
 
@@ -97,17 +106,22 @@ def _shows(question: Question, said: Event) -> bool:
 
 
 def _invented(question: Question) -> Judgements:
-    """Judge whether a record holds what nobody gave: an own gate (A-gates)."""
+    """Judge whether a record holds what nobody gave: an own gate (A-gates).
+
+    It rests on names and numbers, held against all that was said in the case; a record in free words never fails.
+    """
     if question.key is None or not question.all("intake.set"):
         return ()
     found = [pair for group in ("customer", "issue") for pair in worths(question, group)]
     names = [name for name, worth in found if worth == "invented"]
-    events = _sources(question)
     if names:
         right = Right(code="record_only_what_was_said")
-        return (not_met("record_invented", *events, right=right, fields=" ".join(names)),)
+        return (not_met("record_invented", *_sources(question, names), right=right, fields=" ".join(names)),)
+    odd = [name for name, worth in found if worth == "odd"]
+    if odd:
+        return (not_judged("record_invented", *_sources(question, odd), fields=" ".join(odd)),)
     if any(worth in {"true", "wrong"} for _, worth in found):
-        return (met("record_invented", events[0]),)
+        return (met("record_invented", _sources(question)[0]),)
     return ()
 
 

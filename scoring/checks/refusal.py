@@ -1,6 +1,6 @@
 """Was a caller who wanted what belongs to somebody else refused, told why, and noted?"""
 
-from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
 from scoring.words import Words, owed, shown_in
@@ -40,7 +40,10 @@ def _explained(words: Words, asked: Event) -> Judgement:
     if refusing:
         proof = tuple(one for word in refusing for one in shown_in(word, *word.acts(REFUSES, *EXPLAINS)))
         return Judgement(code="refusal_explained", verdict="met", evidence=proof)
-    return owed("refusal_explained", words[first : first + 2], EXPLAINS, Right(code="explain_refusal"), (asked,))
+    judged = owed("refusal_explained", words[first : first + 2], EXPLAINS, Right(code="explain_refusal"), (asked,))
+    # What else stands in a refusal is most likely the reason, or the other way to go.
+    half_read = [word.event for word in words[first:] if word.acts(REFUSES) and not word.sure]
+    return not_judged("refusal_explained", *half_read) if judged.verdict == "not_met" and half_read else judged
 
 
 def _logged(question: Question, asked: Event) -> Judgement:

@@ -1,11 +1,12 @@
 """Was a remote session opened with consent, on a cleared screen, with an approved tool, and cleaned up after?"""
 
-from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
 from sla.timeline import Event, Timeline
 
 CLEANED = ("remote.ended", "remote.tempfiles_deleted")
+ASKS = "request_remote_consent"
 
 
 def remote(question: Question) -> Judgements:
@@ -14,7 +15,7 @@ def remote(question: Question) -> Judgements:
     if not started:
         return ()
     return (
-        _before(question, started, "remote.consent", "remote_consent", Right(code="ask_consent")),
+        _consent(question, started),
         *_checked(question, started),
         *_tool(question, started),
         _after(question, started, "remote.ended", "remote_disconnected", Right(code="disconnect")),
@@ -38,6 +39,25 @@ def _before(question: Question, started: Timeline, kind: str, code: str, right: 
             return not_met(code, start, right=right)
         proofs += [before[-1], start]
     return met(code, *proofs)
+
+
+def _consent(question: Question, started: Timeline) -> Judgement:
+    """Ask for the customer's yes before every session (STD-5b.3.consent).
+
+    The yes is an event of the customer. Where it is missing, somebody may have asked for it in words that were not
+    understood, and have taken a courtesy for the answer: that a person reads.
+    """
+    judged = _before(question, started, "remote.consent", "remote_consent", Right(code="ask_consent"))
+    if judged.verdict != "not_met":
+        return judged
+    start = next(one for one in started if int(one.id) == judged.evidence[0].event)
+    since = _since(question, start)
+    asking = [
+        word.event
+        for word in question.words
+        if since < word.event.id < start.id and word.doubts(ASKS) and not word.acts(ASKS)
+    ]
+    return not_judged("remote_consent", *asking, start) if asking else judged
 
 
 def _checked(question: Question, started: Timeline) -> Judgements:

@@ -6,7 +6,11 @@ from policy.handbook import PriorityCode
 from scoring.answer_key import AnswerKey
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, restored_at, system_states
+from scoring.records import told_slots
 from sla.timeline import Event
+
+IMPACT = "impact_scope"
+"""Slot of the fact that the priority follows from."""
 
 
 def triage(question: Question) -> Judgements:
@@ -69,6 +73,14 @@ def _step(
     return _compare(question, last, code, "regraded" if index else "priority_right")
 
 
+def _was_told(question: Question, graded: Event) -> bool:
+    """Tell whether the trainee could know how bad it is: told, or never asked for in words nobody understood."""
+    if question.machine is None or IMPACT in told_slots(question):
+        return True
+    before = (word for word in question.words if word.event.id < graded.id)
+    return not any(word.doubts("ask") for word in before)
+
+
 def _compare(question: Question, graded: Event, code: str, criterion: str) -> Judgement:
     order: list[str] = [one.code for one in question.handbook.priorities]
     chosen = str(graded.fields["level"])
@@ -76,6 +88,8 @@ def _compare(question: Question, graded: Event, code: str, criterion: str) -> Ju
         return met(criterion, graded, priority=code)
     right = _right(code)
     if code == order[0] and chosen == order[-1]:
+        if not _was_told(question, graded):
+            return not_judged("priority_bottom", graded, priority=code, chosen=chosen)
         return not_met("priority_bottom", graded, right=right, priority=code, chosen=chosen)
     stated = str(graded.fields.get("reason") or "").strip()
     if stated and chosen in order and order.index(chosen) == order.index(code) - 1:

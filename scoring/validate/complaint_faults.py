@@ -10,12 +10,15 @@ STEPS = ("complaint_open", "complaint_contact", "analyse", "correct", "feed_back
 
 def with_complaint(trial: Trial) -> tuple[Mutant, ...]:
     """Give the faults of a complaint, where the contact is one."""
-    if not trial.key.complaint:
-        return ()
+    return (*_not_taken_for_one(), *_steps_spoiled()) if trial.key.complaint else ()
 
-    def as_inquiry(_player: Meddler, kind: str, fields: Fields) -> Fields:
-        return {**fields, "value": "request"} if kind == "type" else fields
 
+def _as_inquiry(_player: Meddler, kind: str, fields: Fields) -> Fields:
+    return {**fields, "value": "request"} if kind == "type" else fields
+
+
+def _not_taken_for_one() -> tuple[Mutant, ...]:
+    """File the complaint as a question, or without its mark."""
     return (
         Mutant(
             name="filed_as_inquiry",
@@ -29,9 +32,21 @@ def with_complaint(trial: Trial) -> tuple[Mutant, ...]:
                 "complaint_followup",
                 "empathy",
             ),
-            fault=Fault(skips=moves_in(*STEPS), rewrite=as_inquiry),
+            fault=Fault(skips=moves_in(*STEPS), rewrite=_as_inquiry),
         ),
-        Mutant(name="typed_as_request", code="complaint_type", ids=("F022",), fault=Fault(rewrite=as_inquiry)),
+        Mutant(name="typed_as_request", code="complaint_type", ids=("F022",), fault=Fault(rewrite=_as_inquiry)),
+        Mutant(
+            name="not_urgent",
+            code="complaint_urgent",
+            ids=("F090",),
+            fault=Fault(rewrite=putting("complaint_open", urgent="no")),
+        ),
+    )
+
+
+def _steps_spoiled() -> tuple[Mutant, ...]:
+    """Leave out or empty one step of the procedure (STD-4.3.2 to 4.3.5)."""
+    return (
         Mutant(
             name="no_apology",
             code="complaint_apology",
@@ -58,12 +73,6 @@ def with_complaint(trial: Trial) -> tuple[Mutant, ...]:
             code="complaint_followup",
             ids=("F089",),
             fault=Fault(stop="follow_up"),
-        ),
-        Mutant(
-            name="not_urgent",
-            code="complaint_urgent",
-            ids=("F090",),
-            fault=Fault(rewrite=putting("complaint_open", urgent="no")),
         ),
     )
 

@@ -108,20 +108,22 @@ def _ids_of_wrong(right: str, chosen: str) -> tuple[str, ...]:
     return (known[right, chosen],) if (right, chosen) in known else ()
 
 
-def _ending(trial: Trial) -> tuple[Mutant, ...]:
-    """Leave out or spoil the steps of the closing."""
+def _close_early(player: Meddler) -> None:
+    for kind in ("resolve", "close"):
+        Player.do(player, kind)
 
-    def close_early(player: Meddler) -> None:
-        for kind in ("resolve", "close"):
-            Player.do(player, kind)
 
-    def close_denied(player: Meddler) -> None:
-        Player.speak(player, "verify", "verify")
-        close_early(player)
+def _close_denied(player: Meddler) -> None:
+    Player.speak(player, "verify", "verify")
+    _close_early(player)
 
-    def closed_already(kind: str, _fields: Fields) -> bool:
-        return kind in {"resolve", "close"}
 
+def _closed_already(kind: str, _fields: Fields) -> bool:
+    return kind in {"resolve", "close"}
+
+
+def _archiving() -> tuple[Mutant, ...]:
+    """Leave out or spoil the record of the closing."""
     return (
         Mutant(name="no_archive", code="archived", fault=Fault(skips=moves_of("archive"))),
         Mutant(name="no_feedback", code="archived", fault=Fault(rewrite=putting("archive", feedback=""))),
@@ -131,6 +133,12 @@ def _ending(trial: Trial) -> tuple[Mutant, ...]:
             fault=Fault(rewrite=putting("archive", description=f"{ALIEN} 777/778")),
         ),
         Mutant(name="not_closed", code="archived", fault=Fault(skips=moves_of("close"))),
+    )
+
+
+def _ending(trial: Trial) -> tuple[Mutant, ...]:
+    """Close without a callback, against the customer's word, or without asking."""
+    return (
         # With a rating the confirming contact would count as the callback (A-callback-same-contact).
         Mutant(
             name="no_callback",
@@ -146,11 +154,11 @@ def _ending(trial: Trial) -> tuple[Mutant, ...]:
             ids=("F079",),
             fault=Fault(
                 before="act" if trial.key.tier == trial.desk.case.seat else "escalate",
-                then=close_denied,
-                skips=closed_already,
+                then=_close_denied,
+                skips=_closed_already,
             ),
             also=(
-                "cured",
+                "closed_uncured",
                 "resolved_true",
                 "reopened",
                 "kb_first",
@@ -164,8 +172,8 @@ def _ending(trial: Trial) -> tuple[Mutant, ...]:
         Mutant(
             name="closed_unconfirmed",
             code="confirmed",
-            fault=Fault(before="verify", then=close_early, skips=closed_already),
-            also=("cured", "resolved_true", "reopened"),
+            fault=Fault(before="verify", then=_close_early, skips=_closed_already),
+            also=("closed_uncured", "resolved_true", "reopened"),
         ),
     )
 
@@ -205,13 +213,14 @@ def _repairs(trial: Trial) -> tuple[Mutant, ...]:
         )
     if mask and trial.key.tier == desk.case.seat:
         fault = Fault(rewrite=putting("act", action=mask[0]))
-        found.append(Mutant(name="masked", code="cured", fault=fault, also=("isolated", "resolved_true", *_BROKEN)))
+        also = ("isolated", "resolved_true", *_BROKEN)
+        found.append(Mutant(name="masked", code="closed_uncured", critical=True, fault=fault, also=also))
     return tuple(found)
 
 
 _BROKEN = (
-    "cured", "resolved_true", "closed_against_word", "isolated", "archive_true", "plan_explained", "risk_explained",
-    "approved", "reopened", "article_steps",
+    "cured", "closed_uncured", "resolved_true", "closed_against_word", "isolated", "archive_true", "plan_explained",
+    "risk_explained", "approved", "reopened", "article_steps",
 )  # fmt: skip
 """What follows when the system is left broken."""
 
@@ -224,6 +233,7 @@ def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *_records(trial),
         *_priorities(trial),
         *in_talk(trial, sentences),
+        *_archiving(),
         *_ending(trial),
         *in_time(trial),
         *_repairs(trial),

@@ -27,6 +27,7 @@ GOALS: Mapping[str, Goal] = {
     "G3": Goal(limit=0.95, least=True),
     "G4": Goal(limit=0.0, least=False),
     "G5": Goal(limit=0.0, least=False),
+    "G5.wrong_fix": Goal(limit=0.0, least=False),
     "G5.average": Goal(limit=0.0, least=False),
     "G6": Goal(limit=2.0, least=False),
     "G7": Goal(limit=0.95, least=True),

@@ -15,30 +15,10 @@ def with_remote(trial: Trial) -> tuple[Mutant, ...]:
     tools = trial.desk.handbook.lists.get("remote_tools", ())
     barred = next((one.code for one in tools if one.figures.get("approved") == "no"), "")
     return (
-        Mutant(
-            name="no_consent",
-            code="remote_consent",
-            critical=True,
-            ids=("F057",),
-            also=("empathy", *FOLLOW),
-            fault=Fault(skips=moves_in("ask_remote")),
-        ),
-        Mutant(
-            name="files_left", code="remote_cleanup", ids=("F058",), fault=Fault(skips=moves_in("remote_cleanup"))
-        ),
-        Mutant(
-            name="left_connected",
-            code="remote_disconnected",
-            ids=("F059",),
-            fault=Fault(skips=moves_in("remote_end")),
-        ),
-        Mutant(
-            name="screen_not_cleared",
-            code="remote_checked",
-            ids=("F060",),
-            also=("empathy",),
-            fault=Fault(skips=moves_in("remote_check")),
-        ),
+        _without("ask_remote", "no_consent", "remote_consent", "F057", critical=True, also=("empathy", *FOLLOW)),
+        _without("remote_cleanup", "files_left", "remote_cleanup", "F058"),
+        _without("remote_end", "left_connected", "remote_disconnected", "F059"),
+        _without("remote_check", "screen_not_cleared", "remote_checked", "F060", also=("empathy",)),
         Mutant(
             name="barred_tool",
             code="remote_tool",
@@ -53,3 +33,11 @@ def with_remote(trial: Trial) -> tuple[Mutant, ...]:
             fault=Fault(skips=lambda kind, fields: moves_of("ask_remote")(kind, fields) or kind == "remote_cleanup"),
         ),
     )
+
+
+def _without(
+    move: str, name: str, code: str, published: str, *, critical: bool = False, also: tuple[str, ...] = ()
+) -> Mutant:
+    """Leave out one kind of move."""
+    fault = Fault(skips=moves_in(move))
+    return Mutant(name=name, code=code, critical=critical, ids=(published,), also=also, fault=fault)

@@ -15,6 +15,7 @@ from scoring.validate.meddler import both, meddled
 from scoring.validate.mutant import Mutant
 from scoring.validate.nulls import NULLS, play_null
 from scoring.validate.sentences import Sentences
+from scoring.validate.wrong_fix import ASKED, wrong_passes
 
 
 @dataclass(slots=True, kw_only=True)
@@ -203,6 +204,8 @@ def validate(
     measured["G4"] = second_faults(trials, sentences, names)
     progress("G5")
     measured["G5"] = null_passes(trials, sentences)
+    progress("G5.wrong_fix")
+    measured["G5.wrong_fix"] = wrong_passes(trials, (ASKED,))
     progress("G5.average")
     measured["G5.average"] = average_totals(trials, average)
     return Validation(measured=measured, caught=faults.caught, void=faults.void)

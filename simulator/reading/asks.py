@@ -44,17 +44,19 @@ def _asked(clause: Clause, slot: Slot, frames: Frames, *, framed: bool) -> re.Ma
     noun = slot.nouns.search(clause.text) if slot.nouns else None
     if noun is None:
         return None
-    if framed or _asks_here(clause, noun, frames):
+    if framed or _asks_here(clause, noun, frames, firm=slot.firm):
         return noun
     return None
 
 
-def _asks_here(clause: Clause, noun: re.Match[str], frames: Frames) -> bool:
+def _asks_here(clause: Clause, noun: re.Match[str], frames: Frames, *, firm: bool) -> bool:
     text = clause.text
     if frames.giving.search(text) and not frames.wh.search(text):
         return False
-    if frames.request.search(text) or frames.lacking.search(text):
+    if frames.request.search(text) or (not firm and frames.lacking.search(text)):
         return True
+    if firm:
+        return False
     near = text[max(0, noun.start() - _WORDS_AFTER) : noun.end() + _WORDS_AFTER]
     return bool(frames.wh.search(near)) or bool(frames.have.search(text) and clause.question)
 

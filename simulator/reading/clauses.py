@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.reading.normal import Normal, is_han
+from simulator.reading.pattern import Matcher
 
 MASK = "¤"
 """Stands for every character of a quotation, so that places keep and words do not."""
@@ -47,13 +48,13 @@ class Cues:
         request: Marks a clause as a request.
     """
 
-    condition: re.Pattern[str]
-    courtesy: re.Pattern[str]
-    report: re.Pattern[str]
-    negation: re.Pattern[str]
-    harmless: re.Pattern[str]
-    question: re.Pattern[str]
-    request: re.Pattern[str]
+    condition: Matcher
+    courtesy: Matcher
+    report: Matcher
+    negation: Matcher
+    harmless: Matcher
+    question: Matcher
+    request: Matcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,9 +221,9 @@ def _conditional(text: str, plains: list[str], cues: Cues) -> list[bool]:
 def negated(clause: Clause, place: int, cues: Cues) -> bool:
     """Tell whether a negation stands before a place of the clause and reaches it.
 
-    >>> import re
-    >>> none = re.compile("$^")
-    >>> cues = Cues(condition=none, courtesy=none, report=none, negation=re.compile("不会"), harmless=none,
+    >>> from simulator.reading.pattern import Pattern
+    >>> none = Pattern()
+    >>> cues = Cues(condition=none, courtesy=none, report=none, negation=Pattern(han="不会"), harmless=none,
     ...     question=none, request=none)
     >>> one = Clause(text="我不会转单", start=0, sentence=0, question=False, reported=False)
     >>> negated(one, 3, cues)

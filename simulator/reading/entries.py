@@ -1,21 +1,24 @@
 """What does one entry of a lexicon make: a rule, a slot, a rank, or a problem?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from policy.problem import Problem, problem
 from simulator.reading.normal import STOP, fold, is_han
-from simulator.reading.rules import Precedence, Rule, Script, Slot
-
-NEVER = re.compile(r"(?!)")
-"""Matches nothing."""
+from simulator.reading.pattern import Pattern, Script
+from simulator.reading.rules import Precedence, Rule, Slot
 
 _SCRIPTS: Mapping[str, Script] = {"zh": "han", "en": "latin"}
 """The script a message must hold for the rules of a lexicon to be tried, by the language its file is named for."""
 
+CLASS_NAME = re.compile(r"[a-z_]+")
+"""How a word class may be named."""
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+_BRACED = re.compile(r"\{([^{}]+)\}")
+_WORD = re.compile("[a-z]{4}")
+_COUNT = re.compile(r"\d+(?:,\d*)?|,\d+")
 _ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
 
 
@@ -28,12 +31,18 @@ class Draft:
         classes: Pattern of each word class by name.
         words: Characters and words that occur in patterns.
         script: Traditional characters and what they are read as.
+        used: Word classes that a pattern has used already; their words are taken once.
+        plain: Whether a character stands as it is in plain form, by character.
+        tried: Whether each pattern is compiled to see if it can be.
     """
 
     problems: list[Problem] = field(default_factory=list)
     classes: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     script: dict[str, str] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    plain: dict[str, bool] = field(default_factory=dict)
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +65,17 @@ def rule_of(one: Entry, draft: Draft) -> Rule | None:
     if not _has(one, ("act", "any"), draft) or not _choice(one, draft):
         return None
 
-    def part(name: str) -> re.Pattern[str] | None:
-        return compiled(one.data.get(name) or (), one, draft)
+    def part(name: str) -> Pattern | None:
+        rows = plain_parts(one.data.get(name) or (), one, draft)
+        # Its script is asked once for the whole message, so its own pattern is held against every clause.
+        return Pattern(any=joined(rows)) if rows else None
 
     return Rule(
         act=one.data["act"],
         slot=one.data.get("slot", ""),
         scope=one.data.get("scope", "clause"),
-        find=part("any") or NEVER,
-        script=_SCRIPTS.get(one.source.rpartition("/")[2][:2], "any"),
+        find=part("any") or Pattern(),
+        script=_script(one),
         unless=part("unless"),
         unless_sentence=part("unless_sentence"),
         unless_message=part("unless_message"),
@@ -86,42 +97,28 @@ def _choice(one: Entry, draft: Draft) -> bool:
     return True
 
 
-def slot_of(one: Entry, draft: Draft) -> Slot | None:
-    """Make one language's part of a slot."""
-    if not _has(one, ("name",), draft):
-        return None
+def slots_of(entries: Iterable[Entry], draft: Draft) -> tuple[Slot, ...]:
+    """Make the slots; the entries of one slot, from several languages or files, are put together."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for one in entries:
+        if _has(one, ("name",), draft):
+            groups.setdefault((one.data.get("act", "ask"), one.data["name"]), []).append(one)
+    return tuple(_slot(act, name, group, draft) for (act, name), group in groups.items())
+
+
+def _slot(act: str, name: str, group: list[Entry], draft: Draft) -> Slot:
+    def part(field: str) -> Pattern | None:
+        return by_script([(one, one.data.get(field) or ()) for one in group], draft) or None
+
     return Slot(
-        name=one.data["name"],
-        act=one.data.get("act", "ask"),
-        nouns=compiled(one.data.get("nouns") or (), one, draft),
-        direct=compiled(one.data.get("direct") or (), one, draft),
-        asked=compiled(one.data.get("asked") or (), one, draft),
-        unless=compiled(one.data.get("unless") or (), one, draft),
+        name=name,
+        act=act,
+        nouns=part("nouns"),
+        direct=part("direct"),
+        asked=part("asked"),
+        unless=part("unless"),
+        firm=any(bool(one.data.get("firm")) for one in group),
     )
-
-
-def merged(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """Put the entries of one slot from several languages together."""
-    names = tuple(dict.fromkeys((slot.act, slot.name) for slot in slots))
-    groups = {key: [slot for slot in slots if (slot.act, slot.name) == key] for key in names}
-    return tuple(
-        Slot(
-            name=name,
-            act=act,
-            nouns=_joined([slot.nouns for slot in group]),
-            direct=_joined([slot.direct for slot in group]),
-            asked=_joined([slot.asked for slot in group]),
-            unless=_joined([slot.unless for slot in group]),
-        )
-        for (act, name), group in groups.items()
-    )
-
-
-def _joined(patterns: list[re.Pattern[str] | None]) -> re.Pattern[str] | None:
-    parts = [one for one in patterns if one is not None]
-    if len(parts) == 1:
-        return parts[0]
-    return re.compile("|".join(one.pattern for one in parts)) if parts else None
 
 
 def rank_of(one: Entry, draft: Draft) -> Precedence | None:
@@ -139,44 +136,82 @@ def _has(one: Entry, names: tuple[str, ...], draft: Draft) -> bool:
     return not missing
 
 
+def _script(one: Entry) -> Script:
+    return _SCRIPTS.get(one.source.rpartition("/")[2][:2], "any")
+
+
 def _expanded(pattern: str, one: Entry, draft: Draft) -> str:
     while names := _MACRO.findall(pattern):
         unknown = [name for name in names if name not in draft.classes]
         if unknown:
             draft.problems.append(problem(one.source, one.line, "unknown_class", name=unknown[0]))
             return "(?!)"
+        for name in set(names) - draft.used:
+            draft.used.add(name)
+            _take_words(draft.classes[name], one, draft)
         pattern = _MACRO.sub(lambda hit: f"(?:{draft.classes[hit[1]]})", pattern)
     return pattern
 
 
-def compiled(patterns: Iterable[object], one: Entry, draft: Draft) -> re.Pattern[str] | None:
-    """Join patterns into one, classes put in; report those that are broken or not plain."""
-    parts = [_expanded(str(pattern), one, draft) for pattern in patterns]
-    for part in parts:
-        _take_words(part, one, draft)
-    if not parts:
-        return None
-    try:
-        return re.compile("|".join(f"(?:{part})" for part in parts))
-    except re.error:
-        draft.problems.extend(_broken(parts, one))
-        return None
+def by_script(groups: Iterable[tuple[Entry, Iterable[object]]], draft: Draft) -> Pattern:
+    r"""Join patterns of several entries into one by script, classes put in; report the broken and those not plain.
+
+    A pattern that names no word of its language's script (`\?$`), or English words in a Chinese lexicon, is held
+    against every text.
+    """
+    found: dict[Script, list[str]] = {"han": [], "latin": [], "any": []}
+    for one, patterns in groups:
+        script = _script(one)
+        for part in plain_parts(patterns, one, draft):
+            found[script if _is_of(script, _ESCAPE.sub("", part)) else "any"].append(part)
+    return Pattern(**{script: joined(parts) for script, parts in found.items()})
+
+
+def _is_of(script: Script, bare: str) -> bool:
+    """Tell whether all that a pattern can match is in one script."""
+    latin = bool(_WORD.search(bare))
+    return latin if script == "latin" else not latin and any(map(is_han, bare))
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Join patterns into one source.
+
+    >>> joined(["a|b", "c"])
+    '(?:a|b)|(?:c)'
+    """
+    return "|".join(f"(?:{part})" for part in parts)
+
+
+def plain_parts(patterns: Iterable[object], one: Entry, draft: Draft) -> list[str]:
+    """Put the classes into patterns and take their words; report what is not plain or does not compile."""
+    rows = [str(pattern) for pattern in patterns]
+    for row in rows:
+        _take_words(row, one, draft)
+    parts = [_expanded(row, one, draft) for row in rows]
+    for part in parts if draft.tried else ():
+        try:
+            re.compile(part)
+        except re.error as error:
+            draft.problems.append(problem(one.source, one.line, "bad_pattern", pattern=part, reason=str(error)))
+    return parts
 
 
 def _take_words(pattern: str, one: Entry, draft: Draft) -> None:
     """Keep the words of a pattern, and report characters that no message has once it is in plain form."""
-    bare = _ESCAPE.sub("", pattern)
-    odd = [char for char in set(bare) if not char.isspace() and char != STOP and fold(char, draft.script) != char]
+    plain = _ESCAPE.sub("", pattern)
+    for name in _BRACED.findall(plain):
+        # What is neither a class nor a count would be looked for as it stands.
+        if not (_MACRO.fullmatch(f"{{{name}}}") or _COUNT.fullmatch(name)):
+            draft.problems.append(problem(one.source, one.line, "unknown_class", name=name))
+    bare = _MACRO.sub("", plain)
+    odd = [char for char in set(bare) if not _is_plain(char, draft)]
     if odd:
         draft.problems.append(problem(one.source, one.line, "pattern_not_plain", characters="".join(sorted(odd))))
     draft.words.update(re.findall(r"[a-z]{2,}", bare))
     draft.words.update(char for char in bare if is_han(char))
 
 
-def _broken(patterns: Iterable[str], one: Entry) -> Iterator[Problem]:
-    """Find the patterns that do not compile by themselves."""
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield problem(one.source, one.line, "bad_pattern", pattern=pattern, reason=str(error))
+def _is_plain(char: str, draft: Draft) -> bool:
+    if char not in draft.plain:
+        draft.plain[char] = char.isspace() or char == STOP or fold(char, draft.script) == char
+    return draft.plain[char]

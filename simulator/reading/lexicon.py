@@ -7,14 +7,14 @@ that is not could never match, and is reported.
 """
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policy.document import Document, Plain, read_document
 from policy.problem import Problems, in_order, problem
 from simulator.reading.clauses import Cues
-from simulator.reading.entries import NEVER, Draft, Entry, compiled, merged, rank_of, rule_of, slot_of
+from simulator.reading.entries import CLASS_NAME, Draft, Entry, by_script, rank_of, rule_of, slots_of
+from simulator.reading.pattern import Pattern
 from simulator.reading.rules import Frames, Rules, Sense
 
 ENGINE = "reading/2"
@@ -27,7 +27,7 @@ _RULE = frozenset(
     {"act", "slot", "scope", "any", "unless", "unless_sentence", "unless_message"}
     | {"needs", "timed", "mood", "keep", "weak", "voids"}
 )
-_SLOT = frozenset(["name", "act", "nouns", "direct", "asked", "unless"])
+_SLOT = frozenset(["name", "act", "nouns", "direct", "asked", "unless", "firm"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +48,24 @@ class _Tree:
         return found if isinstance(found, dict) else {}
 
 
-def parse_rules(files: Mapping[str, str]) -> tuple[Rules | None, Problems]:
+def parse_rules(files: Mapping[str, str], *, tried: bool = False) -> tuple[Rules | None, Problems]:
     """Make rules from lexicon texts.
 
     Args:
         files: Text of each lexicon by its file name.
+        tried: Compile each pattern now and report the broken ones; else it is compiled when it is first looked for.
+            For authors and tests: it takes seconds, and lexicons that ship were tried.
 
     Returns:
         The rules, or None with every problem found: those of `read_document`, `unknown_section`, `unknown_field`,
         `missing_field`, `bad_value`, `unknown_class`, `bad_pattern`, `pattern_not_plain`, `uneven_pair`.
     """
-    draft = Draft()
+    draft = Draft(tried=tried)
     trees = [tree for name in sorted(files) if (tree := _tree(files[name], name, draft)) is not None]
     for tree in trees:
         _classes(tree, draft)
     rules = tuple(rule for one in _entries(trees, "rules", draft) if (rule := rule_of(one, draft)))
-    slots = tuple(slot for one in _entries(trees, "slots", draft) if (slot := slot_of(one, draft)))
+    slots = slots_of(_entries(trees, "slots", draft), draft)
     precedence = tuple(rank for one in _entries(trees, "precedence", draft) if (rank := rank_of(one, draft)))
     cues = Cues(**_lists(trees, "cues", _CUES, draft))
     frames = Frames(**_lists(trees, "frames", _FRAMES, draft))
@@ -72,7 +74,7 @@ def parse_rules(files: Mapping[str, str]) -> tuple[Rules | None, Problems]:
         return None, in_order(draft.problems)
     made = Rules(
         rules=rules,
-        slots=merged(slots),
+        slots=slots,
         frames=frames,
         cues=cues,
         sense=Sense(**sense, known=frozenset(draft.words)),
@@ -108,6 +110,9 @@ def _tree(text: str, source: str, draft: Draft) -> _Tree | None:
 
 def _classes(tree: _Tree, draft: Draft) -> None:
     for name, pattern in tree.named("classes").items():
+        if not CLASS_NAME.fullmatch(name):
+            line = tree.document.line(("classes", name))
+            draft.problems.append(problem(tree.document.source, line, "bad_value", field=name, expected="a-z|_"))
         draft.classes[name] = "|".join(map(str, pattern)) if isinstance(pattern, list) else str(pattern)
     for index, pair in enumerate(tree.rows("pairs")):
         lines = [str(one) for one in pair] if isinstance(pair, list) else []
@@ -129,13 +134,13 @@ def _entries(trees: list[_Tree], section: str, draft: Draft) -> Iterator[Entry]:
             yield one
 
 
-def _lists(trees: list[_Tree], section: str, names: tuple[str, ...], draft: Draft) -> dict[str, re.Pattern[str]]:
-    found: dict[str, re.Pattern[str]] = {}
+def _lists(trees: list[_Tree], section: str, names: tuple[str, ...], draft: Draft) -> dict[str, Pattern]:
+    found: dict[str, Pattern] = {}
     for name in names:
-        listed = [tree.named(section).get(name) for tree in trees]
-        patterns = [one for rows in listed if isinstance(rows, list) for one in rows]
-        where = next((tree.document for tree in trees if section in tree.data), None)
-        line = where.line((section, name)) if where else 1
-        at = Entry(data={}, source=where.source if where else "", line=line)
-        found[name] = compiled(patterns, at, draft) or NEVER
+        groups: list[tuple[Entry, list[Plain]]] = []
+        for tree in trees:
+            listed = tree.named(section).get(name)
+            at = Entry(data={}, source=tree.document.source, line=tree.document.line((section, name)))
+            groups.append((at, listed if isinstance(listed, list) else []))
+        found[name] = by_script(groups, draft)
     return found

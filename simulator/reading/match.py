@@ -1,10 +1,10 @@
 """Which rules match a message, once the guards are asked?"""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from simulator.reading.clauses import Clause, Cues, Message, Sentence, negated
+from simulator.reading.pattern import Matcher
 from simulator.reading.reading import TimePhrase
 from simulator.reading.rules import Hit, Precedence, Rule
 
@@ -79,7 +79,7 @@ def _near(rule: Rule, time: TimePhrase, clause: Clause, sentence: Sentence) -> b
     return time.kind != "vague" and piece.start <= time.start < piece.start + len(piece.text)
 
 
-def _seen(pattern: re.Pattern[str] | None, text: str) -> bool:
+def _seen(pattern: Matcher | None, text: str) -> bool:
     return bool(pattern and pattern.search(text))
 
 

@@ -10,8 +10,9 @@ from policy.text import Lang
 from simulator.reading.asks import find_asks
 from simulator.reading.clauses import Message, take_apart
 from simulator.reading.match import find_acts, settle
-from simulator.reading.normal import normalise
-from simulator.reading.reading import Act, Reading, TimePhrase
+from simulator.reading.normal import is_han, normalise
+from simulator.reading.prepared import prepared
+from simulator.reading.reading import SCORING_ONLY, Act, Reading, TimePhrase
 from simulator.reading.rules import Hit, Rules
 from simulator.reading.sense import makes_sense
 from simulator.reading.times import find_plain_times
@@ -30,17 +31,20 @@ def read(text: str, lang: Lang, rules: Rules) -> Reading:
         The acts and times in the order of their quotes. Text that is no speech has no acts; `unsure` is set where
         only weak evidence spoke.
     """
-    message = take_apart(normalise(text, rules.script), rules.cues)
+    normal = normalise(text, rules.script)
+    rules = prepared(rules, han=any(map(is_han, normal.text)), latin=any("a" <= char <= "z" for char in normal.text))
+    message = take_apart(normal, rules.cues)
     times = find_plain_times(message.masked)
     hits = _hits(message, rules, times)
     strong = {hit.label: hit for hit in reversed(hits) if not hit.weak}
+    shown = tuple(hit for hit in hits if hit.act not in SCORING_ONLY)
     doubts = tuple(dict.fromkeys(hit.label for hit in hits if hit.weak and hit.label not in strong))
-    unread = is_unread(message, hits)
+    unread = is_unread(message, shown)
     return Reading(
         lang=lang,
         acts=tuple(_act(hit, message, text) for hit in sorted(strong.values(), key=_place)),
         times=tuple(_as_written(time, message, text) for time in times),
-        unsure=bool(doubts) or (unread and not strong),
+        unsure=bool(doubts) or (unread and all(hit.weak for hit in shown)),
         engine=rules.digest,
         doubts=doubts,
         unread=unread,

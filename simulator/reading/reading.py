@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 
 from policy.text import Lang
 
+SCORING_ONLY = frozenset({"work_claimed"})
+"""Acts that scoring alone asks for; they name the firmest cases of another act and are shown to nobody."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:

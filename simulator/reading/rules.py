@@ -1,14 +1,13 @@
 """What is a rule of the reading engine, and what did one find?"""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.reading.clauses import Cues
+from simulator.reading.pattern import Matcher, Pattern, Script
 
 Scope = Literal["clause", "sentence", "message"]
-Script = Literal["han", "latin", "any"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +19,10 @@ class Rule:
         slot: Slot of the act, mostly empty.
         scope: What the pattern is held against, one piece at a time.
         find: The pattern.
-        unless: Patterns of the clause that take the act away.
+        unless: Matchers of the clause that take the act away.
         unless_sentence: The same for the sentence.
         unless_message: The same for the message.
-        needs: Patterns the sentence must hold too.
+        needs: Matchers the sentence must hold too.
         timed: The clause (or sentence) must hold a time that can be resolved.
         mood: Whether the clause must ask, must not ask, or may do either.
         keep: Guards that do not hold here: `negation`, `condition`, `report`.
@@ -35,12 +34,12 @@ class Rule:
     act: str
     slot: str
     scope: Scope
-    find: re.Pattern[str]
+    find: Matcher
     script: Script
-    unless: re.Pattern[str] | None = None
-    unless_sentence: re.Pattern[str] | None = None
-    unless_message: re.Pattern[str] | None = None
-    needs: re.Pattern[str] | None = None
+    unless: Matcher | None = None
+    unless_sentence: Matcher | None = None
+    unless_message: Matcher | None = None
+    needs: Matcher | None = None
     timed: bool = False
     mood: Literal["any", "asks", "states"] = "any"
     keep: frozenset[str] = frozenset()
@@ -58,15 +57,17 @@ class Slot:
         nouns: Names of the value; they ask inside an asking frame.
         direct: Whole ways of asking.
         asked: Ways of asking that count only in a clause that asks.
-        unless: Patterns of the clause that take it away.
+        unless: Matchers of the clause that take it away.
+        firm: Only a request completes its nouns; a question that names them asks something else about them.
     """
 
     name: str
     act: str
-    nouns: re.Pattern[str] | None
-    direct: re.Pattern[str] | None
-    asked: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    nouns: Matcher | None
+    direct: Matcher | None
+    asked: Matcher | None
+    unless: Matcher | None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +84,13 @@ class Frames:
         giving: The clause states a value or says something else about the noun.
     """
 
-    request: re.Pattern[str]
-    lacking: re.Pattern[str]
-    wh: re.Pattern[str]
-    have: re.Pattern[str]
-    bare: re.Pattern[str]
-    handing: re.Pattern[str]
-    giving: re.Pattern[str]
+    request: Matcher
+    lacking: Matcher
+    wh: Matcher
+    have: Matcher
+    bare: Matcher
+    handing: Matcher
+    giving: Matcher
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +103,8 @@ class Sense:
         known: Characters and words that occur in the lexicons.
     """
 
-    keywords: re.Pattern[str]
-    function_words: re.Pattern[str]
+    keywords: Pattern
+    function_words: Pattern
     known: frozenset[str]
 
 
@@ -122,9 +123,9 @@ class Precedence:
     within: Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rules:
-    """All rules, made from the lexicon texts.
+    """All rules, made from the lexicon texts; the same object compares equal, so what is made of it can be kept.
 
     Attributes:
         rules: Rules of acts other than asking.

@@ -18,6 +18,33 @@ def _int(value: Json | None) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def _act(row: Mapping[str, Json]) -> Act:
+    return Act(
+        name=str(row["name"]),
+        slot=str(row["slot"]),
+        quote=str(row["quote"]),
+        start=_int(row["start"]) or 0,
+        end=_int(row["end"]) or 0,
+    )
+
+
+def _time(row: Mapping[str, Json]) -> TimePhrase:
+    return TimePhrase(
+        quote=str(row["quote"]),
+        start=_int(row["start"]) or 0,
+        end=_int(row["end"]) or 0,
+        kind=str(row["kind"]),
+        span_s=_int(row["span_s"]),
+        day=_int(row["day"]),
+        minute_of_day=_int(row["minute_of_day"]),
+        weekday=_int(row.get("weekday")),
+        week=_LOOSE_WEEK if (week := _int(row.get("week"))) is None else week,
+        day_of_month=_int(row.get("day_of_month")),
+        month=_int(row.get("month")),
+        half_day=row.get("half_day") is True,
+    )
+
+
 def reading_from(data: Json) -> Reading:
     """Rebuild a reading from JSON data; replay never reads a message again (DESIGN decision 9).
 
@@ -26,33 +53,8 @@ def reading_from(data: Json) -> Reading:
     """
     if not isinstance(data, Mapping):
         raise TypeError(f"expected the data of a reading, got {type(data).__name__}")
-    acts = tuple(
-        Act(
-            name=str(row["name"]),
-            slot=str(row["slot"]),
-            quote=str(row["quote"]),
-            start=_int(row["start"]) or 0,
-            end=_int(row["end"]) or 0,
-        )
-        for row in _rows(data["acts"])
-    )
-    times = tuple(
-        TimePhrase(
-            quote=str(row["quote"]),
-            start=_int(row["start"]) or 0,
-            end=_int(row["end"]) or 0,
-            kind=str(row["kind"]),
-            span_s=_int(row["span_s"]),
-            day=_int(row["day"]),
-            minute_of_day=_int(row["minute_of_day"]),
-            weekday=_int(row.get("weekday")),
-            week=_LOOSE_WEEK if (week := _int(row.get("week"))) is None else week,
-            day_of_month=_int(row.get("day_of_month")),
-            month=_int(row.get("month")),
-            half_day=row.get("half_day") is True,
-        )
-        for row in _rows(data["times"])
-    )
+    acts = tuple(_act(row) for row in _rows(data["acts"]))
+    times = tuple(_time(row) for row in _rows(data["times"]))
     lang: Lang = "zh" if data["lang"] == "zh" else "en"
     doubts = data.get("doubts")
     return Reading(

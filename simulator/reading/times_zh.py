@@ -114,10 +114,13 @@ def _moment(hit: re.Match[str]) -> TimePhrase | None:
 
 
 def _is_other(hit: re.Match[str], *, dated: bool) -> bool:
-    """Tell greetings (`下午好`), attributes (`早上的`), amounts (`快一点`) and lists (`这两点`) from times."""
+    """Tell other things from times.
+
+    Greetings (`下午好`), attributes (`早上的`), lengths (`一晚上`), amounts (`快一点`) and lists (`这两点`).
+    """
     after = hit.string[hit.end() : hit.end() + 1]
     if hit["part"] and not (dated or hit["clock"]):
-        return after in {"好", "安"} or hit[0].endswith("的")
+        return after in {"好", "安"} or hit[0].endswith("的") or hit.string[hit.start() - 1 : hit.start()] == "一"
     if not hit["h"] or hit["h"][0].isdigit() or dated or hit["part"] or hit["late"]:
         return False
     plain = not (hit["hh"] or hit["q"] or hit["min"] or hit["by"]) and hit["clock"].endswith(("点", "时"))

@@ -14,7 +14,7 @@ import pytest
 from mysterydesk.errors import Conflict, StoreError
 from mysterydesk.store import Account, AccountId, Batch, Digest, NewEvent, Store, StreamId, Upcasters
 from mysterydesk.store.chain import manifest, manifest_heads
-from mysterydesk.store.records import AttemptRow, AttemptStatus, Link, Session
+from mysterydesk.store.records import AttemptRow, AttemptStatus, Link, Session, Shape
 from policy.text import Text
 
 Opener = Callable[[Upcasters], Store]
@@ -120,12 +120,13 @@ def old_events_are_lifted_when_read(open_store: Opener) -> None:
     open_store({}).events.append(batch(old))
     lifted = open_store(
         {
-            ("priority.set", 1): lambda body: {"priority": body["level"]},
-            ("priority.set", 2): lambda body: {**body, "by": "trainee"},
+            ("priority.set", 1): lambda old: Shape(body={"priority": old.body["level"]}, aside={"by": "x"}),
+            ("priority.set", 2): lambda old: Shape(body={**old.body, "by": "trainee"}, aside=old.aside),
         }
     )
     (event,) = lifted.events.read(STREAM)
     assert (event.schema, event.body) == (3, {"priority": "L1", "by": "trainee"})
+    assert event.aside == {"by": "x"}
     assert lifted.events.faults(STREAM) == ()
     assert open_store({}).events.read(STREAM)[0].body == {"level": "L1"}
 
@@ -214,6 +215,8 @@ def an_erased_document_is_gone_and_that_is_on_record(open_store: Opener) -> None
     assert erased.value.code == "document_erased"
     assert (store.documents.everything(), store.documents.erased()) == (frozenset({kept}), frozenset({gone}))
     assert store.integrity() == ()
+    store.documents.forget(gone)
+    assert open_store({}).documents.erased() == frozenset()
 
 
 def a_digest_stands_at_each_place(open_store: Opener) -> None:
@@ -228,7 +231,7 @@ def a_digest_stands_at_each_place(open_store: Opener) -> None:
 
 def an_event_of_a_newer_shape_is_refused(open_store: Opener) -> None:
     """An older program must not guess what a newer one has written."""
-    open_store({("priority.set", 1): lambda body: body}).events.append(
+    open_store({("priority.set", 1): lambda old: old}).events.append(
         batch(NewEvent(kind="priority.set", schema=2, body={}))
     )
     with pytest.raises(StoreError) as caught:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from certification.keys import key_pair
 from mysterydesk import audit, issuing, manifests
 from mysterydesk.cli import app
+from mysterydesk.commands import audit as audit_commands
 from mysterydesk.errors import WorldError
 from mysterydesk.manifests import folder_of, kept_manifests, read_manifest, signed_manifest
 from mysterydesk.settings import Settings
@@ -63,7 +64,7 @@ def tamper(database: Path, *orders: str) -> None:
 def test_an_untouched_store_is_clean_and_the_counts_are_said(database: Path) -> None:
     assert found(database) == set()
     said_ = run("audit", "verify", "--store", str(database)).output
-    assert "against 1 signed manifests" in said_
+    assert "against 1 signed manifest" in said_
     assert "Everything is as it was written." in said_
 
 
@@ -181,10 +182,11 @@ def test_a_manifest_grows_stale_but_stays_true(database: Path) -> None:
     assert ("attempt/new", 1, "stream") in found(database)
 
 
-def test_a_loss_is_not_signed_over(database: Path) -> None:
+def test_a_loss_is_not_signed_over(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next manifest would hide what the last one shows, so it is not made."""
     tamper(database, *CUT)
     kept = {place: place.read_bytes() for place in kept_manifests(folder_of(database))}
+    monkeypatch.setattr(audit_commands, "now", lambda: DAY + timedelta(days=1))
     result = run("audit", "manifest", "--store", str(database))
     assert (result.exit_code, STREAM in result.output) == (1, True)
     assert "no new manifest was signed" in result.output

@@ -97,7 +97,7 @@ def _refused(call: Callable[[], object]) -> StoreError:
 
 def test_a_full_disk_loses_nothing_and_the_same_click_works_later(desk: Desk) -> None:
     """The engine is told that the disk has no page left, which is what it finds on a full disk."""
-    conn = desk.store._file.connection().conn
+    conn = desk.store._file.connection()
     conn.execute("pragma wal_checkpoint(truncate)").fetchall()
     (pages,) = conn.execute("pragma page_count").fetchone()
     conn.execute(f"pragma max_page_count = {pages}")

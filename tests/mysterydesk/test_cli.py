@@ -137,7 +137,7 @@ def test_sla_evaluate_agrees_with_every_undisputed_case(shared: Path) -> None:
 
 def test_doctor_says_what_is_fine(tmp_path: Path) -> None:
     result = run("doctor", "--store", str(tmp_path / "new.db"), "--port", "0")
-    assert "✓ Shipped content: 1 handbooks" in result.output
+    assert "✓ Shipped content: 1 handbook," in result.output
     assert "is not there yet; it is made when first opened" in result.output.replace("\n", " ")
     assert list(tmp_path.iterdir()) == []
 

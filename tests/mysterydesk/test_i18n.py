@@ -25,6 +25,7 @@ FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "F
 FAMILIES: dict[str, set[str]] = {
     "role.": set(ROLES),
     "drillkind.": set(get_args(Kind)),
+    "gate_is.": {"met", "not_met", "not_judged"},
     "cli.": {"verified", "rejected", "unconfirmed"},
     "exam.choose.": {"one", "many", "order"},
     "gap.": set(GAPS),
@@ -41,8 +42,20 @@ FAMILIES: dict[str, set[str]] = {
         "cut",
         "rewritten",
         "signer",
+        "keyless",
         "absent",
         "account",
+    },
+    "count.": {
+        "handbooks",
+        "scenarios",
+        "accounts",
+        "streams",
+        "events",
+        "documents",
+        "manifests",
+        "rows",
+        "texts",
     },
     "doctor.": {
         "python",

@@ -1,5 +1,6 @@
 """What a person can do with drills, papers and awards, without a browser."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from certification.ladder import Refused
-from mysterydesk import attempts, awarding, drills, issuing, papers, results, shelf
+from mysterydesk import attempts, awarding, drills, issuing, papers, results
 from mysterydesk.accounts import NewAccount, open_account
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import Conflict, NotAllowed, WorldError
@@ -15,6 +16,7 @@ from mysterydesk.settings import Settings
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
+from mysterydesk.walk import _chosen
 from policy.text import Text
 from simulator.move import Move, Refusal
 from simulator.solve import solve
@@ -73,6 +75,16 @@ def test_a_foreign_move_in_between_is_a_conflict_and_nothing_is_lost(store: Stor
     with pytest.raises(Conflict):
         moved(store, me, attempt, Move(kind="field", fields={"name": "trigger", "value": "y"}, key="b"), seen=2)
     assert attempts.load(store, attempt).state.ticket.fields == {"symptom": "x"}
+
+
+def test_the_id_of_an_attempt_tells_nothing_of_its_scenario(store: Store) -> None:
+    """It stands in the address line while the drill is played."""
+    me = person(store, "me")
+    keyless = [drills.begin(store, me, drills.Begin(scenario=SCENARIO, lang="zh", mode="practice"), AT) for _ in "ab"]
+    keyed = drills.begin(store, me, drills.Begin(scenario=SCENARIO, lang="zh", mode="practice", key="once"), AT)
+    for one in (*keyless, keyed):
+        assert re.fullmatch(r"[0-9a-f]{32}", one)
+    assert len({*keyless, keyed}) == 3
 
 
 def test_somebody_elses_attempt_is_not_there(store: Store) -> None:
@@ -134,7 +146,7 @@ def test_practice_does_not_count_and_everything_missing_is_named(store: Store) -
 
 def test_two_kinds_of_passed_drills_and_the_paper_make_one_credential(store: Store) -> None:
     me = person(store, "me")
-    for scenario in sorted(shelf.scenarios()):
+    for scenario in _chosen(0):
         finished(store, me, scenario, "certifying")
     passed_paper(store, me)
     assert awarding.standing(store, me).ready

@@ -139,18 +139,3 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
     yield open_window
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def picture(root: Path) -> Callable[[Page, str], None]:
-    """Save a picture for the documents when MYSTERYDESK_PICTURES is set; else do nothing."""
-
-    def save(page: Page, name: str) -> None:
-        if os.environ.get("MYSTERYDESK_PICTURES"):
-            folder = root / "docs" / "pictures"
-            folder.mkdir(parents=True, exist_ok=True)
-            expect(page.locator('[data-testid="stSkeleton"]')).to_have_count(0)
-            page.wait_for_timeout(1500)
-            page.screenshot(path=folder / f"{name}.png")
-
-    return save

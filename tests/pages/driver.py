@@ -8,6 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 from simulator.move import Move
 
 IDLE_MS = 60_000
+SETTLING_MS = 120
+"""After which a click has reached the server's ear, so that a rerun shows as one."""
+
+BUSY = (
+    '[data-testid="stApp"][data-test-script-state="running"]',
+    '[data-testid="stSkeleton"]',
+    '[data-stale="true"]',
+)
+"""What shows that a rerun is not over."""
 
 
 class Hand:
@@ -19,11 +28,10 @@ class Hand:
         self.crew = crew or {}
 
     def settled(self) -> None:
-        """Wait until Streamlit has finished the rerun."""
-        self.page.wait_for_timeout(120)
-        expect(self.page.locator('[data-testid="stApp"][data-test-script-state="running"]')).to_have_count(
-            0, timeout=IDLE_MS
-        )
+        """Wait until Streamlit has finished the rerun and its elements have come to rest."""
+        self.page.wait_for_timeout(SETTLING_MS)
+        for busy in BUSY:
+            expect(self.page.locator(busy)).to_have_count(0, timeout=IDLE_MS)
 
     def key(self, name: str) -> Locator:
         """Find a widget by its key."""
@@ -120,11 +128,14 @@ class Hand:
 
     def _step(self, menu: str, place: int, kind: str, text: str) -> None:
         """Take one step of a drawer that has several."""
-        self.key(menu).get_by_role("button").nth(place).click()
-        self.settled()
+        self._choose_step(menu, place)
         if text:
             self.write(f"d_{kind}", text)
         self.click(f"d_{kind}_go")
+
+    def _choose_step(self, menu: str, place: int) -> None:
+        self.key(menu).get_by_role("radio").nth(place).click()
+        self.settled()
 
     def do_complaint_open(self, move: Move) -> None:
         self.more("b_complaint")
@@ -136,6 +147,56 @@ class Hand:
     def do_complaint_contact(self, move: Move) -> None:
         self.more("b_complaint")
         self._step("d_complaint_step", 1, "complaint_contact", move.text("text"))
+
+    def do_analyse(self, move: Move) -> None:
+        self.more("b_complaint")
+        self._choose_step("d_complaint_step", 2)
+        for name, text in move.fields.items():
+            self.write(f"d_w_{name}", str(text))
+        self.click("d_analyse_go")
+
+    def do_correct(self, move: Move) -> None:
+        self.more("b_complaint")
+        self._step("d_complaint_step", 3, "correct", move.text("text"))
+
+    def do_feed_back(self, move: Move) -> None:
+        self.more("b_complaint")
+        self._step("d_complaint_step", 4, "feed_back", move.text("text"))
+
+    def do_follow_up(self, move: Move) -> None:
+        self.more("b_complaint")
+        self._step("d_complaint_step", 5, "follow_up", move.text("text"))
+
+    def _remote(self, place: int, kind: str, text: str = "") -> None:
+        self.click("b_remote")
+        self._step("d_remote_step", place, kind, text)
+
+    def do_ask_remote(self, move: Move) -> None:
+        self._remote(0, "ask_remote", move.text("text"))
+
+    def do_remote_check(self, move: Move) -> None:
+        self._remote(1, "remote_check", move.text("text"))
+
+    def do_remote_start(self, _move: Move) -> None:
+        """Take the first tool of the list: the one that the handbook names."""
+        self._remote(2, "remote_start")
+
+    def do_remote_end(self, _move: Move) -> None:
+        self._remote(3, "remote_end")
+
+    def do_remote_cleanup(self, _move: Move) -> None:
+        self._remote(4, "remote_cleanup")
+
+    def do_notify(self, move: Move) -> None:
+        """Tell the supervisor, for the reason that the list proposes."""
+        self.more("b_supervisor")
+        self.write("d_notify", move.text("text"))
+        self.click("d_notify_go")
+
+    def do_reopen(self, move: Move) -> None:
+        self.more("b_reopen")
+        self.write("d_reopen", move.text("text"))
+        self.click("d_reopen_go")
 
     def do_kb_cite(self, move: Move) -> None:
         self.tab(2)

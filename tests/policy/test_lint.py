@@ -148,6 +148,7 @@ def test_tiers_and_priorities_are_named_by_their_codes() -> None:
             parts: []
             drills: 1
             drill_kinds: 2
+            kind_slots: [[how_to], [transfer]]
             basis: [TST-1]
         """,
     )
@@ -157,6 +158,7 @@ def test_tiers_and_priorities_are_named_by_their_codes() -> None:
         "escalations.yaml:3 unknown_tier",
         "ladder.yaml:4 unknown_tier",
         "ladder.yaml:7 kinds_over_drills",
+        "ladder.yaml:8 kinds_over_drills",
         "tiers.yaml:2 unknown_priority",
     ]
 

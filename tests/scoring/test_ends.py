@@ -175,6 +175,24 @@ def test_an_archive_that_praises_what_was_denied_goes_to_a_person(scored: Scored
     assert "archive_true" in unclear(scored(rows))
 
 
+def test_an_archive_may_name_the_article_and_the_rating(scored: Scored) -> None:
+    """A number is nobody's invention when it stands in any field of the ticket's events."""
+    rows = changed(
+        "ticket.archived", fields={"description": "促销草稿不见了", "steps": "按KB-0417清除筛选", "feedback": "评5分"}
+    )
+    noted: tuple[Row, ...] = (
+        (7.2, "trainee", "kb.opened", {"article": "KB-0417"}),
+        (7.4, "customer", "csat.received", {"value": 5}),
+    )
+    assert "archive_true" not in {**unmet(scored(added(*noted, rows=rows)))}
+    assert unmet(scored(rows))["archive_true"] == "STD-3.3.2"
+
+
+def test_a_mere_count_that_nobody_gave_goes_to_a_person(scored: Scored) -> None:
+    fields = {"description": "促销草稿不见了", "steps": "清除筛选，试了77次", "feedback": "好"}
+    assert "archive_true" in unclear(scored(changed("ticket.archived", fields=fields)))
+
+
 def test_an_archive_may_name_the_time_of_the_ticket(scored: Scored) -> None:
     fields = {"description": "09:00促销草稿不见了", "steps": "清除筛选", "feedback": "好了"}
     assert unmet(scored(changed("ticket.archived", fields=fields))) == {}

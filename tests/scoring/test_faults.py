@@ -61,7 +61,7 @@ FAULTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
     "guessed": (dropped("check.run"), {"isolated": "NET-3.2.isolate"}),
     "masked": (
         changed("state.changed", set={"filter": "all", "cache": "hidden"}),
-        {"cured": "STD-2.2.2.def-reso"},
+        {"closed_uncured": "STD-2.2.2.def-reso"},
     ),
     "not_archived": (dropped("ticket.archived"), {"archived": "STD-3.3.2"}),
     "archive_without_feedback": (

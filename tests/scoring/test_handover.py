@@ -254,7 +254,7 @@ def test_the_line_is_left_to_a_person_where_nobody_knows_it(scored: Scored) -> N
 
 def test_progress_told_where_nothing_was_done_is_made_up(scored: Scored) -> None:
     start = OUTAGE[:6]
-    claim: Row = (12, "trainee", "agent.msg", words("工程师已经查出原因了", "progress_update"))
+    claim: Row = (12, "trainee", "agent.msg", words("工程师已经查出原因了", "progress_update", "work_claimed"))
     card = outage(scored, (*start, claim))
     assert unmet(card)["progress_true"] == "A-gates"
     assert card.verdict == "fail"
@@ -279,7 +279,7 @@ def test_progress_in_doubt_where_nothing_was_done_goes_to_a_person(scored: Score
 def test_resolved_is_true_only_when_it_works(scored: Scored) -> None:
     card = outage(scored, dropped("state.changed", rows=OUTAGE))
     assert unmet(card)["resolved_true"] == "NET-3.4.verify"
-    assert unmet(card)["cured"] == "STD-2.2.2.def-reso"
+    assert unmet(card)["closed_uncured"] == "STD-2.2.2.def-reso"
 
 
 def test_a_second_line_seat_is_not_asked_to_search_first(scored: Scored) -> None:

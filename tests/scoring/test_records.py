@@ -28,12 +28,14 @@ CASES = (
     ("customer_id", "K20881", "未知", "missing"),
     ("customer_id", "K20881", "", "missing"),
     ("customer_id", "K20881", "K20818", "wrong"),
-    ("department", "财务部", "采购部", "invented"),
-    ("product_version", "4.2", "14.20", "invented"),
+    ("contact_method", "分机8012", "13900001111", "invented"),
+    ("contact_method", "分机8012", "企业微信", "odd"),
+    ("department", "财务部", "采购部", "odd"),
+    ("product_version", "4.2", "14.20", "odd"),
     ("contact_name", "冯静", "冯靖", "wrong"),
     ("impact_scope", "5家店", "5家店都不行", "true"),
     ("impact_scope", "5家店", "好几家店", "unclear"),
-    ("impact_scope", "5家店", "12家店", "invented"),
+    ("impact_scope", "5家店", "12家店", "odd"),
     ("product_version", "7.0", "6.3", "wrong"),
 )
 

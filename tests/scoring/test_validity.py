@@ -55,7 +55,8 @@ def test_a_trainee_who_knows_nothing_does_not_pass(
 ) -> None:
     for trial in trials[::5]:
         card = trial.scored(play_null(trial, name, sentences))
-        assert card.verdict == "fail", (trial.desk.case.id, card.total, card.reasons)
+        assert card.verdict != "pass", (trial.desk.case.id, card.total, card.reasons)
+        assert card.total[1] < trial.desk.handbook.settings["pass_total"].value
 
 
 @pytest.mark.slow
@@ -131,8 +132,8 @@ def test_validate_tells_what_was_measured_and_what_was_not(
     assert set(goals) == set(GOALS)
     assert goals["G1"] == {"value": 0.0, "n": 1, "goal": 0.0, "met": True}
     assert goals["G10"] == {"value": None, "n": 0, "goal": 0.8, "met": None}
-    assert [goals[name]["met"] for name in ("G2", "G2.stray", "G4", "G5", "G5.average")] == [True] * 5
-    assert steps == ["G1", "G2", "G4", "G5", "G5.average"]
+    assert [goals[name]["met"] for name in ("G2", "G2.stray", "G4", "G5", "G5.wrong_fix", "G5.average")] == [True] * 6
+    assert steps == ["G1", "G2", "G4", "G5", "G5.wrong_fix", "G5.average"]
     assert data["handbook"] == handbook.id
     faults = data["faults"]
     assert isinstance(faults, dict)

@@ -12,6 +12,7 @@ export function span(seconds, words) {
   const whole = Math.max(0, Math.floor(seconds));
   const h = Math.floor(whole / 3600), m = Math.floor((whole % 3600) / 60), s = whole % 60;
   const two = (n) => String(n).padStart(2, "0");
+  if (h >= 48) return words.days.replace("{d}", Math.floor(h / 24)).replace("{h}", h % 24);
   if (h >= 1) return words.hours.replace("{h}", h).replace("{m}", two(m));
   return `${two(m)}:${two(s)}`;
 }

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from policy.text import Lang
 from simulator.reading.lexicon import parse_rules
 from simulator.reading.read import read
-from simulator.reading.reading import Reading
+from simulator.reading.reading import SCORING_ONLY, Reading
 from simulator.reading.rules import Rules
 
 HERE = Path(__file__).parent
@@ -67,7 +67,8 @@ def labelled(name: str, section: str = "") -> tuple[Labelled, ...]:
 
 def labels(reading: Reading) -> frozenset[str]:
     """Give the acts of a reading as the sets name them."""
-    return frozenset(f"{act.name}:{act.slot}" if act.slot else act.name for act in reading.acts)
+    shown = (act for act in reading.acts if act.name not in SCORING_ONLY)
+    return frozenset(f"{act.name}:{act.slot}" if act.slot else act.name for act in shown)
 
 
 def measure(rows: Iterable[Labelled], lang: Lang, rules: Rules) -> Figures:

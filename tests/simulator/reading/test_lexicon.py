@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from simulator.reading.lexicon import digest_of, parse_rules
@@ -15,7 +17,7 @@ slots:
 
 
 def codes(text: str) -> list[str]:
-    return [one.code for one in parse_rules({"zh.yaml": text})[1]]
+    return [one.code for one in parse_rules({"zh.yaml": text}, tried=True)[1]]
 
 
 def test_a_whole_lexicon_makes_rules() -> None:
@@ -36,6 +38,9 @@ def test_a_whole_lexicon_makes_rules() -> None:
         ("rules:\n- act: greet", "missing_field"),
         ("rules:\n- act: greet\n  any: ['您好']\n  scope: page", "bad_value"),
         ("rules:\n- act: greet\n  any: ['{nobody}']", "unknown_class"),
+        ("rules:\n- act: greet\n  any: ['{hello2}']", "unknown_class"),
+        ("rules:\n- act: greet\n  any: ['{Hello}']", "unknown_class"),
+        ("classes:\n  hello2: '您好'", "bad_value"),
         ("rules:\n- act: greet\n  any: ['(您好']", "bad_pattern"),
         ("rules:\n- act: greet\n  any: ['您好，']", "pattern_not_plain"),
         ("pairs:\n- ['們', '们们']", "uneven_pair"),
@@ -46,7 +51,7 @@ def test_each_mistake_of_an_author_is_named(text: str, code: str) -> None:
 
 
 def test_all_mistakes_are_reported_with_their_lines() -> None:
-    rules, problems = parse_rules({"zh.yaml": "rules:\n- act: greet\n- act: thank\n  any: ['(']\n"})
+    rules, problems = parse_rules({"zh.yaml": "rules:\n- act: greet\n- act: thank\n  any: ['(']\n"}, tried=True)
     assert rules is None
     assert [(one.line, one.code) for one in problems] == [(2, "missing_field"), (3, "bad_pattern")]
 
@@ -54,3 +59,18 @@ def test_all_mistakes_are_reported_with_their_lines() -> None:
 def test_the_digest_changes_with_any_text() -> None:
     assert digest_of({"a": "1"}) != digest_of({"a": "2"})
     assert digest_of({"a": "1"}) != digest_of({"b": "1"})
+
+
+def test_a_count_in_braces_is_no_class() -> None:
+    assert codes("rules:\n- act: greet\n  any: ['您{1}好{0,2}呀{,3}啊{2,}']") == []
+
+
+def test_a_broken_cue_is_reported_in_the_file_it_stands_in() -> None:
+    texts = {"en.yaml": "cues:\n  condition: ['if']\n", "zh.yaml": "sense: {}\ncues:\n  condition: ['(如果']\n"}
+    _, problems = parse_rules(texts, tried=True)
+    assert [(one.source, one.line, one.code) for one in problems] == [("zh.yaml", 3, "bad_pattern")]
+
+
+def test_what_ships_compiles(root: Path) -> None:
+    folder = root / "simulator" / "content" / "lexicon"
+    assert parse_rules({one.name: one.read_text("utf-8") for one in folder.glob("*.yaml")}, tried=True)[1] == ()

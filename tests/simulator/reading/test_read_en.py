@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from mysterydesk import shelf
 from simulator.reading.read import read
-from simulator.reading.reading import Reading
+from simulator.reading.reading import SCORING_ONLY, Reading
 
 HERE = Path(__file__).parent
 GROUPS = {
@@ -34,7 +34,8 @@ GROUP_FLOOR = (0.95, 0.90)
 
 def labels(reading: Reading) -> set[str]:
     """Give the labels of a reading as the annotation guide writes them."""
-    return {f"{act.name}:{act.slot}" if act.slot else act.name for act in reading.acts}
+    shown = (act for act in reading.acts if act.name not in SCORING_ONLY)
+    return {f"{act.name}:{act.slot}" if act.slot else act.name for act in shown}
 
 
 def labelled(name: str) -> list[tuple[str, frozenset[str]]]:

@@ -1,0 +1,359 @@
+"""Every use-case that writes says clearly what is wrong, and leaves nothing half written.
+
+On a full disk, in a folder that cannot be written, on a store of a newer program, on a clock that steps back, and
+with ids that are no ids.
+"""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from mysterydesk import accounts, attempts, audit, copies, drills, papers, results, rewind, shelf
+from mysterydesk.accounts import Denied, NewAccount, SignedIn, open_account
+from mysterydesk.cli import app
+from mysterydesk.dossier import dossier
+from mysterydesk.drill_rows import differing, ensure
+from mysterydesk.errors import StoreError, WorldError
+from mysterydesk.house_key import house_key
+from mysterydesk.i18n import LANGS, fault_text, translation
+from mysterydesk.manifests import folder_of
+from mysterydesk.store import Account, SqliteStore
+from mysterydesk.store.sqlite_connection import SqliteConnection
+from policy.text import Text
+from simulator.drill import step
+from simulator.move import MOVES, OPTIONAL, Move, Refusal
+from tests.mysterydesk.first_database import as_it_was, unpack
+
+AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+SCENARIO = "S047-lost-promotion-draft"
+NAME = Text(zh="王芳", en="Wang Fang")
+PHRASE = "a long enough phrase"
+ODD = ("\x00", "![](http://evil.example)", "<b>x</b>", "../../etc/passwd", "\x1b[2J", "\u202eabc", "啊" * 100_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The first database, opened for work, and who acts in it."""
+
+    store: SqliteStore
+    place: Path
+    turn: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def person(self, login: str) -> Account:
+        found = self.store.accounts.by_login(login)
+        assert found is not None
+        return found
+
+    def held(self) -> object:
+        """Give all that a half-written use-case would change."""
+        people = [(one, self.store.accounts.password_hash(one.id)) for one in self.store.accounts.everyone()]
+        rows = self.store.attempts.everything()
+        return self.store.events.heads(), people, rows, self.store.documents.everything()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    place = unpack(tmp_path)
+    with closing(SqliteStore(place)) as store:
+        ensure(store)
+        yield Room(store=store, place=place)
+
+
+def said(fault: WorldError) -> tuple[str, str]:
+    """Give what the person reads, in both languages."""
+    zh, en = (fault_text(translation(lang), fault) for lang in LANGS)
+    return zh, en
+
+
+def _move(room: Room) -> None:
+    was = next(one for one in as_it_was()["attempts"] if one["status"] == "open" and one["lang"] == "zh")
+    owner = room.person(was["login"])
+    attempt = attempts.load(room.store, was["attempt"])
+    at = attempt.state.wall + timedelta(seconds=30)
+    move = Move(kind="log", fields={"text": "已查" * 200}, key=f"k{next(room.turn)}")
+    done = drills.move(room.store, owner, was["attempt"], move, seen=len(attempt.events), at=at)
+    assert not isinstance(done, Refusal), done
+
+
+def _begin(room: Room) -> None:
+    drills.begin(room.store, room.person("lina"), drills.Begin(scenario=SCENARIO, lang="zh", mode="practice"), AT)
+
+
+def _rewind(room: Room) -> None:
+    people = [(one, dossier(room.store, one).drills) for one in room.store.accounts.everyone()]
+    owner, over = next((one, drill) for one, drills in people for drill in drills if rewind.may_rewind(drill))
+    rewind.rewind(room.store, owner, over.attempt, 12, key=str(next(room.turn)), at=AT)
+
+
+def _answer(room: Room) -> None:
+    owner = room.person("lina")
+    (paper,) = dossier(room.store, owner).papers
+    number = next(room.turn)
+    questions = papers.sitting(room.store, owner, paper.paper).questions
+    question = questions[number % len(questions)]
+    letter = question.options[number // len(questions) % len(question.options)].letter
+    papers.answer(room.store, owner, paper.paper, str(question.id), (letter,), AT)
+
+
+def _open(room: Room) -> None:
+    new = NewAccount(login=f"new{next(room.turn)}", name=NAME, role="trainee", phrase=PHRASE)
+    open_account(room.store, new, by=None, at=AT)
+
+
+def _sign_in(room: Room) -> None:
+    accounts.sign_in(room.store, "chenxiao", "chenxiao-golden-phrase", at=AT)
+
+
+def fill(conn: SqliteConnection) -> None:
+    """Leave the engine no page to grow by, which is what it finds on a full disk."""
+    conn.execute("vacuum")
+    conn.execute("pragma wal_checkpoint(truncate)").fetchall()
+    (pages,) = conn.execute("pragma page_count").fetchone()
+    conn.execute(f"pragma max_page_count = {pages}")
+
+
+WRITES = (_move, _begin, _rewind, _answer, _open, _sign_in)
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda one: one.__name__[1:])
+def test_a_full_disk_is_said_by_every_use_case_and_nothing_is_half_written(
+    room: Room, write: Callable[[Room], None]
+) -> None:
+    """The last pages are used up first, by the same use-case; then one write must fail, and fail whole."""
+    write(room)
+    conn = room.store._file.connection()
+    fill(conn)
+    caught = None
+    for _ in range(120):
+        before = room.held()
+        try:
+            write(room)
+        except StoreError as fault:
+            caught = fault
+            break
+    assert caught is not None, "the disk was never full"
+    assert caught.code == "store_full"
+    zh, en = said(caught)
+    assert "磁盘满了" in zh
+    assert "The disk is full" in en
+    assert room.held() == before
+    assert (room.store.integrity(), differing(room.store), conn.in_transaction) == ((), (), False)
+    conn.execute("pragma max_page_count = 1000000")
+    write(room)
+    assert room.held() != before or write is _sign_in
+
+
+def test_a_backup_onto_a_full_disk_is_about_the_copy_and_leaves_none(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk of the copy is full, not that of the store."""
+    real = sqlite3.connect
+
+    def narrow(place: Path, **options: object) -> sqlite3.Connection:
+        conn = real(place, **options)  # type: ignore[call-overload]
+        if not options:  # the copy is opened plainly
+            conn.execute("pragma max_page_count = 3")
+        assert isinstance(conn, sqlite3.Connection)
+        return conn
+
+    copy = room.place.with_name("copy.db")
+    monkeypatch.setattr(sqlite3, "connect", narrow)
+    with pytest.raises(StoreError) as caught:
+        copies.backup(room.place, copy)
+    assert (caught.value.code, caught.value.params["path"]) == ("store_full", str(copy))
+    monkeypatch.undo()
+    assert not list(copy.parent.glob("copy.db*"))
+    assert copies.backup(room.place, copy).faults == ()
+    room.store.close()
+    before = room.place.read_bytes()
+    monkeypatch.setattr(sqlite3, "connect", narrow)
+    with pytest.raises(StoreError) as caught:
+        copies.restore(copy, room.place, at=AT)
+    assert (caught.value.code, caught.value.params["path"]) == ("store_full", str(room.place))
+    monkeypatch.undo()
+    assert not list(copy.parent.glob("first.db.*"))
+    assert room.place.read_bytes() == before
+
+
+@contextmanager
+def nobody_special() -> Iterator[None]:
+    """Be a user whom permissions bind, also where tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def bare() -> Iterator[Path]:
+    """A folder that everybody may enter, with the first database as everybody's own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)  # the user of the test owns neither folder nor file
+        unpack(folder).chmod(0o666)
+        yield folder
+        folder.chmod(0o777)
+
+
+def test_what_cannot_be_written_is_named_with_its_folder(bare: Path) -> None:
+    """A backup, a restore and a manifest into a folder that takes no file."""
+    shut = bare / "shut"
+    shut.mkdir()
+    shut.chmod(0o555)
+    with closing(SqliteStore(bare / "first.db")) as store:
+        key = house_key(store)
+        calls: tuple[Callable[[], object], ...] = (
+            lambda: copies.backup(bare / "first.db", shut / "copy.db"),
+            lambda: copies.restore(bare / "first.db", shut / "desk.db", at=AT),
+            lambda: audit.keep_manifest(store, key, shut, AT),
+        )
+        for call in calls:
+            with nobody_special(), pytest.raises(WorldError) as caught:
+                call()
+            zh, en = said(caught.value)
+            assert caught.value.code in {"file_unwritable", "store_unwritable"}
+            assert (str(shut) in zh, str(shut) in en, "{" in zh + en) == (True, True, False)
+        assert list(shut.iterdir()) == []
+    shut.chmod(0o777)
+
+
+COMMANDS = (
+    ("backup", "{folder}/copy.db", "--store", "{store}"),
+    ("migrate", "--store", "{store}"),
+    ("rebuild", "--store", "{store}"),
+    ("audit", "verify", "--store", "{store}"),
+    ("audit", "manifest", "--store", "{store}"),
+    ("account", "open", "wangfang", "--zh", "王芳", "--en", "Wang Fang", "--store", "{store}"),
+    ("account", "reset", "chenxiao", "--store", "{store}"),
+    ("account", "erase", "chenxiao", "--yes", "--store", "{store}"),
+    ("restore", "{store}", "--store", "{folder}/other.db"),
+    ("doctor", "--store", "{store}", "--port", "0"),
+)
+
+
+def run(folder: Path, words: tuple[str, ...], lang: str) -> Result:
+    filled = [word.format(folder=folder, store=folder / "first.db") for word in words]
+    result = CliRunner().invoke(app, filled, env={"MYSTERYDESK_LANG": lang, "COLUMNS": "300"})
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def test_every_command_refuses_a_store_of_a_newer_program_and_leaves_it(tmp_path: Path) -> None:
+    database = unpack(tmp_path)
+    with closing(sqlite3.connect(database)) as conn, conn:
+        conn.execute("insert into _sqlite_migrations (migration_set, name) values ('mysterydesk', 'm999_later')")
+    before = database.read_bytes()
+    for number, words in enumerate(COMMANDS):
+        lang, told = (("en", "was written by a newer version"), ("zh", "是更新版本的程序写的"))[number % 2]
+        refused = run(tmp_path, words, lang)
+        assert (refused.exit_code, told in refused.output) == (1, True), words
+    assert database.read_bytes() == before
+    assert {place.name for place in tmp_path.iterdir()} <= {"first.db", "first.db-wal", "first.db-shm"}
+
+
+def test_every_command_says_that_a_folder_cannot_be_written(bare: Path) -> None:
+    before = (bare / "first.db").read_bytes()
+    writing = tuple(words for words in COMMANDS if words[0] != "doctor")
+    for words in writing:  # loaded by a user who may read the interpreter
+        assert run(bare, (words[0], "--help"), "en").exit_code == 0
+    (bare / "first.db").chmod(0o444)
+    bare.chmod(0o555)
+    for words in writing:
+        with nobody_special():
+            refused = run(bare, words, "en")
+        told = ("Check the path, its folder and the permissions", "cannot be written: Permission denied")
+        assert (refused.exit_code, any(one in refused.output for one in told)) == (1, True), words
+    assert (bare / "first.db").read_bytes() == before
+    assert [place.name for place in bare.iterdir()] == ["first.db"]
+
+
+def test_a_clock_that_was_ahead_locks_nobody_out_once_it_is_right(room: Room) -> None:
+    ahead = AT + timedelta(days=400)
+    for _ in range(6):
+        accounts.sign_in(room.store, "chenxiao", "not the phrase", at=ahead)
+    assert isinstance(accounts.sign_in(room.store, "chenxiao", "chenxiao-golden-phrase", at=ahead), Denied)
+    right = accounts.sign_in(room.store, "chenxiao", "chenxiao-golden-phrase", at=AT)
+    assert isinstance(right, SignedIn)
+    assert accounts.account_of(room.store, right.token, at=AT - timedelta(hours=1)) is not None
+
+
+def test_a_paper_goes_on_when_the_clock_steps_back(room: Room) -> None:
+    """A paper has no time of its own; what was answered stays, and later answers count."""
+    owner = room.person("lina")
+    (paper,) = dossier(room.store, owner).papers
+    for hours in (5, -5):
+        question = papers.sitting(room.store, owner, paper.paper).questions[hours]
+        letter = question.options[0].letter
+        papers.answer(room.store, owner, paper.paper, str(question.id), (letter,), AT + timedelta(hours=hours))
+    assert len(papers.sitting(room.store, owner, paper.paper).answers) == 3
+    assert room.store.integrity() == ()
+
+
+def test_no_manifest_of_a_past_day_is_signed_on_a_clock_that_stepped_back(room: Room) -> None:
+    """It would say of yesterday what came today, and accuse every copy made in between."""
+    folder = folder_of(room.place)
+    today = audit.keep_manifest(room.store, house_key(room.store), folder, AT)
+    with pytest.raises(WorldError) as caught:
+        audit.keep_manifest(room.store, house_key(room.store), folder, AT - timedelta(days=2))
+    zh, en = said(caught.value)
+    assert ("时钟往回拨过" in zh, "the clock has stepped back" in en, today.name in en) == (True, True, True)
+    assert list(folder.iterdir()) == [today]
+
+
+def test_ids_that_are_no_ids_are_refused_and_carry_no_markup_into_a_sentence(room: Room) -> None:
+    """They come from the address line, and a page shows the sentence."""
+    owner, trainer = room.person("lina"), room.person("zhoulan")
+    (paper,) = dossier(room.store, owner).papers
+    question = str(papers.sitting(room.store, owner, paper.paper).questions[0].id)
+    before = room.held()
+    for odd in ODD:
+        calls: tuple[Callable[[], object], ...] = (
+            lambda odd=odd: drills.see(room.store, owner, odd, AT),  # type: ignore[misc]
+            lambda odd=odd: drills.begin(  # type: ignore[misc]
+                room.store, owner, drills.Begin(scenario=odd, lang="zh", mode="practice"), AT
+            ),
+            lambda odd=odd: results.result(room.store, trainer, odd),  # type: ignore[misc]
+            lambda odd=odd: rewind.rewind(room.store, owner, odd, 3, key="k", at=AT),  # type: ignore[misc]
+            lambda odd=odd: papers.sitting(room.store, owner, odd),  # type: ignore[misc]
+            lambda odd=odd: papers.answer(room.store, owner, paper.paper, odd, ("A",), AT),  # type: ignore[misc]
+            lambda odd=odd: papers.answer(room.store, owner, paper.paper, question, (odd,), AT),  # type: ignore[misc]
+        )
+        for call in calls:
+            with pytest.raises(WorldError) as caught:
+                call()
+            whole = "".join(said(caught.value))
+            assert not set("<>[]!\x00\x1b\u202e") & set(whole), whole
+            assert len(whole) < 6000
+    assert room.held() == before
+    assert len(shelf.scenarios()) > 1
+
+
+def test_a_hundred_kilobytes_in_any_field_of_any_move_are_refused_whole(room: Room) -> None:
+    was = next(one for one in as_it_was()["attempts"] if one["status"] == "open")
+    attempt = attempts.load(room.store, was["attempt"])
+    owner, at, before = room.person(was["login"]), attempt.state.wall + timedelta(seconds=30), room.held()
+    worded = {kind: (*fields, *OPTIONAL.get(kind, ())) for kind, fields in MOVES.items()}
+    for kind, names in worded.items():
+        if names:
+            move = Move(kind=kind, fields={names[-1]: "啊" * 100_000, **dict.fromkeys(names[:-1], "x")}, key=kind)
+            done = step(attempt, move, at)
+            assert isinstance(done, Refusal), kind
+            assert done.code == "too_long", kind
+    long = Move(kind="log", fields={"text": "啊" * 100_000}, key="k")
+    done_too = drills.move(room.store, owner, was["attempt"], long, seen=len(attempt.events), at=at)
+    assert isinstance(done_too, Refusal)
+    assert room.held() == before
