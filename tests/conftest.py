@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import settings
@@ -31,6 +32,13 @@ def shared() -> Path:
 def root() -> Path:
     """Folder of the checkout."""
     return ROOT
+
+
+def absent(reason: str) -> NoReturn:
+    """Fail in CI, where everything has to be there; skip with the reason elsewhere."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

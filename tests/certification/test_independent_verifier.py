@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,17 +13,11 @@ import pytest
 from certification.keys import PublishedKey, did_document, key_pair
 from tests.certification.issued import EMAIL, INDEX, LATER, SEED, listed, signed
 from tests.certification.tampered import TAMPERINGS
+from tests.conftest import absent
 
 Run = Callable[..., dict[str, Any]]
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
-
-
-def _without(reason: str) -> None:
-    """Fail in CI, where everything has to be there; skip with the reason elsewhere."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +28,7 @@ def node_verifier(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         pytest.skip("no independent verifier among the interchange files")
     for command in ("node", "npm"):
         if shutil.which(command) is None:
-            _without(f"{command} is not installed, the independent verifier cannot run")
+            absent(f"{command} is not installed, the independent verifier cannot run")
     folder = tmp_path_factory.mktemp("verify-ob3") / "verifier"
     shutil.copytree(source, folder, copy_function=shutil.copyfile)
     folder.chmod(0o755)
@@ -48,7 +41,7 @@ def node_verifier(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         check=False,
     )
     if done.returncode != 0:
-        _without("npm ci failed, no registry reachable: " + done.stderr.strip()[-200:])
+        absent("npm ci failed, no registry reachable: " + done.stderr.strip()[-200:])
     return folder
 
 

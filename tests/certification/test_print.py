@@ -16,6 +16,7 @@ from policy.problem import Problem
 from policy.text import Text
 from tests.certification.issued import AWARDED, SEED, VERIFY_ADDRESS, award, issuer, wording
 from tests.certification.pdf_text import lines, streams
+from tests.conftest import absent
 
 DEMO = issuer(key_pair(SEED))
 REAL = Issuer(id="did:web:desk.example", name=Text(zh="某某服务台", en="Some Desk"))
@@ -25,7 +26,7 @@ REAL = Issuer(id="did:web:desk.example", name=Text(zh="某某服务台", en="Som
 def font() -> bytes:
     found = find_font()
     if isinstance(found, Problem):
-        pytest.skip(f"no font to print with: install {dict(found.params).get('package')}")
+        absent(f"no font to print with: install {dict(found.params).get('package')}")
     return found
 
 

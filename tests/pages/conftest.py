@@ -1,6 +1,5 @@
 """A real server on a demo store, and a real browser to sit down at it."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS
 from mysterydesk.store.sqlite import SqliteStore
+from tests.conftest import absent
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -103,10 +103,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, headless; its absence fails in CI and is a skip with its reason elsewhere."""
     place = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if place is None:
-        reason = "no Chromium on this machine: install the package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        absent("no Chromium on this machine: install the package chromium")
     opened = playwright.chromium.launch(executable_path=place, args=CHROMIUM_FLAGS)
     yield opened
     opened.close()
