@@ -12,6 +12,7 @@ import asyncio
 import importlib.util
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ from mysterydesk.clock import now
 from mysterydesk.store.sqlite import SqliteStore
 from policy.text import Lang, Text
 
-PORT, FIELD = 8699, "f_symptom"
+FIELD = "f_symptom"
 PATIENCE_S = 60
 LANGS: tuple[Lang, ...] = ("zh", "en")
 
@@ -57,19 +58,28 @@ def client() -> ModuleType:
 
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
-    """Run the server until the work is done; give its address."""
+    """Run the server on a free port until the work is done; give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
     command = [sys.executable, "-c", "from mysterydesk.cli import app; app()", "demo", "serve"]
     with (database.parent / "server.log").open("w") as log:
         process = subprocess.Popen(  # noqa: S603  our own server
-            [*command, "--store", str(database), "--port", str(PORT)], stdout=log, stderr=log
+            [*command, "--store", str(database), "--port", port], stdout=log, stderr=log
         )
-        url, began = f"http://127.0.0.1:{PORT}", time.monotonic()
+        url, began = f"http://127.0.0.1:{port}", time.monotonic()
+
+        def insist(*, still: bool) -> None:
+            if not still or process.poll() is not None:  # whoever answers then is not the server that we started
+                raise SystemExit((database.parent / "server.log").read_text())
+
         try:
             while not _answers(url):
-                if process.poll() is not None or time.monotonic() > began + PATIENCE_S:
-                    raise SystemExit((database.parent / "server.log").read_text())
+                insist(still=time.monotonic() < began + PATIENCE_S)
                 time.sleep(0.2)
+            insist(still=True)
             yield url
+            insist(still=True)
         finally:
             process.terminate()
             process.wait()

@@ -13,6 +13,11 @@ def stream_of(account: AccountId) -> StreamId:
     return StreamId(f"account/{account}")
 
 
+def has_chosen_phrase(store: Store, account: AccountId) -> bool:
+    """Tell whether somebody has ever come by a one-time link and chosen the pass phrase of an account."""
+    return any(one.kind == "account.pass_phrase_changed" for one in store.events.read(stream_of(account)))
+
+
 def note_account(store: Store, account: Account, kind: str, *, by: AccountId | None, at: datetime) -> None:
     """Write an account event; the caller holds the transaction, so nobody can come between head and append.
 

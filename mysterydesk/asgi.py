@@ -3,7 +3,7 @@
 Started by `serve` (the command line), or as `uvicorn mysterydesk.asgi:app` with settings from the environment.
 """
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -44,14 +44,11 @@ _FIRM_OPTIONS = {
 }
 
 
-def build_app(
-    settings: Settings, *, more_routes: Sequence[Route] = (), say: Callable[[str], object] = print
-) -> st.App:
+def build_app(settings: Settings, *, say: Callable[[str], object] = print) -> st.App:
     """Open the store and put the application together.
 
     Args:
         settings: How it is set up.
-        more_routes: Further plain routes, e.g. public verification.
         say: Where the one-time link for the first administrator is printed.
 
     Raises:
@@ -60,7 +57,7 @@ def build_app(
     world = open_world(settings)
     verifying = LateRoutes("mysterydesk.verify_routes:verify_routes", world)
     public = [Route(path, verifying, methods=["GET"]) for path in ("/verify/{number}", "/status/{name}")]
-    routes = (*own_routes(world, warm), *public, *more_routes)
+    routes = (*own_routes(world, warm), *public)
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncIterator[None]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mysterydesk import audit, drill_rows, outlived
-from mysterydesk.errors import StoreError, WorldError
+from mysterydesk import audit, drill_rows
+from mysterydesk.errors import StoreError, WorldError, file_fault
 from mysterydesk.manifests import folder_of
+from mysterydesk.outlived import Aside, outlived, set_aside
 from mysterydesk.store.chain import ChainFault
 from mysterydesk.store.migrations import APPLICATION_ID
 from mysterydesk.store.sqlite import SqliteStore
@@ -48,14 +49,12 @@ class Restored:
     Attributes:
         stock: What lies in the store now.
         kept: Where the file is that was there before, or None.
-        aside: Where the manifests are that know more than the copy, or None.
-        days: Their days, oldest first.
+        aside: What became of the manifests that know more than the copy.
     """
 
     stock: Stock
     kept: Path | None
-    aside: Path | None
-    days: tuple[str, ...]
+    aside: Aside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +103,7 @@ def backup(database: Path, target: Path, *, overwrite: bool = False) -> Stock:
             raise
         raise _about(target, fault) from fault
     except OSError as error:
-        raise WorldError("file_unwritable", path=target, reason=error.strerror or "") from error
+        raise file_fault("file_unwritable", target, error) from error
     finally:
         source.close()
         part.unlink(missing_ok=True)
@@ -147,7 +146,7 @@ def restore(source: Path, database: Path, *, at: datetime) -> Restored:
         with closing(SqliteStore(part)) as store:
             store.accounts.drop_expired(FAR)
             drill_rows.rebuild(store)
-            younger = outlived.outlived(store, folder_of(database), stock.newest)
+            younger = outlived(store, folder_of(database), stock.newest)
         before = database.with_name(f"{database.name}.before-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
         kept = before if _step_aside(database, before) else None
         os.replace(part, database)  # noqa: PTH105  the same, beside the fsync that belongs to it
@@ -157,12 +156,10 @@ def restore(source: Path, database: Path, *, at: datetime) -> Restored:
             raise
         raise _about(database if fault.code in _OF_THE_COPY else source, fault) from fault
     except OSError as error:
-        raise WorldError("file_unwritable", path=database, reason=error.strerror or "") from error
+        raise file_fault("file_unwritable", database, error) from error
     finally:
         part.unlink(missing_ok=True)
-    outlived.set_aside(younger, folder_of(before))
-    aside = folder_of(before) if younger else None
-    return Restored(stock=stock, kept=kept, aside=aside, days=tuple(place.stem for place in younger))
+    return Restored(stock=stock, kept=kept, aside=set_aside(younger, folder_of(before)))
 
 
 def _about(path: Path, fault: StoreError) -> StoreError:
@@ -180,7 +177,7 @@ def _refuse_foreign(path: Path, *, must_be_there: bool) -> None:
         with path.open("rb") as file:
             start = file.read(72)
     except OSError as error:
-        raise WorldError("file_unreadable", path=path, reason=error.strerror or "") from error
+        raise file_fault("file_unreadable", path, error) from error
     # The application id stands at offset 68 of the header (sqlite.org/fileformat2.html, 1.3).
     ours = start[:16] == _MAGIC and int.from_bytes(start[68:72], "big") == APPLICATION_ID
     if not ours and (start or must_be_there):

@@ -5,7 +5,7 @@ Pure ASGI: Starlette's BaseHTTPMiddleware never sees websockets.
 
 from collections.abc import Iterable
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from anyio import to_thread
 from starlette.datastructures import MutableHeaders
@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mysterydesk.accounts import account_of
-from mysterydesk.browser import SESSION_COOKIE, words_for
+from mysterydesk.browser import SESSION_COOKIE, local_path, words_for
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
 from mysterydesk.page_table import load_table, start_of
@@ -88,20 +88,20 @@ class DocumentDoor:
         return "." not in segments[-1] and segments[0] not in self._passing and "_stcore" not in segments
 
     async def _own_answer(self, request: Request, t: Translation) -> Response | None:
-        """Answer for a page that is not there, or not for this role; strangers are asked to sign in later.
+        """Answer for a page that is not there, or not for this role; lead strangers to the sign-in form and back.
 
         Streamlit serves a role's first page at `/` only, so its own address leads there.
         """
         url = request.url.path.strip("/")
-        if not url:
-            return None
         rows = load_table()
         row = next((row for row in rows if row.url == url), None)
-        if row is None:
+        if url and row is None:
             return self._notice(request, t, (t("error.not_found_title"), t("error.not_found")), 404)
         token = request.cookies.get(SESSION_COOKIE)
         account = await to_thread.run_sync(lambda: account_of(self._world.store, token, at=now()))
         if account is None:
+            return _to_sign_in(request)
+        if row is None:
             return None
         if account.role in row.roles:
             first = row == start_of(account.role, rows)
@@ -112,6 +112,14 @@ class DocumentDoor:
         body = notice_card(*words, ("/", t("error.home")))
         page = PlainPage(t=t, title=words[0], body=body, here=request.url.path, demo=self._world.demo)
         return respond(page, status)
+
+
+def _to_sign_in(request: Request) -> Response:
+    """Lead to the sign-in form, which leads back to what was asked for."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    wish = local_path(f"{request.url.path}{query}")
+    place = "/login" if wish == "/" else f"/login?next={quote(wish, safe='')}"
+    return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
 
 
 class _Rewriting:

@@ -60,8 +60,6 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
     seed = secrets.randbelow(2**31)
     case = draw_case(scenario, handbook, shelf.world(), seed=seed, lang=wanted.lang, day=at.date())
     opened = open_attempt(attempts.desk_for(case), attempt_id, wanted.mode, at)
-    pins = attempts.pin(store, case, at)
-    batch = attempts.batch(attempt_id, opened.events, seen=0, key="open", at=at, pins=pins)
     body = {
         "attempt": attempt_id,
         "scenario": scenario.id,
@@ -71,6 +69,8 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
     }
     with store.atomic():  # an attempt that no dossier names would be nobody's
+        pins = attempts.pin(store, case, at)
+        batch = attempts.batch(attempt_id, opened.events, seen=0, key="open", at=at, pins=pins)
         store.events.append(batch, durable=True)
         note(store, account.id, "drill.begun", f"begun-{attempt_id}", body, at)
     return attempt_id

@@ -2,9 +2,10 @@
 
 What was said lies aside from the chain under salted digests, and goes with its salt. Scorecards quote words, and an
 award and its credential carry the name: these documents go too, and so do their digests, which lie aside in the same
-way; only an event of the first releases names its document openly for ever, and then that it was erased stays on
-record. What remains are facts about nobody: that a drill was begun, its verdict and total, the bit of the status
-list. Copies made before still hold everything.
+way. Only events of the first versions hold the digests of scorecard, credential and award openly, for ever; that the
+scorecard and the credential were erased then stays on record too, so that an audit does not miss them. What remains
+are facts about nobody: that a drill was begun, its verdict and total, the bit of the status list. Copies made before
+still hold everything.
 """
 
 from dataclasses import dataclass, replace

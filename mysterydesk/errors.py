@@ -4,11 +4,26 @@ Every fault carries a code and parameters; `mysterydesk.i18n.fault_text` puts `f
 say what to do. Authors' mistakes are no faults: they are `policy.problem.Problem` values.
 """
 
+import errno
 import logging
 import secrets
 from collections.abc import Mapping
 
 log = logging.getLogger("mysterydesk")
+
+_CAUSES: Mapping[int | None, str] = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.ENOENT: "absent",
+    errno.EISDIR: "a_folder",
+    errno.ENOTDIR: "no_folder",
+    errno.EEXIST: "no_folder",  # only making a folder meets it: a file has its name
+    errno.EIO: "medium",
+}
+"""What the operating system says of a file (IEEE 1003.1, errno.h), as the catalogue's `cause.<name>`."""
 
 
 class WorldError(Exception):
@@ -43,6 +58,15 @@ class ServeError(WorldError):
 
 class FileMissing(WorldError):  # noqa: N818  reads as the sentence it is
     """A file that ships with the product, or a font of the machine, is not there."""
+
+
+def file_fault(code: str, path: object, error: OSError) -> WorldError:
+    """Say a fault about a file with its cause, which `fault_text` puts into the reader's language.
+
+    >>> file_fault("file_unwritable", "copy.db", OSError(28, "No space left on device")).params
+    {'path': 'copy.db', 'cause': 'full', 'number': '28'}
+    """
+    return WorldError(code, path=path, cause=_CAUSES.get(error.errno, "other"), number=error.errno or 0)
 
 
 def shown(wish: str) -> str:

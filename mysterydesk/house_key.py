@@ -10,7 +10,10 @@ SEED = "issuer.seed"
 
 
 def house_key(store: Store) -> SigningKey:
-    """Give the key, made once when it is first asked for; it never leaves the process."""
+    """Give the key, made once when it is first asked for.
+
+    Its seed lies in the store as it is, and so in every copy of the store: who can read the file can sign.
+    """
     return kept_key(store) or _made(store)
 
 

@@ -151,8 +151,10 @@ def _weighed(part: str) -> tuple[float, str]:
 
 
 def fault_text(t: Translation, fault: WorldError) -> str:
-    """Say what broke and what to do."""
-    return t(f"fault.{fault.code}", **fault.params)
+    """Say what broke and what to do; of a file also why, which the operating system says in English only."""
+    cause = fault.params.get("cause")
+    reason = {} if cause is None else {"reason": t(f"cause.{cause}", **fault.params)}
+    return t(f"fault.{fault.code}", **fault.params, **reason)
 
 
 def problem_text(t: Translation, problem: Problem) -> str:

@@ -119,6 +119,7 @@ def ideal_of(store: Store, attempt: Attempt, at: datetime) -> Timeline:
     if kept is None:
         found = [event_as_data(event) for event in _search(attempt)]
         data = json.dumps(found, ensure_ascii=False, sort_keys=True).encode()
-        kept = str(store.documents.put("ideal", data, at=at))
-        store.settings.put(name, kept)
+        with store.atomic():
+            kept = str(store.documents.put("ideal", data, at=at))
+            store.settings.put(name, kept)
     return tuple(_as_event(one) for one in json.loads(store.documents.get(Digest(kept)).data))

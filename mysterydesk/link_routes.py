@@ -3,10 +3,13 @@
 The first administrator opens the account; who forgot the pass phrase chooses another.
 """
 
+from dataclasses import dataclass
+
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from mysterydesk.account_record import has_chosen_phrase
 from mysterydesk.accounts import (
     NewAccount,
     SignedIn,
@@ -17,18 +20,33 @@ from mysterydesk.accounts import (
 from mysterydesk.browser import form_is_ours, form_of, form_token, keep_form_token, keep_session, words_for
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import fault_text
+from mysterydesk.i18n import Translation, fault_text
 from mysterydesk.passwords import MIN_LENGTH
 from mysterydesk.plain_html import Field, Form, PlainPage, form_card, notice_card, respond
-from mysterydesk.store.records import Link, Purpose
+from mysterydesk.store.records import Account, Purpose
 from mysterydesk.world import World
 from policy.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Good:
+    """A link that still works.
+
+    Attributes:
+        purpose: What it is good for.
+        owner: Whose account it opens; None for the first administrator's.
+        newcomer: Nobody has chosen a pass phrase for that account yet.
+    """
+
+    purpose: Purpose
+    owner: Account | None
+    newcomer: bool
 
 
 async def show_link(world: World, request: Request) -> Response:
     """Show the form that a link is good for, or that it is good for nothing any more."""
     link = await _link_of(world, request)
-    return _gone(world, request) if link is None else _link_form(world, request, link.purpose, {})
+    return _gone(world, request) if link is None else _link_form(world, request, link, {})
 
 
 async def answer_link(world: World, limiter: CapacityLimiter, request: Request) -> Response:
@@ -39,14 +57,14 @@ async def answer_link(world: World, limiter: CapacityLimiter, request: Request) 
         return _gone(world, request)
     t = words_for(request)
     if not form_is_ours(request, form, world.settings):
-        return _link_form(world, request, link.purpose, form, t("login.error.form"), 403)
+        return _link_form(world, request, link, form, t("login.error.form"), 403)
     if form.get("phrase", "") != form.get("again", ""):
-        return _link_form(world, request, link.purpose, form, t("link.error.unlike"), 422)
+        return _link_form(world, request, link, form, t("link.error.unlike"), 422)
     token = str(request.path_params["token"])
     try:
         signed_in = await to_thread.run_sync(lambda: _use(world, link.purpose, token, form), limiter=limiter)
     except WorldError as fault:
-        return _link_form(world, request, link.purpose, form, fault_text(t, fault), 422)
+        return _link_form(world, request, link, form, fault_text(t, fault), 422)
     if signed_in is None:
         return _gone(world, request)
     response = RedirectResponse("/", status_code=303)
@@ -64,9 +82,20 @@ def _use(world: World, purpose: Purpose, token: str, form: dict[str, str]) -> Si
     return use_first_admin_link(world.store, token, new, at=now())
 
 
-async def _link_of(world: World, request: Request) -> Link | None:
+async def _link_of(world: World, request: Request) -> _Good | None:
     digest = token_digest(str(request.path_params["token"]))
-    return await to_thread.run_sync(lambda: world.store.accounts.link(digest, at=now()))
+    return await to_thread.run_sync(lambda: _good(world, digest))
+
+
+def _good(world: World, digest: str) -> _Good | None:
+    """Say what a link is good for: nothing any more when it is over, or the account it was for is gone or closed."""
+    link = world.store.accounts.link(digest, at=now())
+    if link is None or link.account is None:
+        return None if link is None else _Good(purpose=link.purpose, owner=None, newcomer=True)
+    owner = world.store.accounts.by_id(link.account)
+    if owner is None or not owner.active:
+        return None
+    return _Good(purpose=link.purpose, owner=owner, newcomer=not has_chosen_phrase(world.store, owner.id))
 
 
 def _gone(world: World, request: Request) -> Response:
@@ -77,31 +106,17 @@ def _gone(world: World, request: Request) -> Response:
 
 
 def _link_form(
-    world: World, request: Request, purpose: Purpose, typed: dict[str, str], error: str = "", status: int = 200
+    world: World, request: Request, link: _Good, typed: dict[str, str], error: str = "", status: int = 200
 ) -> Response:
     t = words_for(request)
     token = form_token(request)
-    first = purpose == "first_admin"
-    who = (
-        Field(
-            name="login",
-            label=t("login.name"),
-            value=typed.get("login", ""),
-            autocomplete="username",
-            focus=True,
-        ),
-        Field(name="name", label=t("link.shown_name"), value=typed.get("name", ""), autocomplete="name"),
-    )
-    phrases = (
-        Field(name="phrase", label=t("link.phrase"), kind="password", autocomplete="new-password", focus=not first),
-        Field(name="again", label=t("link.again"), kind="password", autocomplete="new-password"),
-    )
+    title, lead = _what_for(t, link)
     form = Form(
-        title=t("link.first_admin_title") if first else t("link.phrase_title"),
-        lead=t("link.first_admin") if first else t("link.phrase_lead"),
+        title=title,
+        lead=lead,
         action=request.url.path,
         hidden=(("token", token),),
-        fields=(*who, *phrases) if first else phrases,
+        fields=(*_who(t, link, typed), *_phrases(t, link)),
         submit=t("link.submit"),
         error=error,
         note=t("link.phrase_note", least=MIN_LENGTH),
@@ -110,3 +125,35 @@ def _link_form(
     response = respond(page, status)
     keep_form_token(response, token, world.settings)
     return response
+
+
+def _what_for(t: Translation, link: _Good) -> tuple[str, str]:
+    """Say what happens here, and to whose account."""
+    if link.owner is None:
+        return t("link.first_admin_title"), t("link.first_admin")
+    name = t.of(link.owner.name)
+    if link.newcomer:
+        return t("link.newcomer_title", name=name), t("link.newcomer")
+    return t("link.phrase_title", name=name), t("link.phrase_lead")
+
+
+def _who(t: Translation, link: _Good, typed: dict[str, str]) -> tuple[Field, ...]:
+    """Ask who it is, or show the login name: whoever was invited has not seen it anywhere else."""
+    if link.owner is not None:
+        login = link.owner.login
+        return (Field(name="login", label=t("link.your_login"), value=login, autocomplete="username", fixed=True),)
+    login, name = typed.get("login", ""), typed.get("name", "")
+    return (
+        Field(name="login", label=t("login.name"), value=login, autocomplete="username", focus=True),
+        Field(name="name", label=t("link.shown_name"), value=name, autocomplete="name"),
+    )
+
+
+def _phrases(t: Translation, link: _Good) -> tuple[Field, ...]:
+    first = t("link.own_phrase") if link.newcomer else t("link.phrase")
+    again = t("link.own_again") if link.newcomer else t("link.again")
+    focus = link.owner is not None
+    return (
+        Field(name="phrase", label=first, kind="password", autocomplete="new-password", focus=focus),
+        Field(name="again", label=again, kind="password", autocomplete="new-password"),
+    )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from certification.fault import CredentialError
 from certification.keys import SigningKey, did_key, holds, public_bytes
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.store.chain import StreamHead, canonical, manifest, manifest_heads
 from mysterydesk.store.protocol import Store
 
@@ -101,7 +101,7 @@ def manifests_in(places: Iterable[Path]) -> Mapping[str, Manifest]:
         try:
             found[str(place)] = read_manifest(place.read_bytes(), str(place))
         except OSError as error:
-            raise WorldError("file_unreadable", path=place, reason=error.strerror or "") from error
+            raise file_fault("file_unreadable", place, error) from error
     return dict(sorted(found.items(), key=lambda item: (item[1].day, item[0])))
 
 
@@ -128,5 +128,5 @@ def write_manifest(data: bytes, folder: Path, day: date) -> Path:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        raise WorldError("file_unwritable", path=place, reason=error.strerror or "") from error
+        raise file_fault("file_unwritable", place, error) from error
     return place

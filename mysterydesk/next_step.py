@@ -9,6 +9,9 @@ from simulator.state import Mode
 
 Code = Literal["go_on", "claim", "first", "again", "new_kind", "certify", "paper", "keep"]
 
+EASY_FIRST = ("how_to", "transfer", "complaint", "outage")
+"""Kinds of drills, the ones to begin with first: an outage asks for everything the others ask for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
@@ -42,6 +45,12 @@ def _least_done(drills: Sequence[DrillEntry], scenarios: Sequence[str]) -> str:
     return min(scenarios, key=lambda name: sum(one.scenario == name for one in drills))
 
 
+def _easy_first(kinds: Mapping[str, str]) -> Mapping[str, str]:
+    """Order scenarios by their kind; within one, and behind the known kinds, their order stays."""
+    known = {kind: place for place, kind in enumerate(EASY_FIRST)}
+    return dict(sorted(kinds.items(), key=lambda one: known.get(one[1], len(known))))
+
+
 def next_step(
     drills: Sequence[DrillEntry],
     kinds: Mapping[str, str],
@@ -54,11 +63,12 @@ def next_step(
 
     Args:
         drills: What the person has done, oldest first.
-        kinds: Scenarios in their order, each with its kind of drill.
+        kinds: Scenarios in their order, each with its kind of drill; the easier kinds are proposed first.
         missing: Codes of the unmet conditions of the credential; None for whoever aims at none.
         wanted: Kinds of drill that an unmet condition asks for; empty where any will do.
         ready: The credential may be claimed.
     """
+    kinds = _easy_first(kinds)
     still_open = [one for one in drills if not one.is_over]
     if still_open:
         last = still_open[-1]

@@ -4,13 +4,31 @@ A manifest is true of the store that it was made of. When an older copy takes th
 written between the two is gone, and the manifests say so, rightly, for ever. They go with the store they speak of.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from mysterydesk import audit
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.manifests import SUFFIX, kept_manifests, read_manifest
 from mysterydesk.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """What became of manifests that had to go with the store they speak of.
+
+    Attributes:
+        folder: Where they belong now.
+        moved: Those that are there, at their new place, oldest first.
+        left: Those that could not be moved and lie where they were, oldest first.
+        fault: Why the first of these could not be moved, `file_unwritable`; None when all are there.
+    """
+
+    folder: Path
+    moved: tuple[Path, ...]
+    left: tuple[Path, ...]
+    fault: WorldError | None
 
 
 def outlived(store: Store, folder: Path, newest: datetime | None) -> tuple[Path, ...]:
@@ -34,7 +52,7 @@ def _is_outlived(store: Store, place: Path, newest: datetime | None) -> bool:
     try:
         one = read_manifest(place.read_bytes(), str(place))
     except OSError as error:
-        raise WorldError("file_unreadable", path=place, reason=error.strerror or "") from error
+        raise file_fault("file_unreadable", place, error) from error
     except WorldError:
         return False
     if one.signer != audit.signer_of(store):
@@ -45,18 +63,22 @@ def _is_outlived(store: Store, place: Path, newest: datetime | None) -> bool:
     return bool(lacking)
 
 
-def set_aside(places: tuple[Path, ...], folder: Path) -> None:
+def set_aside(places: tuple[Path, ...], folder: Path) -> Aside:
     """Move manifests into the folder of the store that they speak of.
 
-    Raises:
-        WorldError: `file_unwritable`.
+    The copy is in its place by now: what cannot be moved is told, and undoes nothing.
     """
-    try:
-        for place in places:
+    moved: list[Path] = []
+    left: list[Path] = []
+    first: WorldError | None = None
+    for place in places:
+        try:
             folder.mkdir(parents=True, exist_ok=True)
-            place.replace(folder / place.name)
-    except OSError as error:
-        raise WorldError("file_unwritable", path=folder, reason=error.strerror or "") from error
+            moved.append(place.replace(folder / place.name))
+        except OSError as error:
+            left.append(place)
+            first = first or file_fault("file_unwritable", folder, error)
+    return Aside(folder=folder, moved=tuple(moved), left=tuple(left), fault=first)
 
 
 def folders_aside(database: Path) -> tuple[Path, ...]:

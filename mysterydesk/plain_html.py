@@ -46,6 +46,7 @@ class Field:
         value: What stands in it at first.
         autocomplete: Hint to password keepers (HTML, autofill).
         focus: Whether the cursor starts here.
+        fixed: Whether it only shows what is so, and cannot be changed.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     value: str = ""
     autocomplete: str = "off"
     focus: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +140,12 @@ def respond(page: PlainPage, status: int = 200) -> HTMLResponse:
 
 
 def _line(field: Field) -> str:
-    focus = " autofocus" if field.focus else ""
+    more = f"{' autofocus' if field.focus else ''}{' readonly' if field.fixed else ''}"
     return (
         f'<label for="{escape(field.name)}">{escape(field.label)}</label>'
         f'<input id="{escape(field.name)}" name="{escape(field.name)}" type="{escape(field.kind)}" '
         f'value="{escape(field.value)}" autocomplete="{escape(field.autocomplete)}" '
-        f'autocapitalize="none" spellcheck="false" required{focus}>'
+        f'autocapitalize="none" spellcheck="false" required{more}>'
     )
 
 

@@ -1,10 +1,10 @@
 """What may be shown of a finished attempt, to its owner and to a trainer?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from mysterydesk import attempts
+from mysterydesk import attempts, shelf
 from mysterydesk.accounts import require
 from mysterydesk.drill_entry import DrillEntry
 from mysterydesk.drill_rows import ensure, entry_of
@@ -14,6 +14,7 @@ from mysterydesk.scores import kept_card
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from policy.handbook import PriorityCode
+from policy.text import Text
 from scenarios.fault_model import state_under
 from scenarios.severity import true_priorities
 from simulator.drill import Attempt, as_of
@@ -35,6 +36,7 @@ class Result:
         clocks: Every clock on the judged reading.
         title: Titles of the scenario by language.
         own: Whether the reader is the trainee.
+        trainee: Name of whoever handled it.
     """
 
     attempt: Attempt
@@ -42,6 +44,7 @@ class Result:
     clocks: tuple[SlaClock, ...]
     title: Mapping[str, str]
     own: bool
+    trainee: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +66,16 @@ def right_level(attempt: Attempt) -> PriorityCode:
     return _true_steps(attempt).steps[0][1]
 
 
-def _reading(store: Store, reader: Account, attempt_id: str) -> tuple[DrillEntry, bool]:
+def _reading(store: Store, reader: Account, attempt_id: str) -> tuple[DrillEntry, Account]:
     ensure(store)
     row = store.attempts.get(attempt_id)
     own = row is not None and row.account == reader.id
     if row is None or not (own or may(reader.role, "review_attempts")):
         raise WorldError("no_such_attempt", name=shown(attempt_id))
-    return entry_of(row), own
+    owner = reader if own else store.accounts.by_id(row.account)
+    if owner is None:
+        raise WorldError("no_such_attempt", name=shown(attempt_id))
+    return entry_of(row), owner
 
 
 def result(store: Store, reader: Account, attempt_id: str) -> Result:
@@ -80,7 +86,7 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
         StoreError: `document_erased` when its owner was forgotten: a scorecard quotes words.
     """
     require(reader, "practise")
-    entry, own = _reading(store, reader, attempt_id)
+    entry, owner = _reading(store, reader, attempt_id)
     if entry.scored_at is None:
         raise WorldError("not_finished", name=shown(attempt_id))
     if not entry.scorecard:
@@ -96,7 +102,22 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
         Calendar.always_open(attempt.desk.case.zone),
         ClockOptions(reading="judged"),
     )
-    return Result(attempt=attempt, card=card, clocks=judged, title=entry.title, own=own)
+    return Result(
+        attempt=attempt, card=card, clocks=judged, title=entry.title, own=owner.id == reader.id, trainee=owner.name
+    )
+
+
+def as_it_stands(store: Store, entry: DrillEntry, at: datetime) -> DrillEntry:
+    """Give a line as its owner's next move would leave it: a practice drill left for a day is abandoned.
+
+    That is written when the owner comes back (simulator.drill); lists must not wait for it.
+    """
+    limit = timedelta(seconds=shelf.handbook().settings["abandon_s"].value)
+    if entry.is_over or entry.mode != "practice" or at - entry.begun_at <= limit:
+        return entry
+    stream = attempts.stream_of(entry.attempt)
+    last = store.events.read(stream, after=max(0, store.events.head(stream).version - 1))
+    return replace(entry, abandoned=True) if last and at - last[-1].at > limit else entry
 
 
 def all_attempts(store: Store, reader: Account) -> tuple[ListedAttempt, ...]:

@@ -1,6 +1,6 @@
-"""What is answered without Streamlit: health, signing in and out, switching the language?
+"""What is answered without Streamlit: health, signing in and out, switching the language, one-time links?
 
-Public verification joins here as one more `Route` in `asgi.build_app`.
+The public verification pages stand beside these in `asgi.build_app`, loaded with the first request (decision 024).
 """
 
 import math

@@ -56,7 +56,7 @@ def ideal_events(desk: Desk) -> Timeline:
 
 def key_of(desk: Desk) -> AnswerKey:
     """Derive the truth of a case, with the ideal handling for the spans."""
-    return answer_key(desk.case, desk.handbook, ideal_events(desk))
+    return answer_key(desk.case, desk.handbook, ideal_events(desk), desk.articles)
 
 
 def sheet_of(attempt: Attempt) -> Sheet:
@@ -90,21 +90,21 @@ def score_transcript(entry: Mapping[str, Plain]) -> Scorecard | Problems:
 def score_and_keep(store: Store, account: Account, attempt: Attempt, at: datetime) -> Scorecard:
     """Score a finished attempt once and keep the scorecard as an issued record."""
     card = score_attempt(attempt)
-    rubric = store.documents.put("rubric", rubric_text(str(attempt.desk.handbook.id)).encode(), at=at, durable=True)
-    kept = store.documents.put("scorecard", to_json(card).encode(), at=at, durable=True)
     body = {
         "attempt": attempt.id,
         "verdict": card.verdict,
         "low": card.total[0],
         "high": card.total[1],
-        "scorecard": str(kept),
-        "rubric": str(rubric),
         "scorer": card.scorer,
         "handbook": card.handbook,
         "seed": attempt.desk.case.seed,
         "case": attempt.desk.case.digest,
     }
-    note(store, account.id, "drill.scored", f"scored-{attempt.id}", body, at)
+    rubric = rubric_text(str(attempt.desk.handbook.id)).encode()
+    with store.atomic():  # a scorecard quotes words: one that no dossier names would outlive its person
+        body["rubric"] = str(store.documents.put("rubric", rubric, at=at))
+        body["scorecard"] = str(store.documents.put("scorecard", to_json(card).encode(), at=at))
+        note(store, account.id, "drill.scored", f"scored-{attempt.id}", body, at)
     return card
 
 

@@ -1,9 +1,8 @@
 """How is the application started on a port?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import uvicorn
-from starlette.routing import Route
 
 from mysterydesk.asgi import build_app
 from mysterydesk.demo_accounts import is_demo
@@ -13,12 +12,11 @@ from mysterydesk.settings import Settings, is_loopback
 from mysterydesk.store.sqlite import SqliteStore
 
 
-def serve(settings: Settings, *, more_routes: Sequence[Route] = (), say: Callable[[str], object] = print) -> None:
+def serve(settings: Settings, *, say: Callable[[str], object] = print) -> None:
     """Serve until stopped, in one process: only one keeps Streamlit's sessions together.
 
     Args:
         settings: Where to listen, what to open.
-        more_routes: Further plain routes, e.g. public verification.
         say: Where lines for the operator go.
 
     Raises:
@@ -31,7 +29,7 @@ def serve(settings: Settings, *, more_routes: Sequence[Route] = (), say: Callabl
     if demo and not is_loopback(settings.host):
         raise ServeError("demo_not_loopback", host=settings.host)
     with listen(settings) as listener:
-        app = build_app(settings, more_routes=more_routes, say=say)
+        app = build_app(settings, say=say)
         # Streamlit's own choice of protocol and ping; compressed sockets cost more than they save here.
         server = uvicorn.Config(
             app,

@@ -4,6 +4,8 @@ from functools import lru_cache
 from importlib import import_module
 from threading import Thread
 
+from mysterydesk.errors import report
+
 MODULES = ("mysterydesk.drills", "mysterydesk.papers", "altair")
 """What the first pages behind the sign-in import (decision 024 keeps it out of the start)."""
 
@@ -13,8 +15,17 @@ HELLO = {"zh": "您好", "en": "Hello"}
 
 @lru_cache(maxsize=1)
 def warm() -> None:
-    """Load the engine and the content in a thread of their own; a second call does nothing."""
-    Thread(target=_load, name="warm", daemon=True).start()
+    """Load the engine and the content in a thread of their own; unless that failed, a second call does nothing."""
+    Thread(target=_try, name="warm", daemon=True).start()
+
+
+def _try() -> None:
+    """Load, and keep what went wrong for the log: the page that needs it will say it, the next call tries again."""
+    try:
+        _load()
+    except Exception as error:  # noqa: BLE001  nobody is above a thread to hear it
+        report(error)
+        warm.cache_clear()
 
 
 def _load() -> None:

@@ -1,10 +1,13 @@
 """Who has an account here, with which role, and how does a new person get in? For administrators."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 import streamlit as st
 
 from mysterydesk import administration
 from mysterydesk.roles import ROLES
-from mysterydesk.store.records import Account
+from mysterydesk.store.records import Account, AccountId
 from pages.parts import admin_acts as acts
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
@@ -12,8 +15,6 @@ from pages.parts.one_time_link import one_time_link
 from pages.parts.verbatim import verbatim
 
 guest = guard("admin")
-
-MOST = 40  # accounts in view; the search narrows them
 
 
 def _state(guest: Guest, one: Account) -> str:
@@ -26,27 +27,34 @@ def _state(guest: Guest, one: Account) -> str:
     return " · ".join(parts)
 
 
+def _told_apart(people: Mapping[AccountId, tuple[str, str]]) -> Mapping[AccountId, str]:
+    """Name people, namesakes with their login: Streamlit knows the options of a list by their words alone."""
+    count = Counter(name for name, _ in people.values())
+    return {one: f"{name} · {login}" if count[name] > 1 else name for one, (name, login) in people.items()}
+
+
 def _chosen(guest: Guest, people: tuple[Account, ...]) -> Account | None:
     """Draw the list; give the account that is chosen in it."""
     t = guest.t
     with st.container(border=True, key="card_list"):
-        wish = st.text_input(t("admin.search"), key="admin_search").strip().lower()
+        wish = st.text_input(t("admin.search"), key=acts.SEARCH).strip().lower()
         found = [one for one in people if any(wish in word.lower() for word in (one.login, one.name.zh, one.name.en))]
         st.markdown(f":small[:gray[{t.count('admin.count', len(found))}]]")
         if not found:
             st.markdown(t("admin.none"))
             return None
-        shown = {one.id: one for one in found[:MOST]}
+        shown = {one.id: one for one in found[: acts.MOST]}
+        names = _told_apart({one.id: (verbatim(t.of(one.name)), verbatim(one.login)) for one in shown.values()})
         name = st.radio(
             t("admin.people"),
             list(shown),
-            format_func=lambda one: verbatim(t.of(shown[one].name)),
+            format_func=lambda one: names[one],
             captions=[_state(guest, one) for one in shown.values()],
             label_visibility="collapsed",
-            key="admin_chosen",
+            key=acts.CHOSEN,
         )
-        if len(found) > MOST:
-            st.markdown(f":small[:gray[{t('admin.narrow', most=MOST)}]]")
+        if len(found) > acts.MOST:
+            st.markdown(f":small[:gray[{t('admin.narrow', most=acts.MOST)}]]")
         return shown.get(name) if name else None
 
 
@@ -90,15 +98,25 @@ def _person(guest: Guest, one: Account) -> None:
         _ask(guest, one)
 
 
+def _refused(place: acts.Place) -> None:
+    """Say below a field why the invitation was refused for it."""
+    outcome = acts.outcome()
+    if outcome is not None and outcome.place == place:
+        st.markdown(f":red[:material/error: {verbatim(outcome.text)}]")
+
+
 def _invite(guest: Guest) -> None:
     t, turn = guest.t, acts.turn()
     with st.container(border=True, key="card_invite"):
         st.markdown(f"**{t('admin.invite')}**")
         with st.form(f"invite_{turn}", border=False):
-            st.text_input(t("admin.login"), key=f"in_login_{turn}", max_chars=64, autocomplete="off")
+            # No `max_chars`: Streamlit would drop a longer paste without a word; the refusal says what does not fit.
+            st.text_input(t("admin.login"), key=f"in_login_{turn}", autocomplete="off")
+            _refused("login")
             with st.container(horizontal=True, gap="small"):
-                st.text_input(t("admin.name_zh"), key=f"in_zh_{turn}", max_chars=60, autocomplete="off")
-                st.text_input(t("admin.name_en"), key=f"in_en_{turn}", max_chars=60, autocomplete="off")
+                st.text_input(t("admin.name_zh"), key=f"in_zh_{turn}", autocomplete="off")
+                st.text_input(t("admin.name_en"), key=f"in_en_{turn}", autocomplete="off")
+            _refused("name")
             st.selectbox(
                 t("admin.role"),
                 ROLES,
@@ -113,7 +131,7 @@ def _invite(guest: Guest) -> None:
 def _outcome(guest: Guest) -> None:
     """Show what came of the last act, and a one-time link for as long as this page is not left."""
     t, outcome = guest.t, acts.outcome()
-    if outcome is None:
+    if outcome is None or outcome.place != "top":
         return
     with st.container(border=True, key="card_outcome"):
         show = st.success if outcome.good else st.error

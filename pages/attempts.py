@@ -1,26 +1,50 @@
 """Which drills has everybody done, and which need a person? The trainer's list."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
 from mysterydesk import results
+from mysterydesk.clock import now
+from mysterydesk.erasing import NOBODY
 from mysterydesk.results import ListedAttempt
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from pages.parts.stretch import stretch, to_newest
 from pages.parts.verdicts import drill_line
 
 guest = guard("attempts")
 
+MOST = 40  # drills drawn at once: a page of thousands would be slow, and nobody reads it
+
 
 def _row(guest: Guest, row: ListedAttempt) -> None:
-    t = guest.t
+    t, entry = guest.t, results.as_it_stands(guest.world.store, row.entry, now())
     who, what, act = st.columns([1.1, 3.6, 1], vertical_alignment="center")
     who.markdown(t.of(row.account.name))
-    what.markdown(drill_line(t, row.entry))
-    if row.entry.scored_at is None:
+    what.markdown(drill_line(t, entry))
+    if entry.status == "open":
         act.markdown(f":small[:gray[{t('attempts.open')}]]", text_alignment="center")
-    elif act.button(t("attempts.see"), key=f"see_{row.entry.attempt}", width="stretch"):
-        go("result", attempt=row.entry.attempt)
+    elif entry.status == "scored" and not entry.scorecard:
+        act.markdown(f":small[:gray[{t('attempts.erased')}]]", text_alignment="center")
+    elif entry.status == "scored" and act.button(t("attempts.see"), key=f"see_{entry.attempt}", width="stretch"):
+        go("result", attempt=entry.attempt)
+
+
+def _of_one(guest: Guest, rows: Sequence[ListedAttempt]) -> Sequence[ListedAttempt]:
+    """Let the drills of one person be chosen where there are those of several."""
+    t = guest.t
+    people = {row.account.id: t.of(row.account.name) for row in rows if row.account.name != NOBODY}
+    if len(people) < 2:  # noqa: PLR2004  one is no choice
+        return rows
+    chosen = st.selectbox(
+        t("attempts.whose"), sorted(people, key=lambda one: people[one]), index=None,
+        format_func=people.__getitem__, key="whose", placeholder=t("attempts.everybody"), width=320,
+        on_change=to_newest, args=("waiting", "all"),
+    )  # fmt: skip
+    return [row for row in rows if chosen in {None, row.account.id}]
 
 
 def main(guest: Guest) -> None:
@@ -28,21 +52,22 @@ def main(guest: Guest) -> None:
     t = guest.t
     style(t)
     rows = results.all_attempts(guest.world.store, guest.account)
-    waiting = [row for row in rows if row.entry.verdict == "person"]
-    others = [row for row in rows if row.entry.verdict != "person"]
+    draw = partial(_row, guest)
     with st.container(key="narrow"):
         st.header(t("page.attempts"), anchor=False)
         if not rows:
             st.info(t("attempts.none"))
             return
+        rows = tuple(_of_one(guest, rows))
+        waiting = [row for row in rows if row.entry.verdict == "person" and row.entry.scorecard]
+        kept = {row.entry.attempt for row in waiting}
         if waiting:
             with st.container(border=True, key="card_waiting"):
                 st.markdown(f"**{t.count('attempts.waiting', len(waiting))}**")
-                for row in waiting:
-                    _row(guest, row)
+                st.markdown(f":small[:gray[{t('attempts.waiting_how')}]]")
+                stretch(t, "waiting", waiting, MOST, draw)
         with st.container(border=True, key="card_all"):
-            for row in others[:60]:
-                _row(guest, row)
+            stretch(t, "all", [row for row in rows if row.entry.attempt not in kept], MOST, draw)
 
 
 main(guest)

@@ -28,8 +28,10 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
     t, number = guest.t, issuing.number_of(entry.credential)
     try:
         award = awarding.kept_award(guest.world.store, number)
-    except WorldError:
-        return
+    except WorldError as fault:
+        if fault.code in {"no_such_credential", "document_erased"}:
+            return
+        raise
     with st.container(border=True, key=f"card_{number}"):
         st.markdown(f"### {t.of(award.title)}")
         day = entry.issued_at.astimezone(ZoneInfo(shelf.handbook().zone))

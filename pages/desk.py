@@ -1,24 +1,29 @@
 """Where a trainee handles one mystery customer: clocks, talk, ticket, actions."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import streamlit as st
 
 from mysterydesk import drills
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import Translation
+from mysterydesk.i18n import Translation, message_id
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
 from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.desk_diagnose import check_tab
 from pages.parts.desk_menu import more_menu
-from pages.parts.desk_moves import MENU, Bench, focus_again, move_button, say_note, sit_down
+from pages.parts.desk_moves import BELONGS, MENU, Bench, focus_again, move_button
 from pages.parts.desk_none import nothing_open
-from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab
-from pages.parts.desk_talk import conversation, input_line, phrase_picker
-from pages.parts.desk_ticket import filled_count, ticket_tab
+from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab, search_now
+from pages.parts.desk_seat import say_notes, seat_of
+from pages.parts.desk_talk import conversation, input_line, phrase_picker, sent
+from pages.parts.desk_ticket import filled_count, save_ticket, saved_at, ticket_tab
 from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from simulator.drill import look
 from simulator.state import is_live
 from sla.calendar import Calendar
 from sla.clock import clocks
@@ -33,9 +38,11 @@ def _bench(guest: Guest) -> Bench | None:
         return None
     try:
         sight = drills.see(guest.world.store, guest.account, name, now())
-    except WorldError:
-        return None
-    return Bench(guest=guest, attempt=sight.attempt, seen=sight.seen)
+    except WorldError as fault:
+        if fault.code == "no_such_attempt":
+            return None
+        raise
+    return Bench(guest=guest, attempt=sight.attempt, seen=sight.seen, seat=seat_of(name, BELONGS))
 
 
 def _clocks(bench: Bench) -> None:
@@ -72,8 +79,11 @@ def _head(bench: Bench) -> None:
         marks += f"　:orange-badge[{t('desk.remote_runs')}]"
     left.markdown(f"**{case.company}**　{marks}")
     clock = state.now.astimezone(case.submitted_at.tzinfo).strftime("%H:%M:%S")
-    mode = t(f"mode.{state.mode}")
-    right.markdown(f":small[:gray[{t('desk.scenario_time', time=clock)} · {mode}]]", text_alignment="right")
+    facts = [t("desk.scenario_time", time=clock), t(f"mode.{state.mode}")]
+    saved = saved_at(bench)
+    if saved is not None:
+        facts.append(t("desk.saved", time=saved.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")))
+    right.markdown(f":small[:gray[{' · '.join(facts)}]]", text_alignment="right")
 
 
 def _under_talk(bench: Bench) -> None:
@@ -105,7 +115,8 @@ def _hold(bench: Bench) -> None:
 def _actions(bench: Bench) -> None:
     t, ticket, shut = bench.t, bench.attempt.state.ticket, not bench.is_open
     with st.container(horizontal=True, gap="xsmall", key="actions"):
-        if st.button(t("act.escalate"), icon=":material/trending_up:", disabled=shut, key="b_escalate"):
+        done, tip = shut or ticket.closed, t("desk.closed_already") if ticket.closed else None
+        if st.button(t("act.escalate"), icon=":material/trending_up:", disabled=done, help=tip, key="b_escalate"):
             drawers.escalate(bench)
         if st.button(t("act.remote"), icon=":material/screen_share:", disabled=shut, key="b_remote"):
             more.remote(bench)
@@ -113,10 +124,17 @@ def _actions(bench: Bench) -> None:
             bench, "b_resolve", t("act.resolve"), "resolve", {}, icon=":material/check_circle:",
             disabled=shut or ticket.resolved, help=t("desk.resolved_already") if ticket.resolved else None,
         )  # fmt: skip
-        if st.button(t("act.close"), icon=":material/archive:", disabled=shut, key="b_close"):
+        if st.button(t("act.close"), icon=":material/archive:", disabled=done, help=tip, key="b_close"):
             drawers.close(bench)
         with st.popover(t("act.more"), icon=":material/more_horiz:", disabled=shut, key=MENU, on_change="rerun"):
             more_menu(bench)
+
+
+OWED: Mapping[str, str] = {
+    "not_verified": message_id("owed.not_verified"),
+    "not_called_back": message_id("owed.not_called_back"),
+}
+"""What may still be due on a closed ticket."""
 
 
 def _over(bench: Bench) -> None:
@@ -125,6 +143,21 @@ def _over(bench: Bench) -> None:
         st.markdown(t(f"desk.{status}"), width="content")
         if status == "ended" and st.button(t("desk.to_result"), type="primary", key="to_result"):
             go("result", attempt=bench.attempt.id)
+
+
+def _next(bench: Bench) -> None:
+    """Say what is still due once the ticket is closed, and end the drill from here."""
+    t, due = bench.t, drawers.still_due(bench)
+    points = (", " if t.lang == "en" else "、").join(t(OWED[name]) for name in due if name in OWED)
+    with st.container(key="card_next", border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(t("desk.next_owed", points=points) if due else t("desk.next_done"), width="content")
+        if "not_called_back" in due and st.button(t("act.call_back"), key="next_callback"):
+            drawers.words(bench, "call_back")
+        if st.button(t("act.finish"), type="secondary" if due else "primary", key="next_finish"):
+            if due:
+                drawers.finish(bench)
+            else:
+                drawers.finish_now(bench)
 
 
 def _right(bench: Bench) -> None:
@@ -161,6 +194,7 @@ def _page_script(bench: Bench) -> None:
         "desk",
         {
             "attempt": bench.attempt.id,
+            "sent": sent(bench),
             "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip"],
             "moves": ["b_resolve", "b_skip"],
         },
@@ -175,21 +209,25 @@ def main(guest: Guest) -> None:
     if bench is None:
         nothing_open(guest)
         return
-    sit_down(bench)
+    if any((save_ticket(bench), search_now(bench))) and bench.seat.made is not None:
+        bench = replace(bench, attempt=look(bench.seat.made, now()), seen=bench.seat.seen)
     _clocks(bench)
     if not bench.is_open:
         _over(bench)
+    elif bench.attempt.state.ticket.closed:
+        _next(bench)
     _head(bench)
     middle, right = st.columns([2.5, 2.2], gap="small")
     with middle:
         conversation(bench)
-        say_note()
+        say_notes(bench.t, bench.seat, can_shut=True)
         _under_talk(bench)
         input_line(bench)
     with right:
         _right(bench)
     _page_script(bench)
     focus_again()
+    bench.seat.drawn_whole(bench.seen)
 
 
 main(guest)

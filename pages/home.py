@@ -2,24 +2,26 @@
 
 import streamlit as st
 
-from mysterydesk import awarding, shelf
+from mysterydesk import awarding, results, shelf
 from mysterydesk.awarding import Standing
+from mysterydesk.clock import now
 from mysterydesk.dossier import DrillEntry, dossier
-from mysterydesk.next_step import NextStep, last_of, next_step
+from mysterydesk.next_step import EASY_FIRST, NextStep, last_of, next_step
 from mysterydesk.standing_words import condition_words
 from pages.parts.begin_card import asking, begin_card, wanted_now
 from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.now_words import REASONS, TITLES
+from pages.parts.stretch import stretch
 from pages.parts.verdicts import customer_name, drill_line, total_words, verdict_badge
 from scenarios.scenario import Scenario
 from simulator.state import Mode
 
 guest = guard("home")
 
-KINDS = ("how_to", "transfer", "complaint", "outage")
-MOST = 6  # finished drills on the page
+MOST = 6  # finished drills in view
+OPEN = 5  # open drills in view beside the one to do now
 
 
 def _ask_to_begin(scenario: str, mode: Mode) -> None:
@@ -63,13 +65,16 @@ def _open_drills(guest: Guest, entries: list[DrillEntry], step: NextStep) -> Non
     others = [one for one in entries if one.attempt != step.attempt]
     if not others:
         return
+
+    def draw(entry: DrillEntry) -> None:
+        left, right = st.columns([3.6, 1.25], vertical_alignment="center")
+        left.markdown(drill_line(t, entry))
+        if right.button(t("home.go_on"), key=f"open_{entry.attempt}", width="stretch"):
+            go("desk", attempt=entry.attempt)
+
     with st.container(border=True, key="card_open", gap="small"):
         st.markdown(f"**{t('home.open')}**")
-        for entry in others[-5:][::-1]:
-            left, right = st.columns([3.6, 1.25], vertical_alignment="center")
-            left.markdown(drill_line(t, entry))
-            if right.button(t("home.go_on"), key=f"open_{entry.attempt}", width="stretch"):
-                go("desk", attempt=entry.attempt)
+        stretch(t, "open", others[::-1], OPEN, draw)
 
 
 def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
@@ -79,7 +84,7 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
     with st.container(border=True, key="card_drills", gap="xsmall"):
         st.markdown(f"**{t('home.start')}**")
         st.markdown(f":small[:gray[{t('home.start_help')}]]")
-        for kind in KINDS:
+        for kind in EASY_FIRST:
             names = [name for name in places if shelf.scenario(name).kind == kind]
             if names:
                 st.markdown(f":small[**{t(f'kind.{kind}')}**]")
@@ -130,15 +135,18 @@ def _towards(guest: Guest, standing: Standing) -> None:
 
 def _done(guest: Guest, entries: list[DrillEntry]) -> None:
     t = guest.t
+
+    def draw(entry: DrillEntry) -> None:
+        left, right = st.columns([2.6, 1], vertical_alignment="center", gap="small")
+        left.markdown(drill_line(t, entry))
+        if right.button(t("home.see"), key=f"done_{entry.attempt}", width="stretch"):
+            go("result", attempt=entry.attempt)
+
     with st.container(border=True, key="card_done", gap="small"):
         st.markdown(f"**{t('home.done')}**")
         if not entries:
             st.markdown(t("home.none"))
-        for entry in entries[-MOST:][::-1]:
-            left, right = st.columns([2.6, 1], vertical_alignment="center", gap="small")
-            left.markdown(drill_line(t, entry))
-            if right.button(t("home.see"), key=f"done_{entry.attempt}", width="stretch"):
-                go("result", attempt=entry.attempt)
+        stretch(t, "done", entries[::-1], MOST, draw)
 
 
 def _step(drills: tuple[DrillEntry, ...], standing: Standing | None) -> NextStep:
@@ -161,20 +169,21 @@ def main(guest: Guest) -> None:
     if wanted is not None:
         begin_card(guest, wanted)
         return
-    found = dossier(guest.world.store, guest.account)
-    standing = awarding.standing(guest.world.store, guest.account) if guest.account.role == "trainee" else None
-    step = _step(found.drills, standing)
+    store, at = guest.world.store, now()
+    entries = tuple(results.as_it_stands(store, one, at) for one in dossier(store, guest.account).drills)
+    standing = awarding.standing(store, guest.account) if guest.account.role == "trainee" else None
+    step = _step(entries, standing)
     with st.container(key="narrow"):
         st.header(t("home.hello", name=t.of(guest.account.name)), anchor=False)
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
             _now(guest, step)
-            _open_drills(guest, [one for one in found.drills if not one.is_over], step)
-            _drills(guest, found.drills)
+            _open_drills(guest, [one for one in entries if not one.is_over], step)
+            _drills(guest, entries)
         with right:
             if standing is not None:
                 _towards(guest, standing)
-            _done(guest, [one for one in found.drills if one.scored_at is not None])
+            _done(guest, [one for one in entries if one.scored_at is not None])
 
 
 main(guest)

@@ -14,9 +14,9 @@ from pages.parts.links import go
 from pages.parts.opened import opened_result
 from pages.parts.result_findings import Row, choose, detail, event_detail, finding_title, rows_of, text_of
 from pages.parts.result_side import gates, practise, three, totals
-from pages.parts.step_words import said_step
+from pages.parts.step_words import doer_of, said_step, whose_title
 from pages.parts.timeline_chart import timeline
-from pages.parts.timeline_rows import parting_rule
+from pages.parts.timeline_rows import beyond, parting_rule
 from pages.parts.verdicts import verdict_badge
 from simulator.drill import Attempt
 
@@ -36,20 +36,23 @@ def _regions(t: Translation) -> Regions:
 
 def _sentence(t: Translation, shown: results.Result) -> str:
     broken = [row for row in rows_of(shown.card["findings"]) if row["critical"] and row["verdict"] == "not_met"]
-    return t.count("result.sentence_gates", len(broken)) if broken else t(f"result.sentence_{shown.card['verdict']}")
+    if broken:
+        return t.count("result.sentence_gates", len(broken))
+    verdict = str(shown.card["verdict"])
+    return t("result.sentence_review") if verdict == "person" and not shown.own else t(f"result.sentence_{verdict}")
 
 
 def _head(guest: Guest, shown: results.Result) -> None:
     t, case = guest.t, shown.attempt.desk.case
     left, right = st.columns([3.4, 1.2], vertical_alignment="center")
     with left, st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="head"):
-        st.header(shown.title.get(t.lang, ""), anchor=False, width="content")
+        st.header(whose_title(t, shown), anchor=False, width="content")
         st.markdown(f"{verdict_badge(t, str(shown.card['verdict']))} {_sentence(t, shown)}", width="content")
     with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         if st.button(t("result.replay"), icon=":material/play_circle:", key="to_replay"):
             go("replay", attempt=shown.attempt.id)
         if shown.own and st.button(t("result.again"), icon=":material/replay:", key="again"):
-            practise(case.scenario)
+            practise(case.scenario, shown.attempt.id)
 
 
 def _paints(findings: tuple[Row, ...]) -> dict[int, str]:
@@ -64,14 +67,15 @@ def _paints(findings: tuple[Row, ...]) -> dict[int, str]:
     return paints
 
 
-def _parted(t: Translation, attempt: Attempt, parted: Parting | None) -> str:
+def _parted(t: Translation, shown: results.Result, parted: Parting | None) -> str:
     """Say where the handling first went another way than the ideal one; no fault by itself."""
+    attempt = shown.attempt
     if parted is None:
         return t("result.alike")
     mine = said_step(t, attempt, parted.mine) if parted.mine else t("result.no_step")
     best = said_step(t, attempt, parted.ideal) if parted.ideal else t("result.no_step")
     drawn = parting_rule(attempt, parted) is not None
-    return t("result.parted" if drawn else "result.parted_later", mine=mine, ideal=best)
+    return t("result.parted" if drawn else "result.parted_later", who=doer_of(t, shown), mine=mine, ideal=best)
 
 
 def _story(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> int | None:
@@ -85,10 +89,13 @@ def _story(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> in
             what = f"**{t('result.what_happened')}**　:small[:gray[{facts}]]"
             st.markdown(what, width="content", help=t("chart.legend"))
             st.markdown(f":small[:gray[{t('chart.hint')}]]", width="content")
-        picked = timeline(shown.clocks, attempt, _paints(findings), ideal, parted, t)
+        paints = _paints(findings)
+        picked = timeline(shown, paints, ideal, parted, t)
         level = t.of(desk.handbook.priority(results.right_level(attempt)).name)
         cause = t.of(desk.case.fault_model.cause(desk.case.true_cause).title)
-        lines = [t("result.truth", cause=cause, level=level), *([_parted(t, attempt, parted)] if ideal else [])]
+        lines = [t("result.truth", cause=cause, level=level), *([_parted(t, shown, parted)] if ideal else [])]
+        later = [said_step(t, attempt, event) for event in beyond(attempt, paints)]
+        lines += [t("result.later", steps=t("replay.and").join(later))] if later else []
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
     return picked
 
@@ -119,12 +126,12 @@ def main(guest: Guest) -> None:
         picked = _story(guest, shown, findings)
         lists, proof = st.columns([1.1, 1], gap="small")
         with lists, st.container(border=True, key="card_findings", gap="small"):
-            chosen = choose(findings, t, shown.attempt, picked)
+            chosen = choose(findings, t, shown, picked)
         with proof, st.container(border=True, key="card_proof", gap="small"):
             if chosen is not None:
-                detail(chosen, shown.attempt, t)
+                detail(chosen, shown, t)
             elif picked is not None:
-                event_detail(picked, shown.attempt, t)
+                event_detail(picked, shown, t)
     st.html(_printed(t, shown.attempt, findings))
 
 

@@ -118,47 +118,48 @@ def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
     Raises:
         KeyError: The scenario was not checked: a product or a name is missing.
     """
+    product = world.products[drawn.scenario.product].name
+    return seal(_worded(drawn, handbook, world, {one: forms_of(drawn, product, one) for one in LANGS}))
+
+
+def _worded(drawn: Drawn, handbook: Handbook, world: World, forms: Mapping[Lang, Forms]) -> Case:
     scenario, lang = drawn.scenario, drawn.lang
-    product = world.products[scenario.product].name
-    forms = {one: forms_of(drawn, product, one) for one in LANGS}
     values = {one: {name: ways[0] for name, ways in forms[one].items()} for one in LANGS}
     mine = values[lang]
-    return seal(
-        Case(
-            id=f"{scenario.id}-{drawn.seed}",
-            scenario=scenario.id,
-            scenario_digest=scenario.digest,
-            handbook=handbook.id,
-            handbook_digest=handbook.digest,
-            world_digest=world.digest,
-            seed=drawn.seed,
-            lang=lang,
-            kind=scenario.kind,
-            seat=scenario.seat,
-            channel=drawn.channel,
-            zone=str(drawn.submitted_at.tzinfo),
-            submitted_at=drawn.submitted_at,
-            began_s=drawn.began_s,
-            title=fill(scenario.title.in_lang(lang), mine),
-            product=product.in_lang(lang),
-            company=mine["company"],
-            persona=drawn.persona,
-            facts=tuple(_fact(rule, drawn, forms[lang]) for rule in scenario.facts),
-            lives_on=scenario.lives_on,
-            stages=_stages(drawn, mine),
-            opening=wording(scenario.opening, "opening", drawn, mine),
-            fault_model=filled_model(scenario.fault_model, values),
-            true_cause=drawn.true_cause,
-            typical=scenario.typical,
-            time_critical=scenario.time_critical,
-            unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
-            articles=scenario.articles,
-            secrets=_secrets(drawn),
-            screen=fill(scenario.screen.in_lang(lang), mine),
-            pretext=pretext(drawn, mine),
-            grievance=grievance(drawn, forms[lang]),
-            coworkers=coworkers(drawn, handbook),
-        )
+    return Case(
+        id=f"{scenario.id}-{drawn.seed}",
+        scenario=scenario.id,
+        scenario_digest=scenario.digest,
+        handbook=handbook.id,
+        handbook_digest=handbook.digest,
+        world_digest=world.digest,
+        seed=drawn.seed,
+        lang=lang,
+        kind=scenario.kind,
+        seat=scenario.seat,
+        channel=drawn.channel,
+        zone=str(drawn.submitted_at.tzinfo),
+        submitted_at=drawn.submitted_at,
+        began_s=drawn.began_s,
+        title=fill(scenario.title.in_lang(lang), mine),
+        product=world.products[scenario.product].name.in_lang(lang),
+        company=mine["company"],
+        persona=drawn.persona,
+        facts=tuple(_fact(rule, drawn, forms[lang]) for rule in scenario.facts),
+        lives_on=scenario.lives_on,
+        stages=_stages(drawn, mine),
+        opening=wording(scenario.opening, "opening", drawn, mine),
+        fault_model=filled_model(scenario.fault_model, values),
+        true_cause=drawn.true_cause,
+        typical=scenario.typical,
+        time_critical=scenario.time_critical,
+        unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
+        articles=scenario.articles,
+        secrets=_secrets(drawn),
+        screen=fill(scenario.screen.in_lang(lang), mine),
+        pretext=pretext(drawn, mine),
+        grievance=grievance(drawn, forms[lang]),
+        coworkers=coworkers(drawn, handbook),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from policy.handbook import Handbook, PriorityCode
 from scenarios.case import Case
@@ -10,6 +11,7 @@ from scenarios.fault_model import FaultModel, State, after, outcome, state_under
 from scenarios.scenario import Disclosure
 from scenarios.severity import true_priorities
 from scenarios.twist import Groups
+from scenarios.world import Article
 from scoring.spans import own_spans
 from simulator.diagnose import direct_tier, owner
 from simulator.mood import band_of
@@ -23,6 +25,9 @@ STRUCTURED = frozenset({"customer_id", "contact_name", "contact_method", "depart
 
 COMPLAINT = "complaint"
 """The type that has a flow of its own (STD-4.3)."""
+
+NO_ARTICLES: Mapping[str, Article] = MappingProxyType({})
+"""Of a desk without a knowledge base."""
 
 LONGEST = timedelta(hours=48)
 """As far as priorities are followed: the aftermath of a drill."""
@@ -94,6 +99,8 @@ class AnswerKey:
         pretext: What the caller tries to get that belongs to somebody else, or empty.
         analysis: For each question of a root-cause analysis, the words an answer must hold one of.
         history: What the record of the earlier handling shows.
+        articles: Every text of the desk's knowledge base by article, in both languages: what a record may name
+            without having made it up.
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -113,6 +120,7 @@ class AnswerKey:
     pretext: str = ""
     analysis: Mapping[str, Groups] = field(default_factory=dict)
     history: tuple[str, ...] = ()
+    articles: Mapping[str, str] = field(default_factory=dict)
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -157,13 +165,22 @@ def ideal_spans(handbook: Handbook, priorities: PrioritySteps, ideal: Timeline) 
     }
 
 
-def answer_key(case: Case, handbook: Handbook, ideal: Timeline = ()) -> AnswerKey:
+def article_text(article: Article) -> str:
+    """Join all that an article shows: its id, titles, sections and versions, in both languages."""
+    texts = (article.title, *(article.sections[name] for name in sorted(article.sections)), *article.keywords)
+    return "\n".join((article.id, *(said for one in texts for said in (one.zh, one.en)), *article.versions))
+
+
+def answer_key(
+    case: Case, handbook: Handbook, ideal: Timeline = (), articles: Mapping[str, Article] = NO_ARTICLES
+) -> AnswerKey:
     """Derive the truth of a drawn case.
 
     Args:
         case: Facts, impact, fault model.
         handbook: Definitions of priorities, duties of the lines.
         ideal: Events of the ideal handling (`simulator.solve`), for whose delay a breach was.
+        articles: Knowledge base of the desk, by id; what a truthful archive may quote.
     """
     model = case.fault_model
     start = state_under(model, case.true_cause)
@@ -195,4 +212,5 @@ def answer_key(case: Case, handbook: Handbook, ideal: Timeline = ()) -> AnswerKe
         pretext=case.pretext.wants if case.pretext else "",
         analysis={str(name): groups for name, groups in case.grievance.analysis.items()} if case.grievance else {},
         history=case.grievance.history if case.grievance else (),
+        articles={name: article_text(one) for name, one in articles.items()},
     )

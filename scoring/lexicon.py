@@ -15,9 +15,12 @@ class Lexicon:
         blank: Records that honestly hold nothing.
         result: What makes a promise one of a result.
         done: What says that it is done already.
-        supposes: What makes it a question or a condition.
+        supposes: What in its clause leaves that open, beside the words of the language itself (`scoring.stated`).
         colleague: Who works on other lines.
+        teams: Who else may be said to have done some work.
         at_work: What says that somebody has begun.
+        repairs: Work that leaves an action behind.
+        records: What can be worked on in the ticket alone.
         denies: What a customer says who cannot work, in transcripts, where nobody has marked it.
         confirms: The same for one who can.
         negates: What turns a confirmation round when it stands before it.
@@ -29,7 +32,10 @@ class Lexicon:
     done: tuple[str, ...] = ()
     supposes: tuple[str, ...] = ()
     colleague: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
     at_work: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     denies: tuple[str, ...] = ()
     confirms: tuple[str, ...] = ()
     negates: tuple[str, ...] = ()
@@ -44,7 +50,10 @@ class LexiconShape(Shape):
     done: list[str] = Field(default_factory=list)
     supposes: list[str] = Field(default_factory=list)
     colleague: list[str] = Field(default_factory=list)
+    teams: list[str] = Field(default_factory=list)
     at_work: list[str] = Field(default_factory=list)
+    repairs: list[str] = Field(default_factory=list)
+    records: list[str] = Field(default_factory=list)
     denies: list[str] = Field(default_factory=list)
     confirms: list[str] = Field(default_factory=list)
     negates: list[str] = Field(default_factory=list)
@@ -58,7 +67,10 @@ class LexiconShape(Shape):
             done=_levelled(self.done),
             supposes=_levelled(self.supposes),
             colleague=_levelled(self.colleague),
+            teams=_levelled(self.teams),
             at_work=_levelled(self.at_work),
+            repairs=_levelled(self.repairs),
+            records=_levelled(self.records),
             denies=_levelled(self.denies),
             confirms=_levelled(self.confirms),
             negates=tuple(one.casefold() for one in self.negates),

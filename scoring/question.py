@@ -14,10 +14,10 @@ from sla.clock import SlaClock
 from sla.targets import Override
 from sla.timeline import Event, Timeline
 
-WORKS = frozenset({"verify.customer", "workaround.accepted"})
+RESTORED = frozenset({"verify.customer", "workaround.accepted"})
+"""What shows, where nobody knows the system, that the customer can work again."""
 
-
-OTHERS = frozenset({
+CUSTOMERS = frozenset({
     "verify.customer", "workaround.accepted", "customer.approved", "customer.signed", "remote.consent",
     "csat.received",
 })  # fmt: skip
@@ -35,7 +35,7 @@ def genuine(timeline: Timeline) -> Timeline:
     return tuple(
         one
         for one in timeline
-        if not (one.kind in OTHERS and one.actor == "trainee")
+        if not (one.kind in CUSTOMERS and one.actor == "trainee")
         and not (one.kind in REACHES and one.fields.get("reached") is False)
     )
 
@@ -117,9 +117,9 @@ class Question:
     @property
     def level(self) -> str:
         """The true priority at the end, or the one set where nobody knows; it names clauses."""
-        graded = self.last("ticket.severity_set")
+        triaged = self.last("ticket.severity_set")
         known = self.key.priority_at(self.as_of) if self.key else None
-        return known or (str(graded.fields["level"]) if graded else "")
+        return known or (str(triaged.fields["level"]) if triaged else "")
 
     def reopened_id(self) -> int:
         """Give the id of the last time the trainee opened the ticket again, -1 if it never was."""
@@ -159,7 +159,7 @@ def restored_at(
 ) -> datetime | None:
     """Say when the customer could first work again, in whatever way; nothing grows after that."""
     if key.machine is None:
-        return next((event.at for event in timeline if event.kind in WORKS), None)
+        return next((event.at for event in timeline if event.kind in RESTORED), None)
     model = key.machine.model
     for event, state in states:
         if event is not None and (is_working(model, state) or holds_strictly(model.detour, state)):

@@ -2,31 +2,37 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from scenarios.case import Fact
 from scenarios.marks import is_recorded, level
 from scoring.answer_key import ExpectedSlot
+from scoring.figures import Amount, amounts, amounts_of_one, counted, unheard_amounts
+from scoring.likeness import Likeness, likeness
 from scoring.question import Question
 from simulator.disclosure import ASKED_AS
-from simulator.reading.numerals import LATIN_NUMBER, han_number, latin_number
 
 Worth = Literal["true", "missing", "wrong", "invented", "odd", "unclear"]
 """What a record may be: `invented` where it surely is, `odd` where it holds what nobody was heard to say."""
 
-_FIGURE = re.compile(r"[0-9]+(?:[.:][0-9]+)*")
 _NUMBER = re.compile(r"[0-9]{4}")
 """A number that nobody writes down by chance: a customer's, a phone's."""
 
 _WORD = re.compile(r"[0-9a-z]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_HAN_SPELLED = re.compile(r"[零〇一二两俩三四五六七八九十百]{1,9}")
-_LATIN_SPELLED = re.compile(rf"\b{LATIN_NUMBER}\b")
 LEAST_WORD = 4
 """Letters of a Latin word that carries something."""
 
 SAME = 0.5
 """Share of the words of a free record that must be true or heard, where no marks say what it has to hold."""
+
+RECENT_DAYS = 8
+"""Days back to which people count from today."""
+
+FEW = 3
+"""A count that anybody may make of what was described, without having been told a figure."""
 
 _LOOSE = re.compile(r"[^0-9a-z\u3400-\u9fff@]+")
 
@@ -64,29 +70,6 @@ def loose(text: str) -> str:
     'fennmilltel5550100'
     """
     return _LOOSE.sub("", level(text))
-
-
-def figures(text: str) -> frozenset[str]:
-    """Give the figures in a text.
-
-    >>> sorted(figures("20家门店，14:30 起"))
-    ['14:30', '20']
-    """
-    return frozenset(_FIGURE.findall(level(text)))
-
-
-def unheard(record: str, *known: str) -> frozenset[str]:
-    """Give the figures of a record that stand in nothing known, however they are joined or spelled there.
-
-    >>> sorted(unheard("7:55 起，3 台", "今早7点55左右")), sorted(unheard("2 tills, 12 shops", "two tills"))
-    (['3'], ['12'])
-    """
-    said = level("\n".join(known))
-    heard = figures(said)
-    parts = {part for one in heard for part in re.split(r"[.:]", one)}
-    parts |= {f"{han_number(one):g}" for one in _HAN_SPELLED.findall(said)}
-    parts |= {f"{latin_number(one):g}" for one in _LATIN_SPELLED.findall(said)}
-    return frozenset(one for one in figures(record) - heard if not set(re.split(r"[.:]", one)) <= parts)
 
 
 def _tokens(text: str) -> frozenset[str]:
@@ -127,18 +110,33 @@ def _holds(slot: ExpectedSlot, record: str) -> bool:
 
 
 def stamps(question: Question) -> frozenset[str]:
-    """Give the clock times and dates of the ticket: a record may name when something was done."""
-    zone = question.opened.at.tzinfo
+    """Give the clock times and dates of the ticket: a record may name when something was done.
+
+    They are those of the desk's own zone, whatever zone an event was written down in.
+    """
+    zone = ZoneInfo(question.zone)
     moments = [event.at.astimezone(zone) for event in question.timeline]
-    written = {moment.strftime(form) for moment in moments for form in ("%H:%M", "%H", "%M", "%d", "%m", "%Y")}
+    # What the customer calls yesterday or Monday has a date too.
+    days = [question.opened.at.astimezone(zone) - timedelta(days=back) for back in range(RECENT_DAYS)]
+    forms = ("%H:%M", "%H", "%M", "%d", "%m", "%Y", "%H%M", "%Y%m%d", "%m%d")
+    written = {moment.strftime(form) for moment in moments for form in forms}
+    written |= {day.strftime(form) for day in days for form in ("%Y%m%d", "%m%d", "%d", "%m", "%Y")}
     return frozenset(written | {one.lstrip("0") for one in written})
+
+
+def strange_amounts(question: Question, record: str, *known: str, exact: bool = False) -> tuple[Amount, ...]:
+    """Give the figures of a record that are neither known nor a time or date of the ticket."""
+    when = stamps(question)
+    clock = "\n".join(one for one in sorted(when) if ":" in one)
+    strange = unheard_amounts(record, *known, exact=exact, times=clock)
+    return tuple(one for one in strange if one.counts or one.text not in when)
 
 
 def _is_made_up(question: Question, record: str) -> bool:
     """Tell whether a record holds a number that stands nowhere in the case, long enough to be no slip."""
     shown = [str(one.fields.get("text") or "") for one in question.all("check.run")]
-    strange = unheard(record, said_by_customer(question), *shown) - stamps(question)
-    return any(_NUMBER.search(one) for one in strange)
+    strange = strange_amounts(question, record, said_by_customer(question), *shown, exact=True)
+    return any(_NUMBER.search(one.text) for one in strange)
 
 
 def _may_have_been_asked(question: Question, slot: ExpectedSlot) -> bool:
@@ -155,9 +153,10 @@ def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
     """Judge one record against the truth.
 
     A name or number that is not the true one is wrong when the customer had told it. When nobody had, it is invented
-    if it holds a number that nobody gave, and odd without one: "the lady at the till" makes nothing up. Free words
-    that match no mark are unclear, and go to a person; with a figure nobody was heard to give they are wrong where
-    the thing was told, and odd where it was not.
+    if it holds a number that nobody gave, and odd without one: "the lady at the till" makes nothing up. The true one
+    counts in a shorter or another form, and where only a person can tell that it is one, it is unclear. Free words
+    that match no mark are unclear too; with a figure that contradicts what was told they are wrong, and with one
+    nobody was heard to give they are odd where the thing was not told.
     """
     if question.is_blank(record):
         return "unclear" if _may_have_been_asked(question, slot) else "missing"
@@ -168,15 +167,45 @@ def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
     # Nobody has marked what the customer of a transcript told: the true value must stand in the words.
     told = loose(slot.value) in loose(heard) if bare else slot.name in told_slots(question)
     if slot.structured:
-        said = bool(loose(record)) and loose(record) in loose(heard)
-        if said and bare:
-            return "true"
-        return "wrong" if said or told else "invented" if _is_made_up(question, record) else "odd"
-    strange = unheard(record, heard, slot.value)
-    if strange:
-        return "wrong" if told or bare else "odd"
-    likely = bare and not slot.marks and shared_share(record, f"{slot.value}\n{heard}") >= SAME
+        return _worth_of_name(question, slot, record, told=told)
+    strange = strange_amounts(question, counted(record), counted(heard), slot.value)
+    if strange and not (told or bare):
+        return "odd"
+    if any(_contradicts(slot.value, one) for one in strange):
+        return "wrong"
+    likely = bare and not slot.marks and not strange and shared_share(record, f"{slot.value}\n{heard}") >= SAME
     return "true" if likely else "unclear"
+
+
+def _worth_of_name(question: Question, slot: ExpectedSlot, record: str, *, told: bool) -> Worth:
+    heard = loose(said_by_customer(question))
+    said = bool(loose(record)) and loose(record) in heard
+    alike = _likeness(slot, record)
+    if alike == "same" or (said and (slot.disclosure is None or alike == "perhaps")):
+        return "true"
+    if alike == "perhaps" and told:
+        return "unclear"
+    return "wrong" if said or told else "invented" if _is_made_up(question, record) else "odd"
+
+
+def _likeness(slot: ExpectedSlot, record: str) -> Likeness:
+    """Hold a record against the value, what the customer believes, and the ways it may be written."""
+    ways = (slot.value, slot.believes, *(slot.marks[0] if len(slot.marks) == 1 else ()))
+    found = {likeness(slot.name, one, record) for one in ways if one}
+    return "same" if "same" in found else "perhaps" if "perhaps" in found else "other"
+
+
+def _contradicts(value: str, strange: Amount) -> bool:
+    """Tell whether a figure nobody gave is false and no mere count of something else.
+
+    A short one is, where the fact itself is a count: of the same thing, or of more than can be told off on the way.
+    """
+    if strange.is_long:
+        return True
+    wanted = amounts(counted(value)) or amounts_of_one(value)
+    if strange.value is None or not strange.counts or not wanted:
+        return False
+    return strange.value > FEW or strange.unit in {one.unit for one in wanted}
 
 
 def worths(question: Question, group: str, *, required: bool = True) -> Iterator[tuple[str, Worth]]:

@@ -24,11 +24,12 @@ from scoring.checks.remote import remote
 from scoring.checks.timeliness import timeliness
 from scoring.checks.triage import triage
 from scoring.checks.truth import truth
+from scoring.ending import until_end
 from scoring.finding import FAMILIES, Finding, Judgements, Verdict
 from scoring.points import WHOLE, findings, total_if
 from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
-from scoring.scorecard import Outcome, Reason, Scorecard, tally
+from scoring.scorecard import Outcome, Reason, Scorecard, Tally, tally
 from scoring.words import words_of
 from simulator.reading.rules import Rules
 from sla.aims import NATURAL
@@ -116,7 +117,7 @@ def score(
         EmptyTimelineError: There are no events.
     """
     asked = question_of(timeline, key, rubric, handbook, sheet, rules)
-    judged = tuple(one for check in CHECKS for one in check(asked))
+    judged = tuple(until_end(asked, one) for check in CHECKS for one in check(asked))
     ordered = sorted(findings(judged, rubric, handbook, sheet.seat), key=lambda one: FAMILIES.index(one.family))
     found = tuple(ordered)
     low, high = (total_if(unjudged, judged, rubric, handbook, sheet.seat) for unjudged in _ENDS)
@@ -127,17 +128,18 @@ def score(
         verdict=verdict,
         reasons=reasons,
         total=(low, high),
-        families={
-            family: tally(tuple(one for one in found if one.family == family))
-            for family in FAMILIES
-            if any(one.family == family for one in found)
-        },
+        families=_by_family(found),
         findings=found,
         as_of=sheet.as_of,
         handbook=handbook.digest,
         rubric=rubric.digest,
         engine=tuple(sorted(engines)),
     )
+
+
+def _by_family(found: tuple[Finding, ...]) -> dict[str, Tally]:
+    members = {family: tuple(one for one in found if one.family == family) for family in FAMILIES}
+    return {family: tally(those) for family, those in members.items() if those}
 
 
 def question_of(

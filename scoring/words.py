@@ -1,14 +1,14 @@
 """What did the trainee say to the customer, and what do the stored readings show?"""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policy.text import Lang
 from scoring.finding import Evidence, Judgement, Right
-from simulator.puzzle import QUESTION
+from scoring.stated import SENTENCE_END
+from scoring.unread import MARKS, may_ask, may_turn
 from simulator.reading.read import read
-from simulator.reading.reading import Act, Reading
+from simulator.reading.reading import Act, Reading, Span
 from simulator.reading.rules import Rules
 from simulator.reading.stored import reading_from
 from sla.timeline import Event, Timeline
@@ -20,25 +20,6 @@ SPOKEN = frozenset({
     "complaint.followup", "call.held", "call.resumed",
 })  # fmt: skip
 """Kinds of events whose text was said to the customer, when the trainee is their actor."""
-
-
-_DENIAL = re.compile(
-    r"[不没无未][能可行得许准允便该会]|无法|没法|没有权|只能|仅限|"
-    r"\b(?:not|cannot|never|unable|only|forbid\w*|preclude\w*)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_ANYTHING = re.compile("")
-
-MARKS: Mapping[str, re.Pattern[str]] = {
-    **dict.fromkeys(("ask", "request_remote_consent"), QUESTION),
-    "refuse_disclosure": _DENIAL,
-    **dict.fromkeys(("greet", "self_introduce"), _ANYTHING),
-}
-"""What a clause that nobody read must bear to be one of these acts in words that are not known.
-
-A question asks, a refusal denies; how people greet and name themselves has no form. Other acts are told by what was
-read alone: most clauses that nobody read are talk, and would excuse whatever was left out.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +41,14 @@ class Word:
         """Whether nothing in it decides: nobody read it, or an old reading doubts it as a whole."""
         return self.reading is None or (self.reading.unsure and not self.reading.doubts)
 
+    @property
+    def _is_lost(self) -> bool:
+        """Whether no act in it counts; a reading that places what it left open has found the rest."""
+        return self.blurred and not (self.reading and self.reading.unread_at)
+
     def acts(self, *names: str) -> tuple[Act, ...]:
         """Give the acts of some names that strong evidence shows, whatever else in the message is in doubt."""
-        if self.reading is None or self.blurred:
+        if self.reading is None or self._is_lost:
             return ()
         return tuple(act for act in self.reading.acts if act.name in names)
 
@@ -70,12 +56,55 @@ class Word:
         """Tell whether one of some acts is neither found nor missing here: a clause nobody read may hold it."""
         if self.reading is None or self.blurred or self.reading.doubts_any(*names):
             return True
-        return self.reading.unread and any(mark.search(self.text) for name in names if (mark := MARKS.get(name)))
+        return any(self._bears(name, span) for span in self._unread() for name in names)
+
+    def _unread(self) -> tuple[Span, ...]:
+        """Give the clauses nobody read; in a reading that does not place them, the whole message may be one."""
+        if self.reading is None or not self.reading.unread:
+            return ()
+        return self.reading.unread_at or (Span(start=0, end=len(self.text)),)
+
+    def _bears(self, name: str, span: Span) -> bool:
+        """Tell whether a clause nobody read bears the mark of an act."""
+        mark, piece = MARKS.get(name), self.text[span.start : span.end]
+        if mark is None or mark.search(piece):
+            return mark is not None
+        return mark is MARKS["ask"] and may_ask(piece, self.text[span.start : self._sentence(span.start).end])
+
+    def sentence_of(self, act: Act) -> tuple[int, int]:
+        """Give the first character and the end of the sentence, or sentences, that an act stands in."""
+        start, end = self._sentence(act.start), self._sentence(max(act.start, act.end - 1))
+        return start.start, end.end
+
+    def _sentence(self, place: int) -> Span:
+        """Give the sentence around a place of the message, with the mark that ends it."""
+        ends = [hit.end() for hit in SENTENCE_END.finditer(self.text)]
+        start = max((end for end in ends if end <= place), default=0)
+        return Span(start=start, end=min((end for end in ends if end > place), default=len(self.text)))
 
     @property
     def sure(self) -> bool:
-        """Whether every clause was understood and nothing is in doubt: only then may a gate rest on the words."""
+        """Whether every clause was understood and nothing is in doubt."""
         return self.reading is not None and not (self.reading.unsure or self.reading.unread or self.reading.doubts)
+
+    def sure_of(self, act: Act) -> bool:
+        """Tell whether a gate may rest on an act: its clause was understood, and nothing else can turn it round.
+
+        Nothing in its sentence is in doubt, and no clause nobody read denies it or takes it back; small talk beside
+        it does neither. Where a reading does not place what it left open, the whole message has to be sure.
+        """
+        if self.sure:
+            return True
+        if self.reading is None or self._is_lost or not self.reading.is_placed:
+            return False
+        start, end = self.sentence_of(act)
+        if any(span.meets(start, end) for span in self.reading.doubted_at):
+            return False
+        return not any(
+            may_turn(self.text[span.start : span.end], beside=span.meets(start, end))
+            for span in self.reading.unread_at
+            if not span.meets(act.start, act.end)
+        )
 
     @property
     def clear(self) -> bool:
@@ -105,7 +134,8 @@ def _text(event: Event) -> str:
     if event.fields.get("to") not in {None, "", "customer"} or event.fields.get("reached") is False:
         return ""
     text = event.fields.get("text")
-    return text.strip() if isinstance(text, str) else ""
+    # As written: the places of a reading are places in it.
+    return text if isinstance(text, str) and text.strip() else ""
 
 
 def _reading(event: Event, text: str, lang: Lang, rules: Rules | None) -> Reading | None:
@@ -150,10 +180,14 @@ def shunned(
 ) -> tuple[Judgement, ...]:
     """Judge something that must not be said; who said nothing that can be understood earns nothing.
 
-    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere. A gate rests on
-    messages alone that were understood as a whole; one that was not goes to a person too (DESIGN decisions 13, 14).
+    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere. A gate rests on acts
+    alone that are sure where they stand; one that is not goes to a person too (DESIGN decisions 13, 14).
     """
-    shown = quoted([word for word in words if word.sure or not critical], *acts)
+    shown = tuple(
+        one
+        for word in words
+        for one in shown_in(word, *(act for act in word.acts(*acts) if not critical or word.sure_of(act)))
+    )
     if shown:
         return (Judgement(code=code, verdict="not_met", evidence=shown, right=right),)
     doubtful = tuple(Evidence(event=int(word.event.id)) for word in words if hints(word, *acts))

@@ -90,12 +90,28 @@ def _clock(desk: Desk, due: Due) -> str:
 
 
 def _supervise(desk: Desk, state: State, due: Due) -> Drafts:
-    reason, tier = str(due.data["reason"]), _right_line(desk, state)
-    if reason == "help" and tier == desk.case.seat:
-        return (_to_first_line(due, _line(desk, state, "sup_help_here")),)
-    name = desk.handbook.tier(tier).name.in_lang(desk.case.lang)
-    line = f"sup_{reason}" if f"sup_{reason}" in SUPERVISOR_LINES else "sup_help"
-    return (_to_first_line(due, _line(desk, state, line, tier=name)),)
+    """Let the supervisor answer as things stand by then: who holds the ticket, and how urgent it is."""
+    line, tier = _answer(desk, state, str(due.data["reason"]))
+    return (
+        _to_first_line(due, _line(desk, state, line, tier=desk.handbook.tier(tier).name.in_lang(desk.case.lang))),
+    )
+
+
+def _answer(desk: Desk, state: State, reason: str) -> tuple[str, str]:
+    """Choose the supervisor's line, and the tier it names: the one that has the ticket, or should have it."""
+    right, holds = _right_line(desk, state), state.ticket.tier
+    order = [str(one.code) for one in desk.handbook.tiers]
+    there = holds != desk.case.seat and order.index(holds) >= order.index(right)
+    if reason == "critical":
+        if there:
+            return "sup_critical_there", holds
+        graded = state.ticket.level == desk.handbook.priorities[0].code
+        return ("sup_critical" if graded and right != desk.case.seat else "sup_critical_grade"), right
+    if f"sup_{reason}" in SUPERVISOR_LINES:
+        return f"sup_{reason}", right
+    if there:
+        return "sup_help_there", holds
+    return ("sup_help_here" if right == desk.case.seat else "sup_help"), right
 
 
 def _right_line(desk: Desk, state: State) -> str:
@@ -104,8 +120,8 @@ def _right_line(desk: Desk, state: State) -> str:
     return direct or owner(desk.handbook, desk.case.fault_model, desk.case.true_cause) or desk.handbook.tiers[-1].code
 
 
-SUPERVISOR_LINES = ("sup_complaint", "sup_privacy", "sup_breach", "sup_help", "sup_unreachable")
-"""What a supervisor answers, by reason."""
+SUPERVISOR_LINES = ("sup_complaint", "sup_privacy", "sup_breach", "sup_unreachable")
+"""What a supervisor answers to reasons that are the same whoever holds the ticket."""
 
 _DONE: Mapping[str, tuple[str, str]] = {
     "workaround": ("workaround.provided", "workaround_done"),

@@ -66,6 +66,7 @@ _ASKED: Mapping[str, Callable[[Desk, State, Request], Reply]] = {
     "remote": consent.to_session,
     "remote_check": consent.to_closing,
     "complaint": grievance.demand,
+    "demand": grievance.expected,
     "feedback": grievance.measures,
 }
 """How each thing that a move may ask is answered."""
@@ -74,19 +75,25 @@ _READ = {
     "confirm_resolved": "confirm_resolved",
     "ask_satisfaction": "ask_satisfaction",
     "request_remote_consent": "remote",
+    "ask_demand": "demand",
 }
 """Acts in plain words that ask for the same."""
 
 
+_ASKED_BY = {"callback": "confirm_resolved", "complaint": "demand"}
+"""What a move asks by itself, so that the same words ask nothing more."""
+
+
 def _wanted(reading: Reading, intent: str) -> tuple[str, ...]:
-    """Give what is asked of the customer, by the move or by its words; a call-back asks for the state by itself."""
-    read = [want for act, want in _READ.items() if reading.has(act)]
-    if intent == "callback":
-        read = [want for want in read if want != "confirm_resolved"]
+    """Give what is asked of the customer, by the move or by its words; some moves ask by themselves."""
+    read = [want for act, want in _READ.items() if reading.has(act) and want != _ASKED_BY.get(intent)]
     return tuple(dict.fromkeys(want for want in (intent, *read) if want in _ASKED))
 
 
 HURTS = ("rude", "forbidden_phrase", "blame_shift")
+
+MARKS = {"slang_emoji"}
+"""What may be read in a message that has no words, and tells its hearer nothing."""
 
 
 def _acts(desk: Desk, state: State, reading: Reading, request: Request) -> list[Reply]:
@@ -120,7 +127,8 @@ def _courtesy(desk: Desk, state: State, reading: Reading, request: Request) -> R
     for act, wording in table:
         if reading.has(act):
             return spoken_act(desk, state, wording)
-    return spoken_act(desk, state, "ack" if reading.acts else "not_clear")
+    said = {act.name for act in reading.acts} - MARKS
+    return spoken_act(desk, state, "ack" if said else "not_clear")
 
 
 def reply(desk: Desk, state: State, reading: Reading, request: Request) -> Reply:

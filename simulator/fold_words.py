@@ -10,6 +10,7 @@ from simulator.reading.reading import Reading
 from simulator.reading.stored import reading_from
 from simulator.reading.times import resolve
 from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_ticket
+from simulator.strand import Complaint
 from simulator.utterance import Reply, Request, as_due, say
 from sla.timeline import Event
 
@@ -52,13 +53,24 @@ def _felt(desk: Desk, state: State, event: Event, reading: Reading) -> Mood:
     if _broken(state, event.at):
         mood = moved(mood, BROKEN, "promise_broken")
     mood = after_words(mood, desk.case.persona, reading)
-    on_complaint = event.fields.get("intent") == "complaint" and reading.has("apologise")
-    if on_complaint and state.complaint is not None and not state.complaint.contacted:
+    if _is_apology(state, event, reading):
         mood = moved(mood, -HEARD, "complaint_heard")
     for slot in reading.asked():
         if slot in state.told:
             mood = moved(mood, REPEATED, "repeated_question")
     return mood
+
+
+def _is_apology(state: State, event: Event, reading: Reading) -> bool:
+    """Tell whether a message is the first apology on a complaint; one on the measures comes too late."""
+    open_still = state.complaint is not None and not state.complaint.apologised
+    return open_still and reading.has("apologise") and event.fields.get("intent") != "feedback"
+
+
+def _apologised(state: State, event: Event, reading: Reading) -> Complaint | None:
+    if state.complaint is None or not _is_apology(state, event, reading):
+        return state.complaint
+    return replace(state.complaint, apologised=True)
 
 
 def said(desk: Desk, state: State, event: Event) -> State:
@@ -98,6 +110,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
         urges=0,
         urged_at=None,
         pretext=pressing,
+        complaint=_apologised(state, event, reading),
     )
     return planned(then, as_due(desk, then, answer, heard)) if state.status == "open" else then
 

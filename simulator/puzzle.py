@@ -4,7 +4,9 @@ import re
 
 from simulator.reading.reading import Reading
 
-AWAITED = ("ask", "confirm_resolved", "ask_satisfaction", "request_remote_consent", "ask_anything_else")
+AWAITED = (
+    "ask", "ask_demand", "confirm_resolved", "ask_satisfaction", "request_remote_consent", "ask_anything_else",
+)  # fmt: skip
 """Acts that wait for an answer."""
 
 QUESTION = re.compile(r"[?？]|请问|[吗嗎呢么]\s*(?:[，,。.!！;；、\n]|$)")

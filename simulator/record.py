@@ -11,7 +11,7 @@ from sla.timeline import Json
 ME = "me"
 """Owner who is the trainee."""
 
-REASONS = ("complaint", "privacy", "breach", "help", "unreachable")
+REASONS = ("critical", "complaint", "privacy", "breach", "help", "unreachable")
 """What a supervisor may be notified of."""
 
 

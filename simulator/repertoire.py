@@ -10,7 +10,7 @@ _PLAIN_ACTS = (
     "confirm_detour deny_fixed not_tried nothing_else thanks_bye urge_first urge_again it_is_back "
     "still_waiting_after_close rate_5 rate_4 rate_3 rate_2 rate_1 callback_ok callback_bad consent_remote "
     "consent_later remote_surprise nothing_private tell_demand refuses_risk held_long accepts_measures "
-    "doubts_measures got_it holds_back who_is_it in_picture"
+    "doubts_measures wants_repair got_it holds_back who_is_it in_picture"
 )
 CUSTOMER_ACTS: Mapping[str, Names] = {
     **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
@@ -38,6 +38,10 @@ COLLEAGUE_LINES: Mapping[str, Names] = {
     "sup_help": frozenset({"tier"}),
     "sup_help_here": frozenset(),
     "sup_unreachable": frozenset(),
+    "sup_help_there": frozenset({"tier"}),
+    "sup_critical": frozenset({"tier"}),
+    "sup_critical_there": frozenset({"tier"}),
+    "sup_critical_grade": frozenset(),
 }
 """What a colleague of a higher line or the supervisor may say, with the names whose values are always at hand."""
 
@@ -68,6 +72,7 @@ LATER: Mapping[str, str] = {
     "closes_private": "ack_plan",
     "nothing_private": "ack_plan",
     "tell_demand": "protest",
+    "wants_repair": "ack",
     "refuses_risk": "protest",
     "held_long": "urge_first",
     "accepts_measures": "ack_progress",
@@ -80,6 +85,8 @@ LATER: Mapping[str, str] = {
     "fix_again": "fix_done",
     **dict.fromkeys(("fix_claimed", "sup_complaint", "sup_privacy", "sup_breach"), "cannot_find"),
     **dict.fromkeys(("sup_help", "sup_help_here", "sup_unreachable"), "cannot_find"),
+    "sup_critical": "sup_help",
+    **dict.fromkeys(("sup_help_there", "sup_critical_there", "sup_critical_grade"), "sup_breach"),
     "remote_check": "remote_consent",
     "remote_done": "thank",
     "refuse_reason": "refuse_disclosure",

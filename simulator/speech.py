@@ -110,6 +110,9 @@ def marks(desk: Desk, state: State, kind: str, reading: Reading, at: datetime) -
         names.append("remote.requested")
     if reading.has("escalate_notice") and state.ticket.transferred_at is not None:
         names.append("escalation.customer_told")
+    if state.complaint is not None and not state.complaint.contacted and reading.acts:
+        # Contact on a complaint is made by speaking to the customer, whichever button was pressed (STD-4.3.2).
+        names.append("complaint.contacted")
     if kind == "complaint_contact" and reading.has("apologise"):
         names.append("complaint.apology")
     channel: dict[str, Json] = {"channel": desk.case.channel}

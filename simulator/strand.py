@@ -37,6 +37,7 @@ class Complaint:
         opened_at: When it was opened.
         urgent: It was marked urgent.
         contacted: The customer was contacted on it.
+        apologised: The customer has heard an apology for it.
         analysed: Its root cause is recorded.
         corrected: Corrective measures are recorded.
         fed_back: They were told to the customer.
@@ -47,6 +48,7 @@ class Complaint:
     opened_at: datetime
     urgent: bool
     contacted: bool = False
+    apologised: bool = False
     analysed: bool = False
     corrected: bool = False
     fed_back: bool = False

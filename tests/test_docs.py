@@ -180,6 +180,29 @@ def test_every_label_is_one_that_the_screen_shows(lang: Lang, reader: str) -> No
     assert [label for label in labels if not any(pattern.fullmatch(label) for pattern in shown)] == []
 
 
+def _labels(lang: Lang, reader: str) -> list[list[frozenset[str]]]:
+    """Give the labels of a document section by section, each as the keys of what the screen may show there."""
+    shown = [
+        (str(one.id), _as_pattern(said)) for one in merged(lang, catalogue_texts(lang)) for said in _said(one.string)
+    ]
+    sections = re.split(r"^#+ ", _text(ROOT / "docs" / lang / f"{reader}.md"), flags=re.MULTILINE)
+    return [
+        [
+            frozenset(key for key, said in shown if said.fullmatch(label))
+            for label in re.findall(r"\*\*(.+?)\*\*", one)
+        ]
+        for one in sections
+    ]
+
+
+@pytest.mark.parametrize("reader", LABELLED)
+def test_both_languages_name_the_same_labels_in_each_section(reader: str) -> None:
+    for zh, en in zip(_labels("zh", reader), _labels("en", reader), strict=True):
+        assert len(zh) == len(en)
+        for some, others in ((zh, en), (en, zh)):
+            assert [keys for keys in some if not any(keys & other for other in others)] == []
+
+
 def _said(string: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (string,) if isinstance(string, str) else tuple(string or ())
 

@@ -10,7 +10,7 @@ import typer
 from mysterydesk.clock import now
 from mysterydesk.commands.output import refuse_fault, speaker
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS, make_demo
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.settings import Settings
 from mysterydesk.store.sqlite import SqliteStore
 
@@ -61,7 +61,7 @@ def walk(
         out.mkdir(parents=True, exist_ok=True)
         done = walking.walk(begin, seed)
     except OSError as error:
-        refuse_fault(WorldError("file_unreadable", path=out, reason=error.strerror or ""))
+        refuse_fault(file_fault("file_unwritable", out, error))
     except WorldError as fault:
         refuse_fault(fault)
     for name, data in done.files.items():

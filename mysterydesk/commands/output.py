@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import typer
 
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.i18n import Translation, as_lang, fault_text, problem_text, translation
 from policy.problem import Problems
 
@@ -57,8 +57,9 @@ def read_input(place: Path) -> str:
     try:
         return sys.stdin.read() if str(place) == "-" else place.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-        refuse_fault(WorldError("file_unreadable", path=place, reason=reason))
+        if isinstance(error, OSError):
+            refuse_fault(file_fault("file_unreadable", place, error))
+        refuse_fault(WorldError("file_unreadable", path=place, cause="not_utf8"))
 
 
 def json_lines(text: str, source: str) -> Iterable[object]:

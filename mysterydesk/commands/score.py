@@ -9,14 +9,14 @@ import typer
 from mysterydesk import shelf, validating
 from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import problem_text
+from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
 from policy.problem import Problems
 from policy.problem import as_data as problem_data
 from scoring.scorecard import Scorecard, finding_as_data
 from scoring.transcripts import read_transcripts
 from scoring.validate.goals import GOALS, is_met
-from scoring.validate.validate import as_data
+from scoring.validate.validate import Validation, as_data
 
 app = typer.Typer(help="Scores: timeline, validate.", no_args_is_help=True)
 
@@ -80,16 +80,31 @@ def validate(
         pretty(as_data(handbook, whole))
         return
     t = speaker()
+    _tell_goals(t, whole)
+    _tell_caught(t, whole)
+    if any(is_met(name, one) is False for name, one in whole.measured.items()):
+        raise typer.Exit(1)
+
+
+def _tell_goals(t: Translation, whole: Validation) -> None:
     for name, goal in GOALS.items():
         one, met = whole.measured.get(name), is_met(name, whole.measured.get(name))
         if one is None or met is None:
-            typer.echo(f"{name:10} {t('validate.unmeasured')}")
+            typer.echo(f"{name:11} {t('validate.unmeasured')}")
             continue
         said = t("validate.met") if met else t("validate.missed")
-        typer.echo(f"{name:10} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
+        typer.echo(f"{name:11} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
         for miss in one.misses[:10]:
             typer.echo(f"     {miss}")
+
+
+def _tell_caught(t: Translation, whole: Validation) -> None:
+    """Say of each published fault how often it was found as the list has it, and what proves nothing."""
     for name, caught in whole.caught.items():
-        typer.echo(f"{name}  {caught.found}/{caught.tried}  {' '.join(caught.clauses)}")
-    if any(is_met(name, one) is False for name, one in whole.measured.items()):
-        raise typer.Exit(1)
+        left = {t("validate.void"): caught.void, t("validate.unplayable"): caught.unplayable}
+        notes = [f"{said} {count}" for said, count in left.items() if count]
+        if caught.strange:
+            notes.append(f"{t('validate.strange')} {' '.join(caught.strange)}")
+        typer.echo("  ".join((name, f"{caught.found}/{caught.tried}", " ".join(caught.clauses), *notes)).rstrip())
+    for name in whole.unplayable:
+        typer.echo(f"{t('validate.unplayable')}  {name}")

@@ -11,7 +11,8 @@ from mysterydesk.clock import now
 from mysterydesk.commands.audit import say_faults
 from mysterydesk.commands.output import counted, refuse_fault, speaker
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import Translation
+from mysterydesk.i18n import Translation, fault_text
+from mysterydesk.outlived import Aside
 from mysterydesk.settings import from_environment
 from mysterydesk.store.sqlite import SqliteStore
 
@@ -56,8 +57,21 @@ def restore(
     typer.echo(t("upkeep.restored", path=database, newest=newest, **counted(t, {"events": done.stock.events})))
     if done.kept is not None:
         typer.echo(t("upkeep.kept", path=done.kept))
-    if done.aside is not None:
-        typer.echo(t.count("upkeep.aside", len(done.days), days=", ".join(done.days), path=done.aside))
+    _say_aside(t, done.aside)
+
+
+def _say_aside(t: Translation, aside: Aside) -> None:
+    """Say which manifests went, and which a person has to move; status 1 if there are such."""
+    if aside.moved:
+        typer.echo(t.count("upkeep.aside", len(aside.moved), days=_days(aside.moved), path=aside.folder))
+    if aside.fault is not None:
+        values = {"days": _days(aside.left), "path": aside.left[0].parent, "folder": aside.folder}
+        typer.echo(f"{fault_text(t, aside.fault)} {t.count('upkeep.left', len(aside.left), **values)}", err=True)
+        raise typer.Exit(1)
+
+
+def _days(places: tuple[Path, ...]) -> str:
+    return ", ".join(place.stem for place in places)
 
 
 def migrate(store: Where = None) -> None:

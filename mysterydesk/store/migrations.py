@@ -4,17 +4,14 @@ A released step is never edited; a change is a new step at the end of `STEPS`.
 """
 
 from collections.abc import Callable
-from sqlite3 import Connection
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x4D446573
 """What `PRAGMA application_id` says in our files: "MDes"."""
 
 
-def _m001_events(db: "Database") -> None:
+def _m001_events(db: Database) -> None:
     db.execute("""
         create table streams (
             stream text primary key, version integer not null, digest text not null
@@ -38,7 +35,7 @@ def _m001_events(db: "Database") -> None:
         ) strict, without rowid""")
 
 
-def _m002_documents(db: "Database") -> None:
+def _m002_documents(db: Database) -> None:
     db.execute("""
         create table documents (
             place integer primary key, digest text not null unique, kind text not null,
@@ -47,7 +44,7 @@ def _m002_documents(db: "Database") -> None:
     db.execute("create index documents_kind on documents (kind, place)")
 
 
-def _m003_append_only(db: "Database") -> None:
+def _m003_append_only(db: Database) -> None:
     for table in ("events", "documents"):
         for verb in ("update", "delete"):
             db.execute(
@@ -56,7 +53,7 @@ def _m003_append_only(db: "Database") -> None:
             )
 
 
-def _m004_people(db: "Database") -> None:
+def _m004_people(db: Database) -> None:
     db.execute("""
         create table accounts (
             id text primary key, login text not null unique, name_zh text not null, name_en text not null,
@@ -77,7 +74,7 @@ def _m004_people(db: "Database") -> None:
         ) strict""")
 
 
-def _m005_status_and_settings(db: "Database") -> None:
+def _m005_status_and_settings(db: Database) -> None:
     db.execute("""
         create table status_entries (
             status_list text not null, place integer not null, credential text not null,
@@ -87,7 +84,7 @@ def _m005_status_and_settings(db: "Database") -> None:
     db.execute("create table settings (name text primary key, value text not null) strict, without rowid")
 
 
-def _m006_attempt_rows(db: "Database") -> None:
+def _m006_attempt_rows(db: Database) -> None:
     """Add the read model of attempts; `mysterydesk.drill_rows` fills it from the dossiers."""
     db.execute("""
         create table attempt_rows (
@@ -98,7 +95,7 @@ def _m006_attempt_rows(db: "Database") -> None:
     db.execute("create index attempt_rows_account on attempt_rows (account, begun_at)")
 
 
-def _m007_erasable_documents(db: "Database") -> None:
+def _m007_erasable_documents(db: Database) -> None:
     """Let a document be deleted once its erasure is on the record; everything else stays append-only."""
     db.execute("create table erasures (digest text primary key, at text not null) strict, without rowid")
     db.execute("drop trigger documents_no_delete")
@@ -108,7 +105,7 @@ def _m007_erasable_documents(db: "Database") -> None:
     )
 
 
-STEPS: tuple[Callable[["Database"], None], ...] = (
+STEPS: tuple[Callable[[Database], None], ...] = (
     _m001_events,
     _m002_documents,
     _m003_append_only,
@@ -119,16 +116,14 @@ STEPS: tuple[Callable[["Database"], None], ...] = (
 )
 
 
-def step_name(step: Callable[["Database"], None]) -> str:
+def step_name(step: Callable[[Database], None]) -> str:
     """Give the name under which a step is noted in the database."""
     return step.__name__.removeprefix("_")
 
 
-def take(conn: Connection) -> None:
-    """Take the steps that have not been taken in a database; each is noted in it."""
-    from sqlite_utils import Database, Migrations  # noqa: PLC0415  brings pandas, and most starts have no step to take
-
+def migrations() -> Migrations:
+    """Give all steps in order, for `sqlite_utils` to apply the pending ones."""
     steps = Migrations("mysterydesk")
     for step in STEPS:
         steps(name=step_name(step))(step)
-    steps.apply(Database(conn))
+    return steps

@@ -71,7 +71,7 @@ class SqliteDocuments:
     def erased(self) -> frozenset[Digest]:
         """See `DocumentStore.erased`."""
         with self._file.reading() as db:
-            if "erasures" not in db.tables():  # an older database, opened as it is
+            if "erasures" not in db.table_names():  # an older database, opened as it is
                 return frozenset()
             return frozenset(Digest(row[0]) for row in db.execute("select digest from erasures").fetchall())
 

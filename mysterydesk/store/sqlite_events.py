@@ -5,6 +5,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from sqlite_utils import Database
+
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import Conflict, StoreError
 from mysterydesk.store.chain import (
@@ -19,7 +21,6 @@ from mysterydesk.store.chain import (
     seal,
 )
 from mysterydesk.store.records import Appended, Batch, NewEvent, Shape, StoredEvent, StreamId, Upcasters
-from mysterydesk.store.sqlite_connection import SqliteConnection
 from mysterydesk.store.sqlite_file import SqliteFile
 from mysterydesk.store.sqlite_sealed import sealed_events
 from mysterydesk.store.upcasters import newest_schema
@@ -133,7 +134,7 @@ class SqliteEvents:
             head = _head(db, stream)
         return chain_faults(events, texts, head)
 
-    def _between(self, db: SqliteConnection, stream: str, first: int, last: int | None) -> tuple[StoredEvent, ...]:
+    def _between(self, db: Database, stream: str, first: int, last: int | None) -> tuple[StoredEvent, ...]:
         rows = db.execute(_EVENTS, (stream, first, last)).fetchall()
         return tuple(self._lifted(stream, row) for row in rows)
 
@@ -157,20 +158,20 @@ class SqliteEvents:
         )
 
 
-def _head(db: SqliteConnection, stream: str) -> StreamHead:
+def _head(db: Database, stream: str) -> StreamHead:
     row = db.execute("select version, digest from streams where stream = ?", (stream,)).fetchone()
     version, digest = row or (0, FIRST)
     return StreamHead(stream=stream, version=version, digest=digest)
 
 
-def _span_of(db: SqliteConnection, stream: str, key: str) -> tuple[int, int] | None:
+def _span_of(db: Database, stream: str, key: str) -> tuple[int, int] | None:
     row = db.execute(
         "select first_version, last_version from moves where stream = ? and key = ?", (stream, key)
     ).fetchone()
     return None if row is None else (int(row[0]), int(row[1]))
 
 
-def _write(db: SqliteConnection, batch: Batch, event: NewEvent, place: StreamHead) -> StreamHead:
+def _write(db: Database, batch: Batch, event: NewEvent, place: StreamHead) -> StreamHead:
     """Write one event behind the one whose digest `place` carries; give the new head."""
     asides = {
         field: KeptText(salt=secrets.token_bytes(_SALT_BYTES), text=text)
@@ -211,13 +212,13 @@ def _write(db: SqliteConnection, batch: Batch, event: NewEvent, place: StreamHea
 
 
 @contextmanager
-def _snapshot(db: SqliteConnection) -> Iterator[None]:
+def _snapshot(db: Database) -> Iterator[None]:
     """Let several reads see one and the same moment."""
-    if db.in_transaction:
+    if db.conn.in_transaction:
         yield
         return
-    db.execute("begin")
+    db.begin()
     try:
         yield
     finally:
-        db.execute("rollback")
+        db.rollback()

@@ -14,12 +14,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from mysterydesk.errors import StoreError
-from mysterydesk.store.migrations import APPLICATION_ID, STEPS, step_name, take
-from mysterydesk.store.sqlite_connection import SqliteConnection
+from mysterydesk.store.migrations import APPLICATION_ID, STEPS, migrations, step_name
 
 BUSY_TIMEOUT = timedelta(seconds=10)
-_MAGIC = b"SQLite format 3\x00"
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "store_busy",
@@ -49,41 +49,41 @@ class SqliteFile:
     def __init__(self, path: Path, *, upgrade: bool = True) -> None:
         self.path = path
         self._mine = threading.local()
-        self._open: weakref.WeakSet[SqliteConnection] = weakref.WeakSet()
+        self._open: weakref.WeakSet[Database] = weakref.WeakSet()
         if not upgrade and not path.is_file():
             raise StoreError("store_absent", path=path)
         _prepare_place(path)
         with self._plain_faults():
             self._take_possession(upgrade=upgrade)
 
-    def connection(self) -> SqliteConnection:
+    def connection(self) -> Database:
         """Give this thread's connection; it is closed when the thread is gone."""
-        db: SqliteConnection | None = getattr(self._mine, "db", None)
+        db: Database | None = getattr(self._mine, "db", None)
         if db is None:
             # check_same_thread is off only so that close() may close what other threads have opened.
-            db = sqlite3.connect(
-                self.path,
-                timeout=BUSY_TIMEOUT.total_seconds(),
-                isolation_level="IMMEDIATE",
-                check_same_thread=False,
-                factory=SqliteConnection,
+            db = Database(
+                sqlite3.connect(
+                    self.path,
+                    timeout=BUSY_TIMEOUT.total_seconds(),
+                    isolation_level="IMMEDIATE",
+                    check_same_thread=False,
+                )
             )
             db.execute("pragma foreign_keys = on")
-            db.execute("pragma recursive_triggers = on")  # what is append-only cannot be replaced either
             db.execute("pragma secure_delete = on")  # an erased text leaves no bytes on the page
             self._mine.db = db
             self._open.add(db)
-            weakref.finalize(threading.current_thread(), db.close)
+            weakref.finalize(threading.current_thread(), db.conn.close)
         return db
 
     @contextmanager
-    def reading(self) -> Iterator[SqliteConnection]:
+    def reading(self) -> Iterator[Database]:
         """Read on this thread's connection; inside `writing` one sees one's own writes."""
         with self._plain_faults():
             yield self.connection()
 
     @contextmanager
-    def writing(self, *, durable: bool = False) -> Iterator[SqliteConnection]:
+    def writing(self, *, durable: bool = False) -> Iterator[Database]:
         """Write all or nothing.
 
         Inside an open transaction this is a savepoint of it, and durability is that of the outer one;
@@ -91,12 +91,12 @@ class SqliteFile:
         """
         with self._plain_faults():
             db = self.connection()
-            if db.in_transaction:
-                with db.nested():
+            if db.conn.in_transaction:
+                with db.atomic():
                     yield db
                 return
-            db.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
-            db.execute("begin immediate")
+            db.conn.execute(f"pragma synchronous = {'full' if durable else 'normal'}")
+            db.conn.execute("begin immediate")
             try:
                 yield db
                 db.commit()
@@ -106,7 +106,7 @@ class SqliteFile:
 
     def empty_log(self) -> None:
         """Fold the write-ahead log into the file, so that erased bytes do not linger beside it."""
-        conn = self.connection()
+        conn = self.connection().conn
         if not conn.in_transaction:  # inside `atomic` the next erasure or the last close does it
             with self._plain_faults():
                 conn.execute("pragma wal_checkpoint(truncate)").fetchall()
@@ -114,7 +114,7 @@ class SqliteFile:
     def pages_are_whole(self) -> bool:
         """Run SQLite's own integrity and foreign key checks."""
         with self._plain_faults():
-            conn = self.connection()
+            conn = self.connection().conn
             whole = conn.execute("pragma integrity_check(1)").fetchone() == ("ok",)
             return whole and not conn.execute("pragma foreign_key_check").fetchall()
 
@@ -123,7 +123,7 @@ class SqliteFile:
         with self._plain_faults():
             copy = sqlite3.connect(target)
             try:
-                self.connection().backup(copy)
+                self.connection().conn.backup(copy)
             finally:
                 copy.close()
 
@@ -141,28 +141,28 @@ class SqliteFile:
 
     def _applied(self) -> frozenset[str]:
         db = self.connection()
-        if "_sqlite_migrations" not in db.tables():
+        if "_sqlite_migrations" not in db.table_names():
             return frozenset()
         rows = db.execute("select name from _sqlite_migrations where migration_set = 'mysterydesk'").fetchall()
         return frozenset(row[0] for row in rows)
 
     def _take_possession(self, *, upgrade: bool) -> None:
         db = self.connection()
-        mark = db.execute("pragma application_id").fetchone()[0]
-        if mark != APPLICATION_ID and (mark or db.tables() or not upgrade):
+        mark = db.conn.execute("pragma application_id").fetchone()[0]
+        if mark != APPLICATION_ID and (mark or db.table_names() or not upgrade):
             raise StoreError("store_foreign", path=self.path)
-        if db.execute("pragma quick_check(1)").fetchone() != ("ok",):
+        if db.conn.execute("pragma quick_check(1)").fetchone() != ("ok",):
             raise StoreError("store_corrupt", path=self.path)
         if self._applied() - set(map(step_name, STEPS)):
             raise StoreError("store_newer", path=self.path)
         if not upgrade:
             return
-        if db.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
+        if db.conn.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
             raise StoreError("store_no_log", path=self.path)
         with self.writing(durable=True) as writer:
-            writer.execute(f"pragma application_id = {APPLICATION_ID}")
+            writer.conn.execute(f"pragma application_id = {APPLICATION_ID}")
             if self.pending():
-                take(writer)
+                migrations().apply(writer)
 
     @contextmanager
     def _plain_faults(self) -> Iterator[None]:
@@ -176,15 +176,16 @@ class SqliteFile:
 
 
 def _prepare_place(path: Path) -> None:
-    """Make folder and file, readable by their owner only, and refuse what is no SQLite file at once."""
+    """Make folder and file, readable by their owner only.
+
+    The file itself is opened by SQLite alone: closing any other handle of it would drop the locks that this process
+    holds on it, and another process could then take the log away (sqlite.org/howtocorrupt.html, section 2.2).
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
+        if not path.exists():
+            path.touch(mode=0o600)
     except OSError as error:
         raise StoreError("store_unwritable", path=path, detail=error.strerror or "") from error
-    if start not in {b"", _MAGIC}:
-        raise StoreError("store_foreign", path=path, detail="")
-    if not os.access(path, os.W_OK):
+    if not os.access(path, os.R_OK | os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StoreError("store_unwritable", path=path, detail="")

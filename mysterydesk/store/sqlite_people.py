@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 from typing import cast
 
+from sqlite_utils import Database
+
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import StoreError
 from mysterydesk.roles import as_role
 from mysterydesk.store.records import Account, AccountId, Link, Purpose, Session, Tries
-from mysterydesk.store.sqlite_connection import SqliteConnection
 from mysterydesk.store.sqlite_file import SqliteFile
 from policy.text import Text
 
@@ -185,7 +186,7 @@ def _account(row: tuple[str, str, str, str, str, int, str] | None) -> Account | 
     )
 
 
-def _live_link(db: SqliteConnection, token_digest: str, at: datetime) -> Link | None:
+def _live_link(db: Database, token_digest: str, at: datetime) -> Link | None:
     row = db.execute(
         "select purpose, account, expires_at from links where token_digest = ? and expires_at > ?",
         (token_digest, as_text(at)),

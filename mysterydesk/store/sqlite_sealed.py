@@ -2,8 +2,9 @@
 
 import json
 
+from sqlite_utils import Database
+
 from mysterydesk.store.chain import SealedEvent
-from mysterydesk.store.sqlite_connection import SqliteConnection
 
 _ROWS = (
     "select stream, version, kind, schema, at, body, seals, previous, digest "
@@ -11,7 +12,7 @@ _ROWS = (
 )
 
 
-def sealed_events(db: SqliteConnection, stream: str) -> tuple[SealedEvent, ...]:
+def sealed_events(db: Database, stream: str) -> tuple[SealedEvent, ...]:
     """Read all rows of a stream, oldest first, believing nothing of them."""
     return tuple(_sealed(row) for row in db.execute(_ROWS, (stream,)))
 

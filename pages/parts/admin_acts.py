@@ -3,7 +3,9 @@
 Only what is on the screen anyway is remembered, a one-time link among it: the store keeps no more than its digest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -13,12 +15,23 @@ from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import fault_text
 from mysterydesk.roles import Role, as_role
-from mysterydesk.store.records import AccountId
+from mysterydesk.store.records import Account, AccountId
 from pages.parts.guard import Guest
 from pages.parts.verbatim import verbatim
 from policy.text import Text
 
 ASKED, OUTCOME, TURN = "admin_asked", "admin_outcome", "admin_turn"
+SEARCH, CHOSEN = "admin_search", "admin_chosen"
+"""What is looked for in the list, and who is chosen there."""
+
+MOST = 40
+"""Accounts in view; the search narrows them."""
+
+Place = Literal["top", "login", "name"]
+"""Where something is said: above the person, or below a field of the invitation."""
+
+_PLACES: Mapping[str, Place] = {"login": "login", "name": "name"}
+"""First words of the faults that belong to a field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +57,13 @@ class Outcome:
         text: What to say.
         good: Whether it was done.
         url: One-time address, or empty.
+        place: Where it is said.
     """
 
     text: str
     good: bool
     url: str = ""
+    place: Place = "top"
 
 
 def asked(account: AccountId) -> Asked | None:
@@ -80,8 +95,15 @@ def forget() -> None:
     st.session_state.pop(OUTCOME, None)
 
 
-def _say(text: str, *, good: bool, url: str = "") -> None:
-    st.session_state[OUTCOME] = Outcome(text=text, good=good, url=url)
+def _say(text: str, *, good: bool, url: str = "", place: Place = "top") -> None:
+    st.session_state[OUTCOME] = Outcome(text=text, good=good, url=url, place=place)
+
+
+def _show(guest: Guest, person: Account) -> None:
+    """Choose a person in the list; among too many to be in view, look for the login."""
+    people = administration.everybody(guest.world.store, guest.account)
+    st.session_state[SEARCH] = "" if len(people) <= MOST else person.login
+    st.session_state[CHOSEN] = person.id
 
 
 def perform(guest: Guest, wanted: Asked) -> None:
@@ -105,7 +127,7 @@ def perform(guest: Guest, wanted: Asked) -> None:
 
 
 def invite(guest: Guest) -> None:
-    """Open an account for the person in the form; what was typed stays when it is refused."""
+    """Open an account for the person in the form and choose that person; what was typed stays when it is refused."""
     t, number = guest.t, turn()
 
     def typed(field: str) -> str:
@@ -117,8 +139,9 @@ def invite(guest: Guest) -> None:
         wanted = administration.Invitation(login=typed("login"), name=name, role=as_role(typed("role")))
         invited = administration.invite(guest.world.store, guest.account, wanted, now())
     except WorldError as fault:
-        _say(fault_text(t, fault), good=False)
+        _say(fault_text(t, fault), good=False, place=_PLACES.get(fault.code.split("_")[0], "top"))
         return
     st.session_state[TURN] = number + 1
+    _show(guest, invited.account)
     url = f"{guest.world.settings.url}/link/{invited.token}"
     _say(t("admin.invited", name=verbatim(t.of(invited.account.name))), good=True, url=url)

@@ -50,11 +50,11 @@ def asking(scenario: str, mode: Mode) -> Mapping[str, str]:
 def wanted_now() -> Wanted | None:
     """Read the card from the address; None when it asks for none that is known."""
     number, once = st.query_params.get("begin", ""), st.query_params.get("once", "")
-    known = sorted(shelf.scenarios())
-    if not once or not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(known)):
+    known = {str(place): name for place, name in enumerate(sorted(shelf.scenarios()), start=1)}
+    if not once or number not in known:
         return None
     mode: Mode = "certifying" if st.query_params.get("mode") == "certifying" else "practice"
-    return Wanted(scenario=shelf.scenario(known[int(number) - 1]), mode=mode, once=once)
+    return Wanted(scenario=shelf.scenario(known[number]), mode=mode, once=once)
 
 
 def _costs(t: Translation, handbook: Handbook) -> str:

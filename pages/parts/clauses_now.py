@@ -1,9 +1,10 @@
 """Which clauses matter at a point of the handling? Read off the handbook's own rules, whichever handbook it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policy.handbook import Handbook, Item
 from simulator.state import State
+from sla.clock import SlaClock
 
 MOST = 9
 """Clauses shown at once."""
@@ -74,7 +75,8 @@ def _candidates(handbook: Handbook, state: State, seat: str) -> Iterator[str]:
         yield from _priorities(handbook)
         yield from _intake(handbook, state)
         return
-    yield from handbook.priority(ticket.level).basis
+    about_setting = set.intersection(*(set(one.basis) for one in handbook.priorities))
+    yield from (one for one in handbook.priority(ticket.level).basis if one not in about_setting)
     yield from _intake(handbook, state)
     if ticket.tier == seat:
         yield from _handing_over(handbook, state)
@@ -83,8 +85,28 @@ def _candidates(handbook: Handbook, state: State, seat: str) -> Iterator[str]:
     yield from handbook.clock("resolution").basis
 
 
-def clauses_now(handbook: Handbook, state: State, seat: str) -> tuple[str, ...]:
-    """Name the clauses that matter now, the nearest first; assumptions are left to their badges."""
-    known = {str(name) for name in handbook.clauses}
+def _settled(handbook: Handbook, read: Iterable[SlaClock]) -> frozenset[str]:
+    """Name the clauses whose clocks have all stopped: what they ask for has happened."""
+    still: set[str] = set()
+    stopped: set[str] = set()
+    for one in read:
+        basis = {str(name) for name in handbook.clock(one.name).basis}
+        if one.stopped_at is None:
+            still |= basis
+        else:
+            stopped |= basis
+    return frozenset(stopped - still)
+
+
+def clauses_now(handbook: Handbook, state: State, seat: str, read: Iterable[SlaClock] = ()) -> tuple[str, ...]:
+    """Name the clauses that matter now, the nearest first; assumptions are left to their badges.
+
+    Args:
+        handbook: Whose rules.
+        state: The handling then.
+        seat: Tier of the trainee.
+        read: The clocks then; what a stopped one asks for has happened.
+    """
+    known = {str(name) for name in handbook.clauses} - _settled(handbook, read)
     found = dict.fromkeys(str(one) for one in _candidates(handbook, state, seat))
     return tuple(name for name in found if name in known)[:MOST]

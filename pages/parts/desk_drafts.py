@@ -13,9 +13,6 @@ from pages.parts.desk_moves import Bench
 MOST = 400
 """Attempts whose drafts are kept; the oldest go first."""
 
-LONGEST = 1500
-"""Characters of a text area."""
-
 Drafts = dict[str, str]
 
 
@@ -49,13 +46,13 @@ def area(bench: Bench, key: str, label: str, *, default: str = "", lines: int = 
     if disabled or key not in st.session_state:
         st.session_state[key] = default if disabled else drafts(bench).get(key, default)
     return st.text_area(
-        label, key=key, max_chars=LONGEST, height=28 + 24 * lines, on_change=_keep, args=(bench, key),
+        label, key=key, height=28 + 24 * lines, on_change=_keep, args=(bench, key),
         disabled=disabled,
     )  # fmt: skip
 
 
-def line(bench: Bench, key: str, label: str, *, default: str = "", most: int = 200) -> str:
+def line(bench: Bench, key: str, label: str, *, default: str = "") -> str:
     """Draw a line of text that remembers what was written in it."""
     if key not in st.session_state:
         st.session_state[key] = drafts(bench).get(key, default)
-    return st.text_input(label, key=key, max_chars=most, on_change=_keep, args=(bench, key))
+    return st.text_input(label, key=key, on_change=_keep, args=(bench, key))

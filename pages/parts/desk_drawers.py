@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from pages.parts.desk_drafts import area, drop
-from pages.parts.desk_moves import NOTE, Bench, move, nonce
+from pages.parts.desk_moves import Bench, add_to_note, has_moved_on, move, nonce
+from pages.parts.desk_seat import say_notes
 from pages.parts.links import go
 
 WIDTH = 460
@@ -27,18 +28,22 @@ MOMENTS: Mapping[str, str] = {
 
 
 def send(bench: Bench, kind: str, keys: Sequence[str], **fields: str | int) -> None:
-    """Make the move of a drawer; taken, its words are forgotten and the drawer closes."""
+    """Make the move of a drawer; taken, its words are forgotten and the drawer closes.
+
+    It closes too when another window has gone on: it was drawn for the older state, and its words are kept.
+    """
     if move(bench, kind, widget=f"drawer_{kind}", **fields):
         drop(bench, *keys)
         st.rerun()
-    note_here()
+    not_taken(bench, kind)
 
 
-def note_here() -> None:
-    """Say inside the drawer why a move was refused."""
-    note = st.session_state.get(NOTE)
-    if note:
-        st.warning(note[1], icon=":material/info:")
+def not_taken(bench: Bench, kind: str) -> None:
+    """Say why the move of a drawer was not taken: inside it, or on the page where it has to be opened anew."""
+    if has_moved_on(bench, f"drawer_{kind}"):
+        add_to_note(bench, f"drawer_{kind}", bench.t("desk.drawer_kept"))
+        st.rerun()
+    say_notes(bench.t, bench.seat)
 
 
 def go_button(bench: Bench, kind: str, label: str, key: str, needs: Mapping[str, str | None] | None = None) -> bool:
@@ -130,21 +135,38 @@ def close(bench: Bench) -> None:
         st.markdown(f":small[:gray[{t('drawer.close_help')}]]")
         description = part("description", t("drawer.description"), ticket.fields.get("symptom", ""))
         steps, feedback = part("steps", t("drawer.steps")), part("feedback", t("drawer.feedback"))
-        shut, archive = t("drawer.close_go"), t("drawer.archive")
         with st.container(horizontal=True):
-            if ticket.archived:
-                st.button(archive, key="arc_go", disabled=True)
-                pressed = "close" if go_button(bench, "close", shut, "close_go") else ""
-            else:
-                pressed = "archive" if go_button(bench, "archive", archive, "arc_go") else ""
-                pressed = "close" if st.button(shut, key="close_go", disabled=ticket.closed) else pressed
-        if pressed == "archive":
-            keys = tuple(f"arc_{name}" for name in ARCHIVED)
-            send(bench, "archive", keys, description=description, steps=steps, feedback=feedback)
-        elif pressed:
+            chosen = _asked(bench)
+        if chosen == ("close",):
             send(bench, "close", ())
+        elif chosen:
+            filed = {"description": description, "steps": steps, "feedback": feedback}
+            _file(bench, filed, and_close="close" in chosen)
 
     open_drawer(t("drawer.close"), body)
+
+
+def _asked(bench: Bench) -> tuple[str, ...]:
+    """Offer to archive and close in one go, or either of them; once archived, to close."""
+    t = bench.t
+    if bench.attempt.state.ticket.archived:
+        return ("close",) if go_button(bench, "close", t("drawer.close_go"), "close_go") else ()
+    if go_button(bench, "archive", t("drawer.archive_close"), "arc_close_go"):
+        return ("archive", "close")
+    if st.button(t("drawer.archive"), key="arc_go"):
+        return ("archive",)
+    return ("close",) if st.button(t("drawer.close_go"), key="close_go") else ()
+
+
+def _file(bench: Bench, filed: Mapping[str, str], *, and_close: bool) -> None:
+    """Archive, and go on to closing; what is archived stays so when the closing is not taken."""
+    if not move(bench, "archive", widget="drawer_archive", **filed):
+        not_taken(bench, "archive")
+        return
+    drop(bench, *(f"arc_{name}" for name in filed))
+    if and_close:
+        move(bench, "close", widget="drawer_close")
+    st.rerun()
 
 
 def reason(bench: Bench) -> None:
@@ -177,26 +199,38 @@ def wait(bench: Bench) -> None:
     open_drawer(t("drawer.wait"), body)
 
 
+def still_due(bench: Bench) -> tuple[str, ...]:
+    """Name what is open and would be scored as not done: ends of `finish.*` and `owed.*` in the catalogue."""
+    ticket = bench.attempt.state.ticket
+    found = {
+        "not_verified": not ticket.verified,
+        "not_closed": not ticket.closed,
+        "not_called_back": not any(event.kind == "callback.done" for event in bench.attempt.events),
+    }
+    return tuple(name for name, is_open in found.items() if is_open)
+
+
+def finish_now(bench: Bench) -> None:
+    """End the drill and go to its result; what is being done meanwhile is said."""
+    with st.status(bench.t("finish.working"), expanded=True) as working:
+        st.markdown(bench.t("finish.steps"))
+        taken = move(bench, "finish", widget="drawer_finish")
+        if not taken:
+            working.update(label=bench.t("finish.not_done"), state="error", expanded=False)
+    if taken:
+        go("result", attempt=bench.attempt.id)
+
+
 def finish(bench: Bench) -> None:
     """End the drill; what is left open stays open, and is scored so."""
-    t, state = bench.t, bench.attempt.state
+    t, due = bench.t, still_due(bench)
 
     def body() -> None:
-        open_points = [
-            t(f"finish.{name}")
-            for name, is_open in (
-                ("not_verified", not state.ticket.verified),
-                ("not_closed", not state.ticket.closed),
-                ("not_called_back", not any(e.kind == "callback.done" for e in bench.attempt.events)),
-            )
-            if is_open
-        ]
-        st.markdown(t("finish.open") if open_points else t("finish.sure"))
-        if open_points:
-            st.markdown("\n".join(f"- {point}" for point in open_points))
+        st.markdown(t("finish.open") if due else t("finish.sure"))
+        if due:
+            st.markdown("\n".join(f"- {t(f'finish.{name}')}" for name in due))
         if go_button(bench, "finish", t("drawer.finish_go"), "finish_go"):
-            if move(bench, "finish", widget="drawer_finish"):
-                go("result", attempt=bench.attempt.id)
-            note_here()
+            finish_now(bench)
+            not_taken(bench, "finish")
 
     open_drawer(t("drawer.finish"), body)

@@ -36,6 +36,7 @@ QUESTIONS: Mapping[str, str] = {
 }
 
 REASONS: Mapping[str, str] = {
+    "critical": message_id("notify.critical"),
     "help": message_id("notify.help"),
     "breach": message_id("notify.breach"),
     "complaint": message_id("notify.complaint"),

@@ -1,7 +1,7 @@
 """How does the desk make a move and say what came of it?"""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
@@ -9,18 +9,18 @@ import streamlit as st
 
 from mysterydesk import drills
 from mysterydesk.clock import now
-from mysterydesk.errors import Conflict
-from mysterydesk.i18n import Translation
+from mysterydesk.errors import Conflict, StoreError, report
+from mysterydesk.i18n import Translation, fault_text
+from pages.parts.desk_seat import Seat
 from pages.parts.finding_words import PARTS
 from pages.parts.guard import Guest
 from simulator.drill import Attempt
-from simulator.move import Move, Refusal
+from simulator.move import MAX_TEXT, Move, Refusal
 
-NOTE = "desk_note"
 FOCUS = "desk_focus"
 MENU = "b_more"
-SITTING = "desk_attempt"
-BELONGS = ("nonce|", "f_", "priority", "why_", "type", "say", "kb_query", "esc_", "arc_", "words_", "d_")
+
+BELONGS = ("f_", "priority", "why_", "type", "say", "kb_query", "esc_", "arc_", "words_", "d_")
 """Beginnings of what this session keeps for the attempt on the screen and no other."""
 
 
@@ -31,12 +31,14 @@ class Bench:
     Attributes:
         guest: The person.
         attempt: As it stands now.
-        seen: Version that the next move carries.
+        seen: Version of its last stored event.
+        seat: What this window keeps for it.
     """
 
     guest: Guest
     attempt: Attempt
     seen: int
+    seat: Seat = field(default_factory=Seat)
 
     @property
     def t(self) -> Translation:
@@ -47,15 +49,6 @@ class Bench:
     def is_open(self) -> bool:
         """Whether moves are still possible."""
         return self.attempt.state.status == "open"
-
-
-def sit_down(bench: Bench) -> None:
-    """Begin with clean fields where another attempt was on the screen before."""
-    if st.session_state.get(SITTING) == bench.attempt.id:
-        return
-    for key in [str(one) for one in st.session_state if str(one).startswith((*BELONGS, NOTE))]:
-        del st.session_state[key]
-    st.session_state[SITTING] = bench.attempt.id
 
 
 def refusal_text(t: Translation, refusal: Refusal) -> str:
@@ -74,24 +67,35 @@ def _word(t: Translation, name: str, value: str) -> str:
 
 def nonce(bench: Bench, widget: str) -> str:
     """Give the key of the next move of a widget: made when it is drawn, renewed only when a move was taken."""
-    return str(st.session_state.setdefault(f"nonce|{bench.attempt.id}|{widget}", secrets.token_hex(8)))
+    return bench.seat.nonces.setdefault(widget, secrets.token_hex(8))
 
 
 def move(bench: Bench, kind: str, *, widget: str = "", **fields: str | int) -> bool:
-    """Make a move; what cannot be done is said beside the cause, and nothing is lost."""
-    guest, t, name = bench.guest, bench.t, widget or kind
+    """Make a move; what cannot be done is said beside the cause, and nothing is lost.
+
+    It carries the version that this window has seen. Its own moves since the last draw are seen: a burst of changes
+    that comes faster than the page is drawn is no conflict with oneself (DESIGN decision 4).
+    """
+    guest, t, seat, name = bench.guest, bench.t, bench.seat, widget or kind
+    longest = max((len(value) for value in fields.values() if isinstance(value, str)), default=0)
+    if longest > MAX_TEXT:  # refused anyway: nobody has to load or read anything for it
+        seat.note(name, "warning", t("desk.too_long", n=f"{longest:,}", most=f"{MAX_TEXT:,}"))
+        return False
     tried = f"{nonce(bench, name)}|{kind}|{sorted(fields.items())}"
     wanted = Move(kind=kind, fields=fields, key=sha256(tried.encode()).hexdigest()[:32])
+    seen = seat.seen or bench.seen
     try:
-        done = drills.move(guest.world.store, guest.account, bench.attempt.id, wanted, seen=bench.seen, at=now())
+        done = drills.move(guest.world.store, guest.account, bench.attempt.id, wanted, seen=seen, at=now())
     except Conflict:
-        st.session_state[NOTE] = ("warning", t("desk.moved_on"))
+        seat.note(name, "moved_on", t("desk.moved_on"))
+        return False
+    except StoreError as fault:
+        seat.note(name, "error", f"{fault_text(t, fault)} {t('error.ours', number=report(fault))}")
         return False
     if isinstance(done, Refusal):
-        st.session_state[NOTE] = ("warning", refusal_text(t, done))
+        seat.note(name, "warning", refusal_text(t, done))
         return False
-    st.session_state.pop(f"nonce|{bench.attempt.id}|{name}", None)
-    st.session_state[NOTE] = None
+    seat.taken(name, done)
     return True
 
 
@@ -134,8 +138,14 @@ def focus_again() -> None:
         st.html(script, unsafe_allow_javascript=True)
 
 
-def say_note() -> None:
-    """Show the last refusal where the moves are made, until a move succeeds: a rerun must not wipe it unread."""
-    note = st.session_state.get(NOTE)
-    if note:
-        st.warning(note[1], icon=":material/info:")
+def add_to_note(bench: Bench, widget: str, text: str) -> None:
+    """Say where the words are that a move that was not taken has carried."""
+    note = bench.seat.notes.get(widget)
+    if note is not None:
+        note.kept = text
+
+
+def has_moved_on(bench: Bench, widget: str) -> bool:
+    """Whether the last move of a widget was not taken because another window had gone on with the ticket."""
+    note = bench.seat.notes.get(widget)
+    return note is not None and note.level == "moved_on"

@@ -6,8 +6,10 @@ from html import escape
 import streamlit as st
 
 from pages.parts.clauses_now import clauses_now
+from pages.parts.desk_lines import system_line
 from pages.parts.desk_moves import Bench, move, move_button
-from pages.parts.desk_talk import SYSTEM_KINDS, system_line
+from pages.parts.desk_shown import shown
+from pages.parts.desk_talk import SYSTEM_KINDS
 from pages.parts.desk_ticket import TAB_HEIGHT
 from pages.parts.frame import badges, clause_words
 from scenarios.world import SECTIONS, Article
@@ -17,10 +19,13 @@ STEP = re.compile(r"(?<=\S)\s*(?=\b[1-9]\.\s)")
 """Where a numbered step begins inside a folded paragraph."""
 
 
-def _search(bench: Bench) -> None:
-    query = str(st.session_state.get("kb_query") or "").strip()
-    if query:
-        move(bench, "kb_search", query=query)
+def search_now(bench: Bench) -> bool:
+    """Search for what was written since the last search; give whether it was done (see `desk_ticket.save_ticket`)."""
+    drawn, query = bench.seat.drawn, str(st.session_state.get("kb_query") or "").strip()
+    if query == drawn.get("kb_query", "") or not bench.is_open:
+        return False
+    drawn["kb_query"] = bench.seat.drawing["kb_query"] = query
+    return bool(query) and move(bench, "kb_search", query=query)
 
 
 def knowledge_tab(bench: Bench) -> None:
@@ -28,14 +33,7 @@ def knowledge_tab(bench: Bench) -> None:
     t, state = bench.t, bench.attempt.state
     searches = [event for event in bench.attempt.events if event.kind == "kb.search"]
     with st.container(height=TAB_HEIGHT, key="tabbody_kb", border=False):
-        st.text_input(
-            t("desk.kb_search"),
-            key="kb_query",
-            on_change=_search,
-            args=(bench,),
-            max_chars=120,
-            disabled=state.status != "open",
-        )
+        st.text_input(t("desk.kb_search"), key="kb_query", disabled=state.status != "open")
         if not searches:
             st.markdown(f":small[:gray[{t('desk.kb_first')}]]")
             return
@@ -110,7 +108,7 @@ def log_tab(bench: Bench) -> None:
         words = _log_line(bench, event)
         if words:
             clock = f"{event.at.astimezone(zone):%H:%M:%S}"
-            lines.append(f'<div class="md-line"><span>{clock}</span><span>{escape(words)}</span></div>')
+            lines.append(f'<div class="md-line"><span>{clock}</span><span>{escape(shown(words))}</span></div>')
     with st.container(height=TAB_HEIGHT, key="tabbody_log", border=False):
         st.html("".join(lines) or f"<div>{escape(bench.t('desk.log_empty'))}</div>")
 

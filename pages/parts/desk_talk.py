@@ -1,14 +1,17 @@
 """What has been said, and by whom: the conversation in the middle of the desk."""
 
 import re
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
-from pages.parts.desk_moves import FOCUS, NOTE, Bench, move
+from pages.parts.desk_lines import system_line
+from pages.parts.desk_moves import FOCUS, Bench, add_to_note, move
+from pages.parts.desk_shown import shown
+from simulator.move import MAX_TEXT
 from simulator.state import State
-from sla.timeline import Event
 
 SYSTEM_KINDS = (
     "ticket.accepted",
@@ -101,75 +104,15 @@ def conversation(bench: Bench, height: int = 420) -> None:
 
 
 def _customer_name(bench: Bench) -> str:
+    """Name the customer as the customer did; what stands in the ticket is the trainee's, and may be anything."""
     fact = bench.attempt.desk.case.fact("contact_name")
-    known = bench.attempt.state.ticket.fields.get("contact_name", "")
     told = fact is not None and "contact_name" in bench.attempt.state.told
-    return known or (fact.value if fact is not None and told else bench.t("desk.customer"))
+    return fact.value if fact is not None and told else bench.t("desk.customer")
 
 
 def _bubble(text: str, who: str, clock: str, avatar: str, side: str) -> None:
     with st.chat_message(side, avatar=avatar):
-        st.html(f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{escape(text)}</div>')
-
-
-def system_line(bench: Bench, event: Event) -> str:
-    """Say a fact of the ticket in one line."""
-    say = _LINES.get(event.kind)
-    return say(bench, event) if say else bench.t(f"line.{event.kind}")
-
-
-def _text(event: Event, name: str) -> str:
-    return str(event.fields.get(name, ""))
-
-
-def _severity(bench: Bench, event: Event) -> str:
-    name = bench.attempt.desk.handbook.priority(_text(event, "level")).name
-    return bench.t("line.severity", level=bench.t.of(name))
-
-
-def _transferred(bench: Bench, event: Event) -> str:
-    t = bench.t
-    source, target = t(f"tier.{_text(event, 'from_tier')}"), t(f"tier.{_text(event, 'to_tier')}")
-    return t("line.transferred", source=source, target=target)
-
-
-def _executed(bench: Bench, event: Event) -> str:
-    t, name = bench.t, _text(event, "action")
-    action = bench.attempt.desk.case.fault_model.action(name)
-    who = t("desk.me") if event.actor == "trainee" else t(f"tier.{event.actor}")
-    return t("line.action", who=who, action=t.of(action.title) if action else name)
-
-
-def _eta(bench: Bench, event: Event) -> str:
-    return bench.t("line.eta", time=_text(event, "eta")[11:16], tier=bench.t(f"tier.{event.actor}"))
-
-
-def _type(bench: Bench, event: Event) -> str:
-    types = {one.code: bench.t.of(one.title) for one in bench.attempt.desk.handbook.lists.get("ticket_types", ())}
-    return bench.t("line.ticket.type_set", value=types.get(_text(event, "value"), ""))
-
-
-def _assigned(bench: Bench, event: Event) -> str:
-    to = _text(event, "to")
-    crew = {one.id: one.name for one in bench.attempt.desk.case.coworkers}
-    return bench.t("line.ticket.assigned", to=bench.t("desk.me") if to == "me" else crew.get(to, to))
-
-
-_LINES: Mapping[str, Callable[[Bench, Event], str]] = {
-    "ticket.severity_set": _severity,
-    "ticket.transferred": _transferred,
-    "action.executed": _executed,
-    "escalation.eta_obtained": _eta,
-    "csat.received": lambda bench, event: bench.t("line.rated", value=_text(event, "value")),
-    "ticket.accepted": lambda bench, event: bench.t("line.accepted", number=_text(event, "number")),
-    "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=bench.t(f"tier.{event.actor}")),
-    "fix.provided": lambda bench, event: bench.t("line.fix", tier=bench.t(f"tier.{event.actor}")),
-    "ticket.type_set": _type,
-    "ticket.assigned": _assigned,
-    "action.logged": lambda bench, event: bench.t("line.action.logged", text=_text(event, "text")),
-    "kb.cited": lambda bench, event: bench.t("line.kb.cited", article=_text(event, "article")),
-    "kb.draft": lambda bench, event: bench.t("line.kb.draft", title=_text(event, "title")),
-}
+        st.html(f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{escape(shown(text))}</div>')
 
 
 def _pick(text: str) -> None:
@@ -213,20 +156,36 @@ def _filled(bench: Bench, text: str) -> str:
 
 def _send(bench: Bench) -> None:
     text = str(st.session_state.get("say") or "")
-    if "{" in text and "}" in text:
-        st.session_state[NOTE] = ("warning", bench.t("desk.open_slot"))
-        st.session_state["say"] = text
+    if not text.strip():
         return
-    if text.strip():
-        move(bench, "say", text=text)
+    mark = secrets.token_hex(4)
+    if "{" in text and "}" in text and len(text) <= MAX_TEXT:
+        bench.seat.note("say", "warning", bench.t("desk.open_slot"), bench.t("desk.words_kept"))
+        bench.seat.sent = (mark, text)
+    elif move(bench, "say", text=text):
+        bench.seat.sent = (mark, "")
+    else:
+        bench.seat.sent = (mark, text)
+        add_to_note(bench, "say", bench.t("desk.words_kept"))
+
+
+def sent(bench: Bench) -> Mapping[str, str | bool]:
+    """Say what came of the last message: a mark of its own, and what `assets/desk.js` puts back into the input.
+
+    Streamlit empties the input when a message is sent. That it puts a value back only when it is not the value that
+    it put back before is why this is done in the browser. Words longer than a message may be are not sent to and fro
+    with each rerun: the browser has them.
+    """
+    mark, text = bench.seat.sent
+    is_long = len(text) > MAX_TEXT
+    return {"mark": mark, "back": "" if is_long else text, "kept": is_long}
 
 
 def input_line(bench: Bench) -> None:
-    """Take what is said to the customer."""
+    """Take what is said to the customer, however long: Streamlit would drop without a word what is over a limit."""
     st.chat_input(
         bench.t("desk.say"),
         key="say",
-        max_chars=2000,
         on_submit=_send,
         args=(bench,),
         disabled=bench.attempt.state.status != "open",

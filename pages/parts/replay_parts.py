@@ -5,10 +5,12 @@ from html import escape
 
 import streamlit as st
 
+from mysterydesk.i18n import Translation
+from mysterydesk.results import Result
 from pages.parts.guard import Guest
 from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in
 from pages.parts.result_findings import Row, quoted, rows_of
-from pages.parts.step_words import time_of, what_of, who_of, written
+from pages.parts.step_words import doer_of, time_of, what_of, who_of, written
 from simulator.drill import Attempt
 from simulator.state import State
 from sla.timeline import Event
@@ -26,10 +28,10 @@ def _proof_of(event: Event, rows: Sequence[Row]) -> Row:
     return {}
 
 
-def _line(guest: Guest, attempt: Attempt, event: Event, rows: Sequence[Row]) -> str:
+def _line(t: Translation, shown: Result, event: Event, rows: Sequence[Row]) -> str:
     """Give one event as HTML: who and when, then the words; what has none is said in a line."""
-    t = guest.t
-    who, clock = who_of(t, attempt, event), time_of(attempt, event)
+    attempt = shown.attempt
+    who, clock = who_of(t, attempt, event, doer_of(t, shown)), time_of(attempt, event)
     words = quoted(event, _proof_of(event, rows))
     if event.kind in {"agent.msg", "customer.msg", "ticket.submitted"} and words:
         return f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{words}</div>'
@@ -37,15 +39,14 @@ def _line(guest: Guest, attempt: Attempt, event: Event, rows: Sequence[Row]) -> 
     return f'<div class="md-note">{escape(done)}{written(t, attempt, event)}</div>'
 
 
-def words_so_far(guest: Guest, attempt: Attempt, steps: Sequence[Step], number: int, rows: Sequence[Row]) -> None:
+def words_so_far(t: Translation, shown: Result, steps: Sequence[Step], number: int, rows: Sequence[Row]) -> None:
     """Show the words up to a step, that step marked; later words are not there yet."""
-    t = guest.t
-    shown = steps[max(0, number - 1 - AROUND) : number]
+    near = steps[max(0, number - 1 - AROUND) : number]
     with st.container(height=400, border=False, key="scroll_said", autoscroll=True):
-        for step in shown:
-            here = step is shown[-1]
+        for step in near:
+            here = step is near[-1]
             seen = [event for event in step.events if not _double(event, step)]
-            body = "".join(_line(guest, attempt, event, rows if here else ()) for event in seen)
+            body = "".join(_line(t, shown, event, rows if here else ()) for event in seen)
             st.html(f'<div class="md-step{" md-here" if here else ""}">{body}</div>')
         if number < len(steps):
             st.markdown(f":small[:gray[{t('replay.not_yet')}]]")

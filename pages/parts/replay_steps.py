@@ -54,6 +54,11 @@ class Step:
     end: int
     events: Timeline
 
+    @property
+    def seen(self) -> int:
+        """Id after its last event that is not silent: a wait that follows is not part of what is looked at."""
+        return int(self.events[-1].id) + 1
+
 
 def _begins(event: Event, before: Event) -> bool:
     """Tell whether an event begins a step: a move, something that fell due, or somebody else's doing."""

@@ -7,11 +7,14 @@ from typing import cast
 import streamlit as st
 
 from mysterydesk.i18n import Translation
+from mysterydesk.results import Result
+from pages.parts.clock_bar import span_words
 from pages.parts.finding_words import said_params
 from pages.parts.frame import badges, clause_words
 from pages.parts.links import go
-from pages.parts.step_words import time_of, what_of, who_of, written
+from pages.parts.step_words import doer_of, time_of, what_of, who_of, written
 from pages.parts.verdicts import points
+from policy.handbook import Handbook
 from simulator.drill import Attempt
 from sla.timeline import Event
 
@@ -55,13 +58,13 @@ def proves(row: Row, event: int) -> bool:
     return any(proof.get("event") == event for proof in rows_of(row.get("proof")))
 
 
-def choose(findings: Sequence[Row], t: Translation, attempt: Attempt, picked: int | None = None) -> Row | None:
+def choose(findings: Sequence[Row], t: Translation, of: Result, picked: int | None = None) -> Row | None:
     """Offer the findings by verdict, missed first, and give the chosen one.
 
     With an event picked on the timeline, only the findings that it proves are offered.
     """
     if picked is not None:
-        return _choose_of(picked, findings, t, attempt)
+        return _choose_of(picked, findings, t, of.attempt)
     counts = {name: [row for row in findings if row["verdict"] == name] for name in ("not_met", "met", "not_judged")}
     labels = {name: t(f"filter.{name}", n=len(rows)) for name, rows in counts.items()}
     first = next((name for name in counts if counts[name]), "met")
@@ -73,7 +76,9 @@ def choose(findings: Sequence[Row], t: Translation, attempt: Attempt, picked: in
     if not rows:
         st.markdown(t("result.none_here"))
         return None
-    return _one_of(rows, t, attempt, f"finding_{shown}")
+    if (shown or first) == "not_judged":
+        st.markdown(f":small[{t('result.review_own') if of.own else t('result.review_other')}]")
+    return _one_of(rows, t, of.attempt, f"finding_{shown}")
 
 
 def _choose_of(picked: int, findings: Sequence[Row], t: Translation, attempt: Attempt) -> Row | None:
@@ -109,9 +114,9 @@ def _caption(t: Translation, row: Row) -> str:
     return " · ".join(parts)
 
 
-def detail(row: Row, attempt: Attempt, t: Translation) -> None:
+def detail(row: Row, shown: Result, t: Translation) -> None:
     """Show one finding: the events that prove it, the clause in this language, what would have been right."""
-    proofs = rows_of(row.get("proof"))
+    proofs, attempt = rows_of(row.get("proof")), shown.attempt
     with st.container(height=345, border=False, key="scroll_proof", gap="small"):
         st.markdown(f"**{finding_title(t, attempt, row)}**")
         number = proofs[0].get("event") if proofs else None
@@ -122,7 +127,7 @@ def detail(row: Row, attempt: Attempt, t: Translation) -> None:
             if isinstance(number, int):
                 _to_replay(number, attempt, t)
         for proof in proofs[:6]:
-            _proof(proof, attempt, t)
+            _proof(proof, shown, t)
         if not proofs:
             st.markdown(f":small[:gray[{t('result.no_event')}]]")
         asked(row, attempt, t)
@@ -145,14 +150,26 @@ def asked(row: Row, attempt: Attempt, t: Translation) -> None:
     right = row.get("right")
     if isinstance(right, Mapping) and row["verdict"] != "met":
         words = t(f"right.{right['code']}", **_params(t, attempt, right.get("params")))
-        st.markdown(f"{t('result.right')}{words}")
+        st.markdown(f"{t('result.right')}{words}{_cadence(row, handbook, t)}")
     badges(t, handbook, *(text_of(one) for one in _list(row.get("assumptions"))))
 
 
-def event_detail(number: int, attempt: Attempt, t: Translation) -> None:
+def _cadence(row: Row, handbook: Handbook, t: Translation) -> str:
+    """Say how often the customer is told where things stand (A-update-cadence): no clock on the desk shows it."""
+    params = row.get("params")
+    level = text_of(params.get("priority")) if isinstance(params, Mapping) and row["code"] == "updates" else ""
+    setting = handbook.settings.get(f"update_cadence_{level}_s")
+    if setting is None:
+        return ""
+    name = next(t.of(one.name) for one in handbook.priorities if one.code == level)
+    gap = "" if t.lang == "zh" else " "
+    return gap + t("result.cadence", level=name, every=span_words(t, int(setting.value)))
+
+
+def event_detail(number: int, shown: Result, t: Translation) -> None:
     """Show an event that proves nothing: what it was, and its words."""
-    _proof({"event": number}, attempt, t)
-    _to_replay(number, attempt, t)
+    _proof({"event": number}, shown, t)
+    _to_replay(number, shown.attempt, t)
 
 
 def _to_replay(number: int, attempt: Attempt, t: Translation) -> None:
@@ -164,12 +181,13 @@ def _list(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, list) else ()
 
 
-def _proof(proof: Row, attempt: Attempt, t: Translation) -> None:
-    number = proof.get("event")
+def _proof(proof: Row, shown: Result, t: Translation) -> None:
+    number, attempt = proof.get("event"), shown.attempt
     if not isinstance(number, int) or number >= len(attempt.events):
         return
     event = attempt.events[number]
-    head = f"{time_of(attempt, event)} · {who_of(t, attempt, event)} · {what_of(t, attempt, event)}"
+    who = who_of(t, attempt, event, doer_of(t, shown))
+    head = f"{time_of(attempt, event)} · {who} · {what_of(t, attempt, event)}"
     st.html(f'<div class="md-quote"><small>{escape(head)}</small>{_words(t, attempt, event, proof)}</div>')
 
 

@@ -89,9 +89,12 @@ def drill_for(shown: results.Result) -> Scenario:
     return alike[0] if alike else known[own]
 
 
-def practise(scenario: str) -> None:
-    """Lead to the card before a practice drill."""
-    go("home", **asking(scenario, "practice"))
+def practise(scenario: str, after: str) -> None:
+    """Lead to the card before a practice drill; the browser's way back leads to the result of `after` again.
+
+    Streamlit writes the new query under the old page first, so the attempt has to stay in it.
+    """
+    go("home", **asking(scenario, "practice"), attempt=after)
 
 
 def three(t: Translation, shown: results.Result) -> None:
@@ -108,6 +111,6 @@ def three(t: Translation, shown: results.Result) -> None:
             left.markdown(f"{place}. {finding_title(t, shown.attempt, row)}")
             label = t("result.practise", points=points(lost(row)))
             if shown.own and right.button(label, key=f"three_{place}", width="stretch"):
-                practise(drill_for(shown).id)
+                practise(drill_for(shown).id, shown.attempt.id)
             elif not shown.own:
                 right.markdown(f":gray-badge[+{points(lost(row))}]")

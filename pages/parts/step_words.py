@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from html import escape
 
 from mysterydesk.i18n import Translation, message_id
+from mysterydesk.results import Result
 from pages.parts.frame import event_name
 from simulator.drill import Attempt
 from sla.timeline import Event
@@ -16,10 +17,21 @@ def time_of(attempt: Attempt, event: Event) -> str:
     return f"{at:%H:%M}" if at.date() == opened.date() else f"{at:%m-%d %H:%M}"
 
 
-def who_of(t: Translation, attempt: Attempt, event: Event) -> str:
+def doer_of(t: Translation, shown: Result) -> str:
+    """Name whoever handled the drill: the reader, or for another reader the trainee."""
+    return t("chart.you") if shown.own else t.of(shown.trainee)
+
+
+def whose_title(t: Translation, shown: Result) -> str:
+    """Give the title of the drill, behind the trainee's name where somebody else reads."""
+    title = shown.title.get(t.lang, "")
+    return title if shown.own else t("result.whose", name=t.of(shown.trainee), title=title)
+
+
+def who_of(t: Translation, attempt: Attempt, event: Event, doer: str) -> str:
     """Name who did it."""
     if event.actor in {"trainee", "customer", "system"}:
-        return {"trainee": t("chart.you"), "customer": t("chart.customer"), "system": t("chart.system")}[event.actor]
+        return {"trainee": doer, "customer": t("chart.customer"), "system": t("chart.system")}[event.actor]
     tiers = {str(one.code): t.of(one.name) for one in attempt.desk.handbook.tiers}
     return tiers.get(event.actor) or t("chart.supervisor")
 

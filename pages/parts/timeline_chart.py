@@ -8,9 +8,10 @@ import streamlit as st
 
 from mysterydesk.i18n import Translation
 from mysterydesk.ideal import Parting
+from mysterydesk.results import Result
+from pages.parts.step_words import doer_of
 from pages.parts.timeline_rows import Span, axis_span, bars, marks, parting_rule
 from simulator.drill import Attempt
-from sla.clock import SlaClock
 from sla.timeline import Timeline
 
 NAMES = ("ink", "muted", "grid", "run", "ok", "lost", "gate", "rest", "ideal")
@@ -75,8 +76,7 @@ def _height(rows: int) -> int:
 
 
 def timeline(
-    clocks: Sequence[SlaClock],
-    attempt: Attempt,
+    shown: Result,
     paints: Mapping[int, str],
     ideal: Timeline,
     parted: Parting | None,
@@ -87,11 +87,12 @@ def timeline(
     Returns:
         The id of the event whose mark was picked, None while none is.
     """
+    attempt, doer = shown.attempt, doer_of(t, shown)
     span = axis_span(attempt)
-    bar_rows = bars(clocks, attempt, t, span)
-    mark_rows = [*marks(attempt, t, paints, span), *marks_of_ideal(attempt, ideal, t, span)]
+    bar_rows = bars(shown.clocks, attempt, t, span)
+    mark_rows = [*marks(attempt, t, paints, span, doer=doer), *marks_of_ideal(attempt, ideal, t, span)]
     order = [*dict.fromkeys(str(row["row"]) for row in bar_rows)]
-    people = (t("chart.you"), t("chart.ideal"), t("chart.customer"), t("chart.lines"))
+    people = (doer, t("chart.ideal"), t("chart.customer"), t("chart.lines"))
     order += [one for one in people if any(row["row"] == one for row in mark_rows)]
     axis_x = _axis(format="%H:%M", tickCount=7, gridColor=PAINT["grid"], labelFlush=False, grid=True)
     scale_x = alt.Scale(domain=[span.first, span.last], type="time", nice=False)
@@ -119,7 +120,7 @@ def timeline(
 
 def marks_of_ideal(attempt: Attempt, ideal: Timeline, t: Translation, span: Span) -> list[dict[str, object]]:
     """Give the marks of the ideal handling, in its own row and without judgement."""
-    rows = marks(attempt, t, {}, span, events=ideal, own_row=t("chart.ideal"))
+    rows = marks(attempt, t, {}, span, doer=t("chart.ideal"), events=ideal)
     return [{**row, "paint": "ideal", "event": -1} for row in rows]
 
 

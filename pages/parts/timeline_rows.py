@@ -51,6 +51,8 @@ SHORT: Mapping[str, str] = {
 QUIET = frozenset({"attempt.started", "attempt.ended", "state.changed", "waiting.started", "waiting.ended"})
 WIDE = 0.0165
 """Share of the axis that one Han character of a label takes; a Latin letter takes 0.55 of it."""
+LONGEST = 3
+"""So many times the story up to the close, the axis may become to hold what came later."""
 LAST_STUB = 0.03
 """A clock that begins within this share of the end would be a dot of no meaning."""
 
@@ -75,11 +77,17 @@ def as_axis(at: datetime, attempt: Attempt) -> str:
 
 
 def axis_span(attempt: Attempt) -> Span:
-    """Span the story: up to the close, not through the long wait for the call-back; some air on both sides."""
+    """Span the story with some air on both sides: to the last event, unless that lies behind a long wait.
+
+    After the close, the call-back may be a day away; on an axis of that length the handling would be a smudge.
+    """
     ends = [e.at for e in attempt.events if e.kind in {"ticket.closed", "verify.customer", "csat.received"}]
     over = [e.at for e in attempt.events if e.kind == "attempt.ended"]
     begins = attempt.events[0].at
     last = max(ends, default=over[-1] if over else attempt.state.now)
+    very_last = max((e.at for e in attempt.events if e.kind not in QUIET), default=last)
+    if very_last - begins <= LONGEST * (last - begins):
+        last = max(last, very_last)
     air = max((last - begins) / 40, (attempt.events[0].at - begins))
     begins, last = begins - air, last + air
     return Span(first=as_axis(begins, attempt), last=as_axis(last, attempt), begins=begins, ends=last)
@@ -119,16 +127,24 @@ def _has_room(taken: dict[str, float], row: str, at: float, words: str) -> bool:
     return True
 
 
-def _row_of(event: Event, t: Translation) -> str:
+def _row_of(event: Event, t: Translation, doer: str) -> str:
     if event.actor == "trainee":
-        return t("chart.you")
+        return doer
     return t("chart.customer") if event.actor in {"customer", "system"} else t("chart.lines")
 
 
 def _shown(event: Event, paints: Mapping[int, str], span: Span) -> bool:
-    if event.kind in QUIET or event.at > span.ends:
-        return False
-    return event.kind in MARKED or int(event.id) in paints
+    return event.at <= span.ends and _told(event, paints)
+
+
+def _told(event: Event, paints: Mapping[int, str]) -> bool:
+    return event.kind not in QUIET and (event.kind in MARKED or int(event.id) in paints)
+
+
+def beyond(attempt: Attempt, paints: Mapping[int, str]) -> Timeline:
+    """Give what would have a mark if it did not come after the end of the axis."""
+    span = axis_span(attempt)
+    return tuple(event for event in attempt.events if event.at > span.ends and _told(event, paints))
 
 
 def marks(
@@ -137,8 +153,8 @@ def marks(
     paints: Mapping[int, str],
     span: Span,
     *,
+    doer: str,
     events: Timeline | None = None,
-    own_row: str = "",
 ) -> list[dict[str, object]]:
     """Give the marks of a handling: circle done, triangle points lost, square gate.
 
@@ -147,15 +163,15 @@ def marks(
         t: Translation.
         paints: Events that lost points or broke a gate.
         span: The axis.
-        events: Another handling of the same case, for its own row; only what the trainee did there.
-        own_row: Name of that row.
+        doer: Name of the row of what the trainee did.
+        events: Another handling of the same case, all of it in the doer's row; only what was done at the desk there.
     """
     rows: list[dict[str, object]] = []
     taken: dict[str, float] = {}
     for event in sorted(attempt.events if events is None else events, key=lambda one: one.at):
-        if not _shown(event, paints, span) or (own_row and event.kind not in STEPS):
+        if not _shown(event, paints, span) or (events is not None and event.kind not in STEPS):
             continue
-        row = own_row or _row_of(event, t)
+        row = _row_of(event, t, doer) if events is None else doer
         words = event_name(t, event.kind)
         short = t(SHORT[event.kind]) if event.kind in SHORT else ""
         fits = bool(short) and _has_room(taken, row, span.share(event.at), short)

@@ -42,6 +42,9 @@ def drill_line(t: Translation, entry: DrillEntry) -> str:
     small = f"{day} · {t(f'mode.{entry.mode}')}"
     if entry.branched_from:
         small = f"{small} · {t('home.branched')}"
+    if entry.status == "abandoned":
+        left = f":gray-badge[{t('home.abandoned')}]"
+        return f"{customer_name(t, entry.scenario)}  \n{left}　:small[:gray[{small}]]"
     if entry.scored_at is None:
         return f"{customer_name(t, entry.scenario)}  \n:small[:gray[{small}]]"
     total = total_words(t, entry.low, entry.high)

@@ -2,25 +2,22 @@
 
 import re
 
-from scoring.finding import Evidence, Judgement, Judgements, Right, Verdict, met, not_judged, not_met
+from scoring.checks.progress import JOINED, MOVED, is_mine, progress
+from scoring.finding import Judgement, Judgements, Right, Verdict, met, not_met
+from scoring.named import names_partner, names_speaker
 from scoring.question import Question, works_at
-from scoring.words import Word, Words, hints, shown_in
-from sla.timeline import Event
+from scoring.stated import Sentence, is_stated, places, sentences
+from scoring.words import Word, Words, quoted
 
-WORK = (
-    "intake.set", "ticket.severity_set", "kb.search", "kb.opened", "check.run", "action.executed",
-    "ticket.transferred", "ticket.assigned", "fix.provided", "workaround.provided", "liaison.contacted",
-    "remote.started", "tier2.started", "tier3.joined", "verify.agent", "escalation.eta_obtained",
-    "complaint.opened", "rca.5w1h", "corrective.done", "action.logged", "supervisor.notified",
-)  # fmt: skip
-"""What progress can be told of."""
-
-MOVED = ("ticket.transferred", "supervisor.notified", "ticket.assigned", "liaison.contacted", "chain.escalated")
-JOINED = ("tier2.started", "tier3.joined")
-TELLS = ("progress_update", "escalate_notice", "promise_eta")
+TELLS = ("progress_update", "work_claimed", "escalate_notice", "promise_eta")
 """Acts with which somebody tells where things stand."""
 
-_SENTENCE = re.compile(r"[^。！？!?;；\n]+|[^.]+")
+_ANOTHER = re.compile(
+    r"我|咱|[，,、](?:[您你]|客户|工单|单子|系统|问题)|\b(?:i|we)\b"
+    r"|(?:,|\band\b|\bbut\b|\bso\b|\bthat\b) ?(?:you|it|this|that|your|the)\b",
+    re.IGNORECASE,
+)
+"""Somebody or something else, of which the rest is said."""
 
 
 def claims(question: Question) -> Judgements:
@@ -28,15 +25,11 @@ def claims(question: Question) -> Judgements:
     words = question.words
     return (
         *_escalation_claim(question, words),
-        *_progress(question, words),
+        *progress(question),
         *_colleague(question, words),
         *_resolved_true(question),
         *_fixed_claim(question, words),
     )
-
-
-def _proof(words: Words, *names: str) -> tuple[Evidence, ...]:
-    return tuple(one for word in words for one in shown_in(word, *word.acts(*names)))
 
 
 def _escalation_claim(question: Question, words: Words) -> Judgements:
@@ -47,57 +40,31 @@ def _escalation_claim(question: Question, words: Words) -> Judgements:
     told = tuple(word for word in words if word.acts("escalate_notice") and not word.acts("refuse_disclosure"))
     if not told:
         return ()
-    moved = [one for one in question.all(*MOVED) if not _is_mine(question, one)]
+    moved = [one for one in question.all(*MOVED) if not is_mine(question, one)]
     room = question.span("tolerance_announced_s")
     false = tuple(word for word in told if not any(event.at <= word.event.at + room for event in moved))
-    proof = _proof(false or told, "escalate_notice")
+    proof = quoted(false or told, "escalate_notice")
     verdict: Verdict = "not_met" if false else "met"
     right = Right(code="escalate_or_do_not_say") if false else None
     return (Judgement(code="escalation_true", verdict=verdict, evidence=proof, right=right),)
 
 
-def _is_mine(question: Question, moved: Event) -> bool:
-    """Tell whether a ticket was only taken on by the trainee."""
-    group, owner = moved.fields.get("group"), moved.fields.get("to")
-    return moved.kind == "ticket.assigned" and (owner in {"me", "trainee"} or group == question.seat)
-
-
-def _progress(question: Question, words: Words) -> Judgements:
-    """Judge told progress against work done: none at all since the first contact is made up (A-gates).
-
-    It is a gate: it rests on the narrow reading `work_claimed`, that somebody has done or is doing work or has found
-    something; any other news a person reads.
-    """
-    told = [word for word in words if word.acts("progress_update", "work_claimed")]
-    doubtful = [word for word in words if hints(word, "progress_update")]
-    if not told and not doubtful:
-        return ()
-    start, room = words[0].event, question.span("tolerance_progress_s")
-    done = [event for event in question.all(*WORK) if event.actor != "customer" and not _is_mine(question, event)]
-
-    def invents(word: Word) -> bool:
-        return word.event.at > start.at + room and not any(event.at <= word.event.at for event in done)
-
-    invented = [word.event for word in told if word.acts("work_claimed") and invents(word)]
-    if invented:
-        return (not_met("progress_true", *invented, right=Right(code="tell_what_is")),)
-    unclear = [word.event for word in (*told, *doubtful) if invents(word)]
-    if unclear:
-        return (not_judged("progress_true", *unclear),)
-    return (met("progress_true", *(word.event for word in told)),) if told else ()
-
-
-def _sentences(word: Word) -> tuple[str, ...]:
-    return tuple(one.strip().casefold() for one in _SENTENCE.findall(word.text))
-
-
 def _says_at_work(question: Question, word: Word) -> bool:
-    """Tell whether a message says in one sentence that somebody of another line is at work."""
+    """Tell whether a message says, and neither asks nor supposes it, that somebody of another line is at work."""
     lexicon = question.lexicon
     return bool(word.acts(*TELLS)) and any(
-        any(who in one for who in lexicon.colleague) and any(mark in one for mark in lexicon.at_work)
-        for one in _sentences(word)
+        last <= start and _is_at_work(sentence, first, last, start) and is_stated(sentence, start, end, firm=True)
+        for sentence in sentences(word.text)
+        for start, end in places(sentence.text, lexicon.at_work)
+        for first, last in places(sentence.text, lexicon.colleague)
     )
+
+
+def _is_at_work(sentence: Sentence, first: int, last: int, start: int) -> bool:
+    """Tell whether the one named in a sentence is the one of whom the rest of it is said."""
+    text = sentence.text
+    before = text[:first]
+    return not (names_partner(before) or names_speaker(before) or _ANOTHER.search(text[last:start]))
 
 
 def _colleague(question: Question, words: Words) -> Judgements:
@@ -143,11 +110,15 @@ def _fixed_claim(question: Question, words: Words) -> Judgements:
 
 
 def _says_done(question: Question, word: Word) -> bool:
-    """Tell whether a message says of the result, and neither asks nor supposes it, that it is there."""
+    """Tell whether a message says, and neither asks nor supposes it, that the result is there."""
     lexicon = question.lexicon
     return bool(word.acts(*TELLS)) and any(
-        any(mark in one for mark in lexicon.done)
-        and not any(mark in one for mark in lexicon.supposes)
-        and not word.text[word.text.casefold().find(one) + len(one) :].lstrip().startswith(("？", "?"))
-        for one in _sentences(word)
+        is_stated(sentence, start, end) and not _is_open(sentence, start, lexicon.supposes)
+        for sentence in sentences(word.text)
+        for start, end in places(sentence.text, lexicon.done)
     )
+
+
+def _is_open(sentence: Sentence, start: int, supposes: tuple[str, ...]) -> bool:
+    clause = re.split(r"[，,、:：]", sentence.text[:start])[-1].casefold()
+    return any(one in clause for one in supposes)

@@ -1,8 +1,10 @@
 """Did the customer confirm, was anything else asked, is it archived, closed and called back?"""
 
 from collections.abc import Mapping
+from functools import partial
 
 from scoring.checks.heard import Heard, heard, is_mixed, last_word
+from scoring.ending import is_left
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
 from scoring.records import loose
@@ -29,27 +31,38 @@ def closure(question: Question) -> Judgements:
 def _confirmed(question: Question) -> Judgement:
     """Ask for the customer's confirmation before the ticket is closed; against a denial it is a gate.
 
-    A ticket that was opened again has to be confirmed again. The denial is what the customer said of the state, which
-    the drill marks; in a transcript, words that say both go to a person.
+    A ticket that was opened again has to be confirmed again, and so has one whose customer has said since that it
+    fails. The denial is what the customer said of the state, which the drill marks; in a transcript, words that say
+    both go to a person.
     """
     since = question.reopened_id()
     closed = next((one for one in question.own("ticket.closed") if one.id > since), None)
+    denied = _last_denial(question, closed)
     verified = [one for one in question.all("verify.customer") if one.id > since]
+    fresh = [one for one in verified if denied is None or one.id > denied.id]
     right = Right(code="confirm_first")
     if closed is None:
-        if verified:
-            return met("confirmed", verified[-1])
+        if fresh:
+            return met("confirmed", fresh[-1])
         last = question.last("ticket.resolved") or question.opened
-        return not_met("confirmed", last, right=right)
+        return not_met("confirmed", last, *((denied,) if denied and verified else ()), right=right)
     last_heard = last_word(question, closed)
     if last_heard is not None and last_heard[1] == "fails" and not _mended_since(question, last_heard[0], closed):
-        if is_mixed(question, last_heard[0]):
-            return not_judged("closed_against_word", last_heard[0], closed)
-        return not_met("closed_against_word", last_heard[0], closed, right=right)
-    before = [one for one in verified if one.id < closed.id]
+        unclear = is_mixed(question, last_heard[0])
+        against = not_judged if unclear else partial(not_met, right=right)
+        return against("closed_against_word", last_heard[0], closed)
+    before = [one for one in fresh if one.id < closed.id]
     if before:
         return met("confirmed", before[-1], closed)
+    if denied is not None and verified and is_mixed(question, denied):
+        return not_judged("confirmed", denied, closed)
     return _unverified(question, closed, last_heard)
+
+
+def _last_denial(question: Question, closed: Event | None) -> Event | None:
+    """Give the last message before the closing in which the customer said that it fails."""
+    spoken = [one for one in question.all("customer.msg") if closed is None or one.id < closed.id]
+    return next((one for one in reversed(spoken) if heard(question, one) == "fails"), None)
 
 
 def _mended_since(question: Question, denied: Event, closed: Event) -> bool:
@@ -118,12 +131,15 @@ def archive_fields(archived: Event) -> Mapping[str, str]:
 
 
 def _callback(question: Question) -> Judgements:
-    """Ask for the callback within a day; the confirming contact counts if it took the rating (A13)."""
+    """Ask for the callback within a day; the confirming contact counts if it took the rating (A13).
+
+    It is owed on what was solved; on a ticket left unsolved nobody can be called back yet (decision 026).
+    """
     resolved = question.first("ticket.resolved")
     rated = question.all("csat.received", "csat.asked")
     called = question.all("callback.done")
     clock = next((one for one in question.handbook.clocks if one.name == "callback"), None)
-    if clock is None:
+    if clock is None or is_left(question):
         return ()
     limit = clock.targets.get("any")
     right = Right(code="call_back")

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
+from scoring.checks.timeliness import breach_is_own
+from scoring.ending import ending
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import said_by_customer, shared_share
-from scoring.words import owed
+from scoring.words import Word, owed
 from sla.timeline import Event, Timeline
 
-STEPS = ("complaint_contact", "complaint_corrective", "complaint_followup")
+CONTACT = "complaint_contact"
+STEPS = (CONTACT, "complaint_corrective", "complaint_followup")
 """Clocks of a complaint."""
 
 QUESTIONS = ("who", "when", "where", "what", "why", "how")
@@ -31,12 +34,12 @@ def complaint(question: Question) -> Judgements:
         return ()
     if opened is None:
         return _unopened(question)
-    clocks = tuple(found for name in STEPS for found in _clock(question, name, opened))
+    clocks = tuple(found for name in _steps(question) for found in _clock(question, name, opened))
     return (
         met("complaint_opened", opened),
         _urgent(question, opened),
         _apology(question, opened),
-        *_demand(question),
+        *_demand(question, opened),
         *_analysis(question, opened),
         *clocks,
     )
@@ -78,13 +81,24 @@ def _apology(question: Question, opened: Event) -> Judgement:
     return owed("complaint_apology", words, ("apologise",), Right(code="apologise"), (opened,))
 
 
-def _demand(question: Question) -> Judgements:
+def contact_in_words(question: Question, opened: Event) -> Word | None:
+    """Give the first understood message to the customer after the complaint was opened: contact is made with it.
+
+    The clause asks for contact, an apology and the demand (STD-4.3.2); the latter two are judged by themselves.
+    """
+    return next((word for word in question.words if word.event.id > opened.id and word.clear), None)
+
+
+def _demand(question: Question, opened: Event) -> Judgements:
     """Ask that the customer was heard on what is demanded, once contact was made (STD-4.3.2)."""
-    made = question.own("complaint.contacted")
+    spoken = contact_in_words(question, opened)
+    made = sorted(
+        (*question.own("complaint.contacted"), *((spoken.event,) if spoken else ())), key=lambda one: one.id
+    )
     if not made:
         # That nobody made contact is found by the clock.
         return ()
-    after = [one for one in question.all("customer.msg") if one.id > made[0].id]
+    after = [one for one in question.all("customer.msg") if one.id > opened.id]
     told = [one for one in after if _tells(one)]
     if told:
         return (met("complaint_demand", made[0], told[0]),)
@@ -135,15 +149,30 @@ def _causes(question: Question, done: Event, fields: Mapping[str, object]) -> Ju
     return (not_judged("complaint_causes", done, unclear=" ".join(unlike)),)
 
 
+def _steps(question: Question) -> tuple[str, ...]:
+    """Name the clocks that apply: what was never corrected cannot be followed up, it costs by itself (026)."""
+    corrected = question.own("corrective.done", "corrective.fed_back", "complaint.followup")
+    return STEPS if corrected or ending(question) is None else STEPS[:2]
+
+
 def _clock(question: Question, name: str, opened: Event) -> Judgements:
     clock = question.judged.get(name)
     if clock is None:
         return ()
+    spoken = contact_in_words(question, opened) if name == CONTACT else None
+    in_words = spoken is not None and clock.due is not None and spoken.event.at <= clock.due
     proof: Timeline = tuple(one for one in question.timeline if one.id in {clock.started_by, clock.stopped_by})
-    if clock.state == "met":
-        return (met(name, *proof),)
+    if clock.state == "met" or in_words:
+        return (met(name, *proof, *((spoken.event,) if spoken and in_words else ())),)
     # Once the attempt has ended nobody can do any more what was still open.
-    ended = question.first("attempt.ended") is not None
+    ended = ending(question) is not None
+    if (
+        clock.state == "breached"
+        and (clock.stopped_at is not None or not ended)
+        and not breach_is_own(question, clock)
+    ):
+        # Done late, or not yet, over another's delay (DESIGN decision 6); what was never done at all, nobody delayed.
+        return ()
     if clock.state in {"breached", "not_started"} or (clock.state == "running" and ended):
         return (not_met(name, *(proof or (opened,)), right=Right(code=name)),)
     return ()

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from scoring.checks.heard import WORKING
-from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_met
+from scoring.checks.heard import CONFIRMATIONS
+from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
-from scoring.words import Word, Words, owed, shunned
+from scoring.words import Word, Words, owed, shown_in, shunned
 from sla.timeline import Event
 
 FIRST_STEPS = frozenset({"check.run", "action.executed", "ticket.transferred", "fix.provided", "workaround.provided"})
@@ -54,7 +54,7 @@ def _upset_since(question: Question) -> Event | None:
     """Give the event at which the customer first was not calm, None if never or nobody knows."""
     if question.key is not None and question.key.upset:
         return question.opened
-    spoken = [one for one in question.all("customer.msg") if one.fields.get("act") not in WORKING]
+    spoken = [one for one in question.all("customer.msg") if one.fields.get("act") not in CONFIRMATIONS]
     return next((one for one in spoken if one.fields.get("mood", "calm") != "calm"), None)
 
 
@@ -97,10 +97,9 @@ def _repeated(question: Question, words: Words) -> Judgements:
     if not asked or question.key is None:
         return ()
     again = [
-        Evidence(event=int(word.event.id), quote=act.quote, start=act.start, end=act.end)
+        proof
         for word in asked
-        for act in word.acts("ask")
-        if act.slot in _told_before(question, word)
+        for proof in shown_in(word, *(act for act in word.acts("ask") if act.slot in _told_before(question, word)))
     ]
     if again:
         return (Judgement(code="listened", verdict="not_met", evidence=tuple(again), right=Right(code="listen")),)

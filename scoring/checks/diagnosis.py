@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from scenarios.fault_model import holds_strictly, state_under
 from scoring.answer_key import Machine
+from scoring.ending import is_dropped
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at, system_states, works_at
 from simulator.diagnose import Beliefs, consistent
@@ -84,7 +85,8 @@ def _cured(question: Question) -> Judgements:
     """Judge whether the cause was gone when the trainee stopped.
 
     Marked solved or closed while it is only hidden or gone round, the ticket says what is not so: a gate (A-solved),
-    unless it was opened again and the cause removed. It rests on the state of the system, on no words.
+    unless it was opened again and the cause removed. So is a ticket left with its cause there and no other line at it
+    (decision 026). It rests on the state of the system, on no words.
     """
     ended = _stopped(question)
     cured = cured_at(question, ended.at)
@@ -98,6 +100,6 @@ def _cured(question: Question) -> Judgements:
     if cured:
         return (met("cured", *changes[-1:], ended),)
     marked = question.own("ticket.resolved", "ticket.closed")
-    code = "closed_uncured" if marked else "cured"
+    code = "closed_uncured" if marked or is_dropped(question) else "cured"
     kind = "masked" if works_at(question, ended.at) else "broken"
     return (not_met(code, *marked[-1:], ended, *changes[-1:], right=Right(code="cure"), kind=kind),)

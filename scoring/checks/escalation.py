@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scoring.finding import Evidence, Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.finding import Judgement, Judgements, Right, at, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
 from scoring.words import owed, quoted
@@ -138,7 +138,7 @@ def _eta(question: Question, moved: Event) -> Judgements:
     told = quoted(until, "promise_eta")
     obtained = met("eta_obtained", got[0])
     if told:
-        return obtained, Judgement(code="eta_told", verdict="met", evidence=(*_point(got[0]), *told))
+        return obtained, Judgement(code="eta_told", verdict="met", evidence=(*at(got[0]), *told))
     return obtained, owed("eta_told", tuple(until), ("promise_eta",), Right(code="tell_eta"), (got[0],))
 
 
@@ -157,7 +157,3 @@ def _owner(question: Question) -> Judgements:
     if moved is not None and not taken and not closed:
         return (not_met("owner_kept", moved, right=right),)
     return (met("owner_kept", before[0], *taken[:1]),)
-
-
-def _point(event: Event) -> tuple[Evidence, ...]:
-    return (Evidence(event=int(event.id)),)

@@ -15,7 +15,8 @@ DENIALS = frozenset({
 })  # fmt: skip
 """What a customer says who cannot work."""
 
-WORKING = frozenset({"confirm_fixed", "reports_working", "confirm_detour", "callback_ok"})
+CONFIRMATIONS = frozenset({"confirm_fixed", "reports_working", "confirm_detour", "callback_ok"})
+"""What one says who can."""
 
 REPAIRS = ("fix.provided", "workaround.provided", "action.executed", "ticket.resolved")
 
@@ -29,7 +30,7 @@ def heard(question: Question, event: Event) -> Heard:
         return "works"
     act = event.fields.get("act")
     if act is not None:
-        return "fails" if act in DENIALS else "works" if act in WORKING else ""
+        return "fails" if act in DENIALS else "works" if act in CONFIRMATIONS else ""
     repaired = question.first(*REPAIRS)
     if repaired is None or event.id < repaired.id:
         return ""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from scenarios.fault_model import is_cured
+from scoring.checks.closure import RECORD
+from scoring.ending import is_solved, last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, system_states
 from scoring.records import shared_share
@@ -24,13 +26,37 @@ def knowledge(question: Question) -> Judgements:
 
 
 def _article(question: Question) -> Judgements:
-    """Ask for an article on a typical case, with all its sections and the step that cured."""
-    drafts = question.own("kb.draft")
+    """Ask for an article on a typical case that was solved, with all its sections and the step that cured.
+
+    What nobody solved has no solution that could be written up: STD-3.3.3 is part of the closing. On a case that asks
+    for none a good one earns nothing, or a junk article would make up for other faults; a bad one is a fault all the
+    same.
+    """
+    drafts, typical = question.own("kb.draft"), question.key.typical if question.key else None
+    if typical and not is_solved(question):
+        typical = False
     if not drafts:
-        if question.key is None or not question.key.typical:
+        if not typical:
             return ()
-        return (not_met("article", question.timeline[-1], right=Right(code="draft_article")),)
-    return met("article", drafts[-1]), _sections(question, drafts[-1]), *_steps(question, drafts[-1])
+        return (*_unrecorded(question), not_met("article", last_own(question), right=Right(code="draft_article")))
+    parts = (_sections(question, drafts[-1]), *_steps(question, drafts[-1]))
+    if typical is False:
+        return tuple(one for one in parts if one.verdict == "not_met")
+    empty = drafts[-1].fields.get("sections") == {}
+    if empty or (len(parts) > 1 and all(one.verdict == "not_met" for one in parts)):
+        # Neither whole nor telling what cured: such a draft is no article.
+        return (not_met("article", drafts[-1], right=Right(code="draft_article")), *parts)
+    return met("article", drafts[-1]), *parts
+
+
+def _unrecorded(question: Question) -> Judgements:
+    """Find, where no article was written either, that nothing of the case is on record at all.
+
+    Else the article, a minor thing, would carry the whole weight of the record, above many a major one (026).
+    """
+    if question.seat != "T1" or question.own("ticket.archived"):
+        return ()
+    return (not_met("archive_true", last_own(question), right=Right(code="archive"), missing=" ".join(RECORD)),)
 
 
 def _sections(question: Question, draft: Event) -> Judgement:

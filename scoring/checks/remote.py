@@ -67,13 +67,16 @@ def _checked(question: Question, started: Timeline) -> Judgements:
 
 
 def _after(question: Question, started: Timeline, kind: str, code: str, right: Right) -> Judgement:
-    """Ask for something after the last session and before the ticket is closed."""
-    last, closed = started[-1], question.own("ticket.closed")
-    limit = next((int(one.id) for one in closed if one.id > last.id), None)
-    done = [one for one in question.own(kind) if one.id > last.id and (limit is None or one.id < limit)]
-    if done:
-        return met(code, last, done[0])
-    return not_met(code, last, *closed[-1:], right=right)
+    """Ask for something after every session, before the next one begins and before the ticket is closed."""
+    closed, proofs = question.own("ticket.closed"), list[Event]()
+    for place, start in enumerate(started):
+        ends = [one for one in (*started[place + 1 : place + 2], *closed) if one.id > start.id]
+        limit = min((int(one.id) for one in ends), default=None)
+        done = [one for one in question.own(kind) if one.id > start.id and (limit is None or one.id < limit)]
+        if not done:
+            return not_met(code, start, *ends[:1], right=right)
+        proofs += [start, done[0]]
+    return met(code, *proofs)
 
 
 def _tool(question: Question, started: Timeline) -> Judgements:

@@ -1,7 +1,9 @@
 """Was every target met that was the trainee's to meet, on the judged clock?"""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from scoring.ending import ending, is_left, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
 from scoring.spans import is_own_breach, own_spans
@@ -11,9 +13,6 @@ from sla.timeline import Event
 
 ANSWERING = ("explain_plan", "give_solution", "escalate_notice", "workaround_offer", "progress_update")
 """Acts that tell a customer what happens next: a preliminary solution."""
-
-FIRST_WORDS = 3
-"""A first contact is a short exchange; the preliminary solution stands in its first messages."""
 
 
 def timeliness(question: Question) -> Judgements:
@@ -51,7 +50,11 @@ def _unmet_clock(question: Question, code: str, clock: SlaClock) -> Judgements:
         return (_missed(question, code, clock),) if clock.name in {"response", "resolution"} else ()
     if clock.state != "breached" or _only_unconfirmed(question, clock) or not breach_is_own(question, clock):
         return ()
-    return (_missed(question, _gravity(question, code, clock), clock),)
+    graver = _gravity(question, code, clock)
+    if graver == "clock.resolution" and clock.due and is_left(question) and not was_there(question, clock.due):
+        # The ticket was left while there was time: that is judged where the cause is (decision 026).
+        return ()
+    return (_missed(question, graver, clock),)
 
 
 def _only_unconfirmed(question: Question, clock: SlaClock) -> bool:
@@ -67,7 +70,11 @@ def _only_unconfirmed(question: Question, clock: SlaClock) -> bool:
 def _missed(question: Question, code: str, clock: SlaClock) -> Judgement:
     due = {} if clock.due is None else {"due": clock.due.isoformat()}
     proof = _proof(question, clock) or (question.opened,)
+    left = ending(question)
     right = Right(code=code, params=due)
+    if left is not None and clock.due is not None and clock.due > left.at and clock.stopped_at is None:
+        # Whoever leaves before the time is over lets it run out: the end is what was done wrong.
+        proof, right = (*proof, left), Right(code="stay_until_done", params=due)
     return not_met(code, *proof, right=right, priority=clock.priority or question.level, **due)
 
 
@@ -92,21 +99,41 @@ def breach_is_own(question: Question, clock: SlaClock) -> bool:
 
 
 def _preliminary(question: Question) -> Judgements:
-    """Judge the first messages; a late first contact is a fault of the clock alone."""
+    """Ask for a first plan within the response target; a late first contact is a fault of the clock alone.
+
+    Where nobody knows the target, a plan within the shortest is in time, and one after the longest is not.
+    """
     clock = question.judged.get("response")
     if question.seat != "T1" or not question.words or (clock is not None and clock.state == "breached"):
         return ()
-    due = clock.due if clock is not None else None
-    words = [word for word in question.words if due is None or word.event.at <= due][:FIRST_WORDS]
+    first, last = (clock.due, clock.due) if clock is not None and clock.due is not None else _response(question)
+    right = Right(code="preliminary", params={} if first is None or first != last else {"due": first.isoformat()})
     done = question.own("fix.provided", "workaround.provided", "action.executed")
-    early = [one for one in done if due is not None and one.at <= due]
+    early = [one for one in done if first is not None and one.at <= first]
     if early:
         return (met("preliminary", early[0]),)
-    return (owed("preliminary", tuple(words), ANSWERING, Right(code="preliminary")),)
+    sure = tuple(word for word in question.words if first is None or word.event.at <= first)
+    within = tuple(word for word in question.words if last is None or word.event.at <= last)
+    found = owed("preliminary", within, ANSWERING, right)
+    if found.verdict == "met" and not any(word.acts(*ANSWERING) for word in sure):
+        found = replace(found, verdict="not_judged")
+    return (found,)
+
+
+def _response(question: Question) -> tuple[datetime | None, datetime | None]:
+    """Give the shortest and the longest time by which the manual asks for the first contact, if it does at all."""
+    rules = [one for one in question.handbook.clocks if one.name == "response"]
+    targets = [span for one in rules for span in one.targets.values()]
+    if not targets:
+        return None, None
+    return question.opened.at + min(targets), question.opened.at + max(targets)
 
 
 def _reasons(question: Question) -> Judgements:
-    """Judge whether a breach, whoever it was due to, is explained in the ticket (borrowed: ASC-4.2)."""
+    """Judge whether a breach, whoever it was due to, is explained in the ticket (borrowed: ASC-4.2).
+
+    Only of one that the trainee saw: nobody can explain what happens after the end (decision 026).
+    """
     if question.seat != "T1":
         return ()
     stated = {str(one.fields.get("clock") or "") for one in question.own("breach.reason_logged")}
@@ -114,6 +141,8 @@ def _reasons(question: Question) -> Judgements:
     for name in ("response", "resolution"):
         clock = question.judged.get(name)
         if clock is None or clock.state != "breached" or _only_unconfirmed(question, clock):
+            continue
+        if clock.due is not None and not was_there(question, clock.due):
             continue
         if stated & {name, ""}:
             found.append(met("breach_reason", *question.own("breach.reason_logged"), clock=name))

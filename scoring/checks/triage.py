@@ -15,24 +15,24 @@ IMPACT = "impact_scope"
 
 def triage(question: Question) -> Judgements:
     """Judge the priority (STD-2.2.1, STD-3.1.2.prio)."""
-    graded = question.all("ticket.severity_set")
+    triaged = question.all("ticket.severity_set")
     if question.seat != "T1":
         return ()
-    if not graded:
+    if not triaged:
         right = _right(question.key.priorities[0][1]) if question.key and question.key.priorities else None
         missing = not_met("priority_set", question.opened, right=right)
         return (missing,)
     moved = question.transfer()
-    late = moved is not None and moved.id < graded[0].id
-    right = _right(str(graded[0].fields["level"]))
+    late = moved is not None and moved.id < triaged[0].id
+    right = _right(str(triaged[0].fields["level"]))
     # Who passes a ticket on without a priority leaves the next line to guess how soon it is due.
     marked = (
-        not_met("priority_set", moved, graded[0], right=right) if late and moved else met("priority_set", graded[0])
+        not_met("priority_set", moved, triaged[0], right=right) if late and moved else met("priority_set", triaged[0])
     )
     if question.key is None or not question.key.priorities:
-        return marked, not_judged("priority_right", graded[-1], priority=str(graded[-1].fields["level"]))
+        return marked, not_judged("priority_right", triaged[-1], priority=str(triaged[-1].fields["level"]))
     steps = _steps(question, question.key)
-    judged = tuple(_step(question, graded, index, steps) for index in range(len(steps)))
+    judged = tuple(_step(question, triaged, index, steps) for index in range(len(steps)))
     return (marked, *(one for one in judged if one is not None))
 
 
@@ -51,13 +51,13 @@ def _steps(question: Question, key: AnswerKey) -> tuple[tuple[datetime, Priority
 
 def _step(
     question: Question,
-    graded: tuple[Event, ...],
+    triaged: tuple[Event, ...],
     index: int,
     steps: tuple[tuple[datetime, PriorityCode], ...],
 ) -> Judgement | None:
     since, code = steps[index]
     until = steps[index + 1][0] if index + 1 < len(steps) else None
-    inside = [one for one in graded if until is None or one.at < until]
+    inside = [one for one in triaged if until is None or one.at < until]
     if not inside:
         # Nothing was set while this held; the step that follows is judged on what was set then.
         return None
@@ -73,25 +73,25 @@ def _step(
     return _compare(question, last, code, "regraded" if index else "priority_right")
 
 
-def _was_told(question: Question, graded: Event) -> bool:
+def _was_told(question: Question, triaged: Event) -> bool:
     """Tell whether the trainee could know how bad it is: told, or never asked for in words nobody understood."""
     if question.machine is None or IMPACT in told_slots(question):
         return True
-    before = (word for word in question.words if word.event.id < graded.id)
+    before = (word for word in question.words if word.event.id < triaged.id)
     return not any(word.doubts("ask") for word in before)
 
 
-def _compare(question: Question, graded: Event, code: str, criterion: str) -> Judgement:
+def _compare(question: Question, triaged: Event, code: str, criterion: str) -> Judgement:
     order: list[str] = [one.code for one in question.handbook.priorities]
-    chosen = str(graded.fields["level"])
+    chosen = str(triaged.fields["level"])
     if chosen == code:
-        return met(criterion, graded, priority=code)
+        return met(criterion, triaged, priority=code)
     right = _right(code)
     if code == order[0] and chosen == order[-1]:
-        if not _was_told(question, graded):
-            return not_judged("priority_bottom", graded, priority=code, chosen=chosen)
-        return not_met("priority_bottom", graded, right=right, priority=code, chosen=chosen)
-    stated = str(graded.fields.get("reason") or "").strip()
+        if not _was_told(question, triaged):
+            return not_judged("priority_bottom", triaged, priority=code, chosen=chosen)
+        return not_met("priority_bottom", triaged, right=right, priority=code, chosen=chosen)
+    stated = str(triaged.fields.get("reason") or "").strip()
     if stated and chosen in order and order.index(chosen) == order.index(code) - 1:
-        return not_met("priority_one_up", graded, right=right, priority=code, chosen=chosen)
-    return not_met(criterion, graded, right=right, priority=code, chosen=chosen)
+        return not_met("priority_one_up", triaged, right=right, priority=code, chosen=chosen)
+    return not_met(criterion, triaged, right=right, priority=code, chosen=chosen)

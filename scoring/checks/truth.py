@@ -1,16 +1,34 @@
 """Were promises possible, and kept?"""
 
-import re
 from datetime import datetime
 from typing import NamedTuple
 
 from scoring.finding import Evidence, Judgement, Judgements, Right
 from scoring.question import Question
+from scoring.stated import SENTENCE_END
 from scoring.words import Word, shunned
 from simulator.reading.reading import Act, TimePhrase
 from simulator.reading.times import resolve
+from sla.timeline import Event
 
-_END = re.compile(r"[。！？!?;；\n]|\.(?:\s|$)")
+NEWS = (
+    "progress_update", "work_claimed", "confirm_resolved", "give_solution", "escalate_notice", "chase_reply",
+    "explain_plan",
+)  # fmt: skip
+"""Acts that bring something new, once something has happened."""
+
+HAPPENED = (
+    "check.run", "action.executed", "fix.provided", "workaround.provided", "ticket.transferred", "tier2.started",
+    "tier3.joined", "assignee.ack", "escalation.eta_obtained", "liaison.contacted", "remote.started", "state.changed",
+    "verify.agent", "kb.opened", "corrective.done", "rca.5w1h", "ticket.resolved",
+)  # fmt: skip
+"""What there can be news of."""
+
+ANSWERED = ("verify.customer", "callback.done")
+"""What keeps a promise whenever it comes."""
+
+LAST_PART = 0.5
+"""Share of the promised time after which any word to the customer is what was promised."""
 
 
 class Promised(NamedTuple):
@@ -55,29 +73,50 @@ def _near(word: Word, time: TimePhrase, act: Act) -> bool:
     """Tell whether a time belongs to a promise: within its words, or later in the same sentence."""
     if time.start < act.end and time.end > act.start:
         return True
-    return time.start >= act.end and not _END.search(word.text[act.end : time.start])
+    return time.start >= act.end and not SENTENCE_END.search(word.text[act.end : time.start])
 
 
 def _quote(one: Promised) -> Evidence:
     return Evidence(event=int(one.word.event.id), quote=one.act.quote, start=one.act.start, end=one.act.end)
 
 
-def _is_kept(question: Question, one: Promised) -> bool:
-    """Tell whether the customer had news, or the confirmed solution, by the promised time."""
-    heard = [word.event for word in question.words] + list(question.all("verify.customer", "callback.done"))
-    limit = one.due + question.span("tolerance_message_s")
-    return any(event.id > one.word.event.id and one.word.event.at < event.at <= limit for event in heard)
+def _is_kept(question: Question, one: Promised, promises: tuple[Promised, ...]) -> bool | None:
+    """Tell whether the customer had news, or the confirmed solution, by the promised time; None where it is unclear.
+
+    A word in the last part of the time keeps it. Before that it needs news: something has happened since, or another
+    time is promised, which is then to be kept itself. `请稍等` a moment later is no news.
+    """
+    said, limit = one.word.event, one.due + question.span("tolerance_message_s")
+    if any(event.id > said.id and event.at <= limit for event in question.all(*ANSWERED)):
+        return True
+    heard = [word for word in question.words if word.event.id > said.id and said.at < word.event.at <= limit]
+    late = said.at + (one.due - said.at) * LAST_PART
+    renewed = {later.word.event.id for later in promises}
+    if any(word.event.at >= late or word.event.id in renewed for word in heard):
+        return True
+    new = [word for word in heard if _since(question, said, word.event)]
+    if any(word.acts(*NEWS) for word in new):
+        return True
+    return None if any(not word.sure for word in new) else False
+
+
+def _since(question: Question, said: Event, word: Event) -> bool:
+    """Tell whether something has happened between two messages that the customer could be told."""
+    return any(said.id < event.id < word.id for event in question.all(*HAPPENED))
 
 
 def _kept(question: Question, promises: tuple[Promised, ...]) -> Judgements:
     due = [one for one in promises if one.due + question.span("tolerance_message_s") <= question.as_of]
     if not due:
         return ()
-    broken = [one for one in due if not _is_kept(question, one)]
-    proof = tuple(_quote(one) for one in broken or due)
+    kept = [(one, _is_kept(question, one, promises)) for one in due]
+    broken = [one for one, state in kept if state is False]
     if broken:
-        return (Judgement(code="promise_kept", verdict="not_met", evidence=proof, right=Right(code="keep_promise")),)
-    return (Judgement(code="promise_kept", verdict="met", evidence=proof),)
+        proof, right = tuple(map(_quote, broken)), Right(code="keep_promise")
+        return (Judgement(code="promise_kept", verdict="not_met", evidence=proof, right=right),)
+    unclear = [one for one, state in kept if state is None]
+    proof = tuple(map(_quote, unclear or due))
+    return (Judgement(code="promise_kept", verdict="not_judged" if unclear else "met", evidence=proof),)
 
 
 def _possible(question: Question, promises: tuple[Promised, ...]) -> Judgements:

@@ -1,7 +1,7 @@
 """What does a trainee of the middle do, who knows the job and forgets a few things? (VALIDITY G5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
@@ -10,15 +10,11 @@ from policy.problem import Problems, in_order, problem
 from policy.shape import Shape, shaped
 from policy.text import Lang
 from scenarios.fill import fill
-from scoring.validate.exam_room import Trial
+from scoring.validate.exam_room import AWAIT_S, MOST_WAITS, Trial
 from simulator.drill import Attempt, step
 from simulator.move import MOVES, Move, Refusal
 from simulator.player import BETWEEN
 from sla.timeline import Event
-
-MOST_WAITS = 40
-AWAIT_S = 1_200
-"""How often, and for how long at a time, another line is waited for."""
 
 OWN = ("record", "await", "chase")
 """Steps that are no moves."""
@@ -78,22 +74,51 @@ def _pair(one: object) -> tuple[str, Value]:
     return "", None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A step that the desk refused.
+
+    Attributes:
+        kind: Its move.
+        code: Why, as the desk names it.
+    """
+
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """A handling that was played.
+
+    Attributes:
+        attempt: What became of it.
+        refused: Steps that the desk refused, in order.
+    """
+
+    attempt: Attempt
+    refused: tuple[Refused, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Hand:
-    """Plays a handling; the one changing thing is the attempt."""
+    """Plays a handling; what changes is the attempt, and what the desk refused."""
 
     trial: Trial
     attempt: Attempt
+    refused: list[Refused] = field(default_factory=list)
 
     @property
     def lang(self) -> Lang:
         return self.trial.lang
 
     def do(self, kind: str, **fields: str | int) -> None:
-        """Make a move; what the desk refuses, an average trainee lets be."""
+        """Make a move; what the desk refuses, an average trainee lets be, and it is told."""
         wall = self.attempt.state.wall + BETWEEN
         result = step(self.attempt, Move(kind=kind, fields=fields), wall)
-        if not isinstance(result, Refusal):
+        if isinstance(result, Refusal):
+            self.refused.append(Refused(kind=kind, code=result.code))
+        else:
             self.attempt = result[0]
 
     def listen(self) -> None:
@@ -108,13 +133,13 @@ class _Hand:
         return fill(str(text), facts)
 
 
-def play_average(trial: Trial, handling: Handling) -> Attempt:
+def play_average(trial: Trial, handling: Handling) -> Played:
     """Let the average trainee handle a case, and finish."""
     hand = _Hand(trial=trial, attempt=trial.opened())
     for kind, value in handling.steps:
         _step(hand, kind, value)
     hand.do("finish")
-    return hand.attempt
+    return Played(attempt=hand.attempt, refused=tuple(hand.refused))
 
 
 def _step(hand: _Hand, kind: str, value: Value) -> None:

@@ -3,6 +3,7 @@
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Fields, Mutant, moves_in, putting
+from scoring.validate.time_faults import LATE, MINUTE, waits
 from simulator.player import Player
 
 STEPS = ("complaint_open", "complaint_contact", "analyse", "correct", "feed_back", "follow_up")
@@ -53,11 +54,18 @@ def _steps_spoiled() -> tuple[Mutant, ...]:
             ids=("F086",),
             fault=Fault(unsaid=("complaint_contact", "apologise")),
         ),
+        # Whoever goes on speaking has made contact, but has neither apologised nor heard what is demanded.
         Mutant(
             name="no_complaint_contact",
-            code="complaint_contact",
-            also=("complaint_apology", "complaint_demand", "empathy"),
+            code="complaint_demand",
+            also=("complaint_contact", "complaint_apology", "empathy"),
             fault=Fault(skips=moves_in("complaint_contact")),
+        ),
+        Mutant(
+            name="late_complaint_contact",
+            code="complaint_contact",
+            also=LATE,
+            fault=Fault(before="complaint_contact", then=waits(31 * MINUTE)),
         ),
         Mutant(name="five_answers", code="complaint_analysis", fault=Fault(rewrite=putting("analyse", why=""))),
         Mutant(

@@ -19,6 +19,10 @@ from simulator.solve import solve
 from simulator.state import Desk
 from sla.timeline import Timeline
 
+MOST_WAITS = 60
+AWAIT_S = 1_200
+"""How often, and for how long at a time, another line is waited for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
@@ -84,7 +88,7 @@ def prepared(desk: Desk, rubric: Rubric, wall: datetime) -> Trial:
     """
     ideal = solve(desk, wall)
     timeline = replayed(open_attempt(desk, desk.case.id, "practice", wall), ideal).events
-    key = answer_key(desk.case, desk.handbook, timeline)
+    key = answer_key(desk.case, desk.handbook, timeline, desk.articles)
     return Trial(desk=desk, rubric=rubric, wall=wall, ideal=ideal, timeline=timeline, key=key)
 
 

@@ -1,8 +1,5 @@
 """Which single faults are put into ideal handlings, and what has to be found then? (VALIDITY G2)."""
 
-from collections.abc import Callable
-
-from scenarios.fault_model import after, outcome, state_under
 from scoring.validate.complaint_faults import with_complaint, with_pretext
 from scoring.validate.exam_room import Trial
 from scoring.validate.handover_faults import handing_over
@@ -10,6 +7,7 @@ from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Fields, Mutant, moves_of, putting
 from scoring.validate.record_faults import in_the_record
 from scoring.validate.remote_faults import with_remote
+from scoring.validate.repair_faults import in_repair
 from scoring.validate.sentences import Sentences
 from scoring.validate.talk_faults import in_talk
 from scoring.validate.time_faults import LATE, in_time
@@ -178,56 +176,16 @@ def _ending(trial: Trial) -> tuple[Mutant, ...]:
     )
 
 
-def _repairs(trial: Trial) -> tuple[Mutant, ...]:
-    """Act before looking, lose data, hide the fault, where first line repairs."""
-    model, desk = trial.desk.case.fault_model, trial.desk
-    start = state_under(model, trial.desk.case.true_cause)
-    own = [one for one in model.actions if one.repair in desk.handbook.tier(desk.case.seat).solves and not one.needs]
-    kinds = {one.id: outcome(model, start, after(one, start)) for one in own}
-
-    def acts(name: str) -> Callable[[Meddler], None]:
-        return lambda player: Player.do(player, "act", action=name)
-
-    idle = [name for name, worth in kinds.items() if worth == "nothing"]
-    cured = start
-    for action in trial.key.cures.get(trial.key.tier, ()):
-        step = model.action(action)
-        cured = after(step, cured) if step else cured
-    harm = [one.id for one in own if outcome(model, cured, after(one, cured)) == "loses_data"]
-    mask = [name for name, worth in kinds.items() if worth == "masks"]
-    found: list[Mutant] = []
-    if idle and trial.key.tier == desk.case.seat:
-        found.append(
-            Mutant(
-                name="guessed",
-                code="isolated",
-                ids=("F048",),
-                also=("plan_explained", "risk_explained", "approved", "archive_true"),
-                fault=Fault(before="check", then=acts(idle[0])),
-            )
-        )
-    if harm:
-        fault = Fault(before="resolve", then=acts(harm[0]))
-        found.append(
-            Mutant(name="lost_data", code="data_lost", critical=True, ids=("F049",), fault=fault, also=_BROKEN)
-        )
-    if mask and trial.key.tier == desk.case.seat:
-        fault = Fault(rewrite=putting("act", action=mask[0]))
-        also = ("isolated", "resolved_true", *_BROKEN)
-        found.append(Mutant(name="masked", code="closed_uncured", critical=True, fault=fault, also=also))
-    return tuple(found)
-
-
-_BROKEN = (
-    "cured", "closed_uncured", "resolved_true", "closed_against_word", "isolated", "archive_true", "plan_explained",
-    "risk_explained", "approved", "reopened", "article_steps",
-)  # fmt: skip
-"""What follows when the system is left broken."""
-
-
 def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Give every fault that can be put into a case."""
-    search = Mutant(name="no_search", code="kb_first", ids=("F036",), fault=Fault(undo=("kb_search", "kb_open")))
+    passed_on = trial.key.tier != trial.desk.case.seat
+    search = Mutant(
+        name="no_search",
+        code="kb_first",
+        # The list means a search that is missing before the ticket is passed on.
+        ids=("F036",) if passed_on else (),
+        fault=Fault(undo=("kb_search", "kb_open")),
+    )
     exempt = trial.key.tier_at(trial.desk.handbook, trial.key.priorities[0][0]) == "T3"
     return (
         *_records(trial),
@@ -236,7 +194,7 @@ def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *_archiving(),
         *_ending(trial),
         *in_time(trial),
-        *_repairs(trial),
+        *in_repair(trial),
         *handing_over(trial, sentences),
         *(() if exempt else (search,)),
         *with_remote(trial),

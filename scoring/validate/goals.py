@@ -7,6 +7,16 @@ LEAST, MOST = 55.0, 90.0
 """Totals between which an average handling lies."""
 
 
+def is_middling(total: tuple[float, float]) -> bool:
+    """Tell whether a total lies in the middle of the scale with both its ends.
+
+    >>> is_middling((55.0, 90.0)), is_middling((54.9, 60.0)), is_middling((80.0, 90.1))
+    (True, False, False)
+    """
+    low, high = total
+    return low >= LEAST and high <= MOST
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """One property of VALIDITY.
@@ -23,6 +33,7 @@ class Goal:
 GOALS: Mapping[str, Goal] = {
     "G1": Goal(limit=0.0, least=False),
     "G2": Goal(limit=0.99, least=True),
+    "G2.clause": Goal(limit=0.98, least=True),
     "G2.stray": Goal(limit=0.1, least=False),
     "G3": Goal(limit=0.95, least=True),
     "G4": Goal(limit=0.0, least=False),

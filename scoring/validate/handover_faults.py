@@ -19,6 +19,7 @@ KEPT = (
     "clock.resolution",
     "clock.resolution.unrestored",
     "cured",
+    "closed_uncured",
     "confirmed",
     "archived",
     "callback",
@@ -90,7 +91,7 @@ def _wrong(trial: Trial, right: str) -> tuple[Mutant, ...]:
             name="wrong_line",
             code=f"to_line.{right}",
             fault=Fault(rewrite=putting("escalate", to=other)),
-            also=(*LATE, "handover_note", "cured"),
+            also=(*LATE, "handover_note", "cured", "closed_uncured"),
         ),
         Mutant(
             name="kept_too_long",

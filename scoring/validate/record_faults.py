@@ -13,7 +13,6 @@ def in_the_record(trial: Trial) -> tuple[Mutant, ...]:
     mine = Mutant(
         name="no_owner",
         code="owner_kept",
-        ids=("F105",),
         fault=Fault(skips=moves_in("assign", "close")),
         also=("archived", "confirmed"),
     )
@@ -78,7 +77,8 @@ def _unplanned(trial: Trial) -> tuple[Mutant, ...]:
         Player.do(player, "act", action=action.id)
 
     follow = (
-        "plan_explained", "risk_explained", "approved", "isolated", "cured", "resolved_true", "kb_first", "reopened",
+        "plan_explained", "risk_explained", "approved", "isolated", "cured", "closed_uncured",
+        "resolved_true", "kb_first", "reopened",
     )  # fmt: skip
     return (
         Mutant(
@@ -102,7 +102,6 @@ def _hold(trial: Trial) -> tuple[Mutant, ...]:
         Mutant(
             name="hold_unannounced",
             code="hold_announced",
-            ids=("F122",),
             fault=Fault(rewrite=putting("hold", text=word)),
         ),
         Mutant(

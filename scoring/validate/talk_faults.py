@@ -11,7 +11,7 @@ from simulator.state import is_live
 
 UNSAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "greeting": (("greet_intro", "greet_letter"), ("F067",)),
-    "anything_else": (("anything_else",), ("F076",)),
+    "anything_else": (("anything_else",), ()),
     "farewell": (("farewell",), ("F076",)),
     "rating_asked": (("ask_rating",), ()),
 }
@@ -22,7 +22,7 @@ SAID: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "forbidden_phrase": ("polite", ()),
     "blame_shift": ("no_blame", ("F069",)),
     "overpromise": ("no_overpromise", ()),
-    "ask_secret": ("no_secret_asked", ("F065",)),
+    "ask_secret": ("no_secret_asked", ()),
     "far_promise": ("promise_possible", ("F075",)),
     "false_fixed": ("fixed_claim", ("F120",)),
     "false_colleague": ("colleague_true", ("F074",)),

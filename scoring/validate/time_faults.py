@@ -64,4 +64,19 @@ def _late_solution(trial: Trial) -> tuple[Mutant, ...]:
     return (
         Mutant(name="late_solution", code=code, critical=code.endswith("unrestored"), ids=ids, fault=late, also=LATE),
         Mutant(name="no_reason", code="breach_reason", ids=("F030",), fault=unsaid, also=LATE),
+        *(_unrestored(span) if right == top and offered else ()),
+    )
+
+
+def _unrestored(span: timedelta) -> tuple[Mutant, ...]:
+    """Keep the most urgent ticket until its time is over: nobody offers a way around in time either."""
+    return (
+        Mutant(
+            name="late_unrestored",
+            code="clock.resolution.unrestored",
+            critical=True,
+            ids=("F091",),
+            fault=Fault(before="escalate", then=waits(span)),
+            also=LATE,
+        ),
     )

@@ -4,22 +4,19 @@ Everything is done as the ideal handling does it but the repair: one action that
 customer is asked, and the ticket is resolved and closed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
-from scenarios.fault_model import Action, State, after, is_cured, outcome, state_under
-from scoring.validate.exam_room import Trial
+from scenarios.fault_model import Action, after, is_cured, outcome, state_under
+from scoring.validate.count import Count
+from scoring.validate.exam_room import AWAIT_S, MOST_WAITS, Trial
 from scoring.validate.goals import Measured
 from simulator.accompany import assign
 from simulator.drill import Attempt
 from simulator.needs import disconnect, run_action
 from simulator.player import NotWinnableError, Player
 from simulator.solve import handle
-
-MOST_WAITS = 60
-AWAIT_S = 1_200
-"""How often, and for how long at a time, another line is waited for."""
+from sla.timeline import Timeline
 
 OFFERS = frozenset({"workaround.provided", "fix.provided"})
 
@@ -27,7 +24,7 @@ ASKED, UNASKED, REOPENED = "asked", "unasked", "reopened"
 MANNERS = (ASKED, UNASKED, REOPENED)
 """The customer is asked and the answer let be; nobody is asked; the closed ticket is opened again and left."""
 
-OTHERS = "handed_over"
+HANDED_OVER = "handed_over"
 """Instead of an action: the ticket is handed over, and closed on the first thing that the other line offers."""
 
 
@@ -60,20 +57,37 @@ def wrong_endings(trial: Trial, manners: tuple[str, ...] = MANNERS) -> Iterator[
     worths = {one.id: str(outcome(model, start, after(one, start))) for one in own}
     wrong = {name: worth for name, worth in worths.items() if worth != "solves"} | {"": "nothing"}
     if trial.key.tier != desk.case.seat:
-        wrong[OTHERS] = "works_around"
+        wrong[HANDED_OVER] = "works_around"
     for manner in manners:
         for name, worth in wrong.items():
             yield WrongEnding(action=name, worth=worth, manner=manner)
 
 
+@dataclass(slots=True, kw_only=True)
+class _Mender(Player):
+    """Plays a handling, and sees whether the cause was ever gone before the ticket was closed.
+
+    Attributes:
+        cured: What another line offers first may be the cure.
+    """
+
+    cured: bool = False
+
+    def do(self, kind: str, **fields: str | int) -> None:
+        """Make one move, and look at the system."""
+        was_open = not any(one.kind == "ticket.closed" for one in self.attempt.events)
+        Player.do(self, kind, **fields)
+        self.cured = self.cured or (was_open and is_cured(self.desk.case.fault_model, self.state.system))
+
+
 def play_wrong(trial: Trial, ending: WrongEnding) -> Attempt | None:
     """Play a handling that ends so; None where it cannot be played to its end, or cured the fault after all."""
-    player = Player(attempt=trial.opened(), wall=trial.wall)
+    player = _Mender(attempt=trial.opened(), wall=trial.wall)
 
     def mending(mender: Player, _target: str, _wanted: list[str]) -> None:
         model = mender.desk.case.fault_model
         action = model.action(ending.action)
-        if ending.action == OTHERS:
+        if ending.action == HANDED_OVER:
             disconnect(mender)
             _take_first_offer(mender, trial.key.tier)
         elif action is not None:
@@ -91,19 +105,7 @@ def play_wrong(trial: Trial, ending: WrongEnding) -> Attempt | None:
         handle(player, finish, mending)
     except NotWinnableError:
         return None
-    cured = any(is_cured(trial.desk.case.fault_model, state) for state in _states(trial, player.attempt))
-    return None if cured else player.attempt
-
-
-def _states(trial: Trial, attempt: Attempt) -> Iterator[State]:
-    """Give the states of the system up to the closing: what another line offers first may be the cure."""
-    state = state_under(trial.desk.case.fault_model, trial.desk.case.true_cause)
-    yield state
-    for event in takewhile(lambda one: one.kind != "ticket.closed", attempt.events):
-        sets = event.fields.get("set") if event.kind == "state.changed" else None
-        if isinstance(sets, Mapping):
-            state = {**state, **{name: one for name, one in sets.items() if isinstance(one, str | int)}}
-            yield state
+    return None if player.cured else player.attempt
 
 
 def _carry_out(player: Player, action: Action) -> None:
@@ -135,13 +137,22 @@ def _waits_on(player: Player) -> bool:
     return any(one.kind in OFFERS for one in player.attempt.events)
 
 
-def wrong_passes(trials: Iterable[Trial], manners: tuple[str, ...] = MANNERS) -> Measured:
-    """Measure how many handlings pass that end without a cure."""
-    verdicts = [
-        (f"{trial.desk.case.id} {trial.lang} {ending.name}", trial.scored(attempt).verdict)
-        for trial in trials
-        for ending in wrong_endings(trial, manners)
-        if (attempt := play_wrong(trial, ending)) is not None
-    ]
-    misses = tuple(name for name, verdict in verdicts if verdict == "pass")
-    return Measured(value=float(len(misses)), n=len(verdicts), misses=misses)
+MARKED = frozenset({"ticket.resolved", "ticket.closed"})
+
+
+def is_let_off(verdict: str, events: Timeline) -> bool:
+    """Tell whether a handling without a cure got off: marked solved or closed it must fail, else it must not pass."""
+    marked = any(one.kind in MARKED and one.actor == "trainee" for one in events)
+    return verdict != "fail" if marked else verdict == "pass"
+
+
+def let_off(trials: Iterable[Trial], manners: tuple[str, ...] = MANNERS) -> Measured:
+    """Measure how many handlings that end without a cure get off."""
+    count = Count()
+    for trial in trials:
+        played = ((ending, play_wrong(trial, ending)) for ending in wrong_endings(trial, manners))
+        for ending, attempt in ((ending, attempt) for ending, attempt in played if attempt is not None):
+            verdict = trial.scored(attempt).verdict
+            name = f"{trial.desk.case.id} {trial.lang} {ending.name} {verdict}"
+            count.note(name, hit=not is_let_off(verdict, attempt.events))
+    return count.missed()

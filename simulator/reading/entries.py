@@ -126,7 +126,10 @@ def rank_of(one: Entry, draft: Draft) -> Precedence | None:
     if not _has(one, ("winner", "losers"), draft):
         return None
     return Precedence(
-        winner=one.data["winner"], losers=tuple(one.data["losers"]), within=one.data.get("within", "clause")
+        winner=one.data["winner"],
+        losers=tuple(one.data["losers"]),
+        within=one.data.get("within", "clause"),
+        doubt=one.data.get("doubt", ""),
     )
 
 

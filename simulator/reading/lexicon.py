@@ -17,7 +17,7 @@ from simulator.reading.entries import CLASS_NAME, Draft, Entry, by_script, rank_
 from simulator.reading.pattern import Pattern
 from simulator.reading.rules import Frames, Rules, Sense
 
-ENGINE = "reading/2"
+ENGINE = "reading/3"
 """Version of the engine's own code; raise it when the same lexicons would read a message differently."""
 
 _CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request")
@@ -27,6 +27,7 @@ _RULE = frozenset(
     {"act", "slot", "scope", "any", "unless", "unless_sentence", "unless_message"}
     | {"needs", "timed", "mood", "keep", "weak", "voids"}
 )
+_RANK = frozenset({"winner", "losers", "within", "doubt"})
 _SLOT = frozenset(["name", "act", "nouns", "direct", "asked", "unless", "firm"])
 
 
@@ -124,7 +125,7 @@ def _classes(tree: _Tree, draft: Draft) -> None:
 
 
 def _entries(trees: list[_Tree], section: str, draft: Draft) -> Iterator[Entry]:
-    allowed = {"rules": _RULE, "slots": _SLOT, "precedence": frozenset({"winner", "losers", "within"})}[section]
+    allowed = {"rules": _RULE, "slots": _SLOT, "precedence": _RANK}[section]
     for tree in trees:
         for index, data in enumerate(tree.rows(section)):
             source, line = tree.document.source, tree.document.line((section, index))

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulator.reading.clauses import Clause, Cues, Message, Sentence, negated
 from simulator.reading.pattern import Matcher
@@ -96,9 +97,20 @@ def settle(hits: tuple[Hit, ...], precedence: tuple[Precedence, ...]) -> tuple[H
     for rank in precedence:
         # Weak evidence never takes another act away.
         won = {_place(hit, rank.within) for hit in kept if not hit.weak and rank.winner in {hit.act, hit.label}}
-        losers = set(rank.losers)
-        kept = [hit for hit in kept if not ({hit.act, hit.label} & losers and _place(hit, rank.within) in won)]
+        kept = list(_after(kept, rank, won))
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end, hit.label)))
+
+
+def _after(hits: list[Hit], rank: Precedence, won: set[int]) -> Iterator[Hit]:
+    """Give what one rank leaves, of the places where it was won."""
+    clear = {_place(hit, rank.within) for hit in hits if not hit.weak and hit.act == rank.doubt}
+    losers = set(rank.losers)
+    for hit in hits:
+        place = _place(hit, rank.within)
+        if place not in won or not {hit.act, hit.label} & losers:
+            yield hit
+        elif rank.doubt and place not in clear:
+            yield replace(hit, weak=True)
 
 
 def _place(hit: Hit, within: str) -> int:

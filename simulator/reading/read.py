@@ -12,11 +12,11 @@ from simulator.reading.clauses import Message, take_apart
 from simulator.reading.match import find_acts, settle
 from simulator.reading.normal import is_han, normalise
 from simulator.reading.prepared import prepared
-from simulator.reading.reading import SCORING_ONLY, Act, Reading, TimePhrase
-from simulator.reading.rules import Hit, Rules
+from simulator.reading.reading import SCORING_ONLY, Act, Reading, Span, TimePhrase
+from simulator.reading.rules import INNER, Hit, Rules
 from simulator.reading.sense import makes_sense
 from simulator.reading.times import find_plain_times
-from simulator.reading.unread import is_unread
+from simulator.reading.unread import unread_clauses
 
 
 def read(text: str, lang: Lang, rules: Rules) -> Reading:
@@ -39,15 +39,18 @@ def read(text: str, lang: Lang, rules: Rules) -> Reading:
     strong = {hit.label: hit for hit in reversed(hits) if not hit.weak}
     shown = tuple(hit for hit in hits if hit.act not in SCORING_ONLY)
     doubts = tuple(dict.fromkeys(hit.label for hit in hits if hit.weak and hit.label not in strong))
-    unread = is_unread(message, shown)
+    unread = unread_clauses(message, shown)
+    weak = tuple((hit.start, hit.end) for hit in hits if hit.weak and hit.label in doubts)
     return Reading(
         lang=lang,
         acts=tuple(_act(hit, message, text) for hit in sorted(strong.values(), key=_place)),
         times=tuple(_as_written(time, message, text) for time in times),
-        unsure=bool(doubts) or (unread and all(hit.weak for hit in shown)),
+        unsure=bool(doubts) or (bool(unread) and all(hit.weak for hit in shown)),
         engine=rules.digest,
         doubts=doubts,
-        unread=unread,
+        unread=bool(unread),
+        unread_at=_spans(unread, message),
+        doubted_at=_spans(weak, message),
     )
 
 
@@ -56,7 +59,7 @@ def _hits(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tupl
         return ()
     acts = find_acts(message, rules.rules, rules.cues, times)
     asks = find_asks(message, rules.slots, rules.frames, rules.cues)
-    return settle((*acts, *asks), rules.precedence)
+    return tuple(hit for hit in settle((*acts, *asks), rules.precedence) if hit.act not in INNER)
 
 
 def _place(hit: Hit) -> tuple[int, int, str]:
@@ -66,6 +69,12 @@ def _place(hit: Hit) -> tuple[int, int, str]:
 def _act(hit: Hit, message: Message, text: str) -> Act:
     start, end = message.normal.span(hit.start, hit.end)
     return Act(name=hit.act, slot=hit.slot, quote=text[start:end], start=start, end=end)
+
+
+def _spans(places: tuple[tuple[int, int], ...], message: Message) -> tuple[Span, ...]:
+    """Give places of the plain form as places of the message as written, each once."""
+    written = (message.normal.span(start, end) for start, end in places)
+    return tuple(Span(start=start, end=end) for start, end in dict.fromkeys(written))
 
 
 def _as_written(time: TimePhrase, message: Message, text: str) -> TimePhrase:

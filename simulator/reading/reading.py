@@ -5,8 +5,11 @@ from dataclasses import asdict, dataclass
 
 from policy.text import Lang
 
-SCORING_ONLY = frozenset({"work_claimed"})
+SCORING_ONLY = frozenset({"work_claimed", "chase_claimed"})
 """Acts that scoring alone asks for; they name the firmest cases of another act and are shown to nobody."""
+
+UNSHOWN = SCORING_ONLY | {"ask_demand"}
+"""Acts that the annotation guide does not name: they are answered or judged, and never shown as a label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,27 @@ class TimePhrase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A part of a message.
+
+    Attributes:
+        start: Its first character in the message as written.
+        end: One past its last.
+    """
+
+    start: int
+    end: int
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether it shares a character with another part.
+
+        >>> Span(start=2, end=5).meets(4, 9), Span(start=2, end=5).meets(5, 9)
+        (True, False)
+        """
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What rules found in a message, stored beside it for ever.
 
@@ -73,6 +97,9 @@ class Reading:
         engine: Digest of the rules and lexicons that read it.
         doubts: Acts (`greet`, `ask:scope`) for which there is weak evidence only: neither found nor missing.
         unread: A whole clause was touched by no rule: an act that was not found may stand in it in other words.
+        unread_at: Where these clauses stand, each with the marks that end it; empty in readings of older engines,
+            whose unread clause may stand anywhere.
+        doubted_at: Where the weak evidence of `doubts` stands; empty in readings of older engines likewise.
     """
 
     lang: Lang
@@ -82,6 +109,13 @@ class Reading:
     engine: str
     doubts: tuple[str, ...] = ()
     unread: bool = False
+    unread_at: tuple[Span, ...] = ()
+    doubted_at: tuple[Span, ...] = ()
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether everything that was not understood has a place in the message."""
+        return bool(self.unread_at) == self.unread and bool(self.doubted_at) == bool(self.doubts)
 
     def has(self, name: str, slot: str = "") -> bool:
         """Tell whether an act (and slot, if given) was found."""
@@ -106,4 +140,6 @@ def as_data(reading: Reading) -> Mapping[str, object]:
         "engine": reading.engine,
         "doubts": list(reading.doubts),
         "unread": reading.unread,
+        "unread_at": [[one.start, one.end] for one in reading.unread_at],
+        "doubted_at": [[one.start, one.end] for one in reading.doubted_at],
     }

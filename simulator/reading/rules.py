@@ -9,6 +9,9 @@ from simulator.reading.pattern import Matcher, Pattern, Script
 
 Scope = Literal["clause", "sentence", "message"]
 
+INNER = frozenset({"elsewhere", "elsewhere_before"})
+"""Acts that only tell how the words beside them are meant: another thing is asked about. No reading has them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
@@ -116,11 +119,13 @@ class Precedence:
         winner: The act that stays.
         losers: The acts that go; `ask:symptom` names one slot, `ask` all of them.
         within: How near they have to be.
+        doubt: The act that explains the words better: beside it the losers go, without it they stay in doubt.
     """
 
     winner: str
     losers: tuple[str, ...]
     within: Scope
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

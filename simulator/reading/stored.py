@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from policy.text import Lang
-from simulator.reading.reading import Act, Reading, TimePhrase
+from simulator.reading.reading import Act, Reading, Span, TimePhrase
 from sla.timeline import Json
 
 _LOOSE_WEEK = -1
 """The words leave the week open; what older events, which carry no week, are read as."""
+
+_ENDS = 2
+"""Numbers that a place has."""
 
 
 def _rows(value: Json | None) -> tuple[Mapping[str, Json], ...]:
@@ -45,6 +48,16 @@ def _time(row: Mapping[str, Json]) -> TimePhrase:
     )
 
 
+def _spans(value: Json | None) -> tuple[Span, ...]:
+    """Rebuild places; what older events do not carry has none."""
+    found: list[Span] = []
+    for pair in value if isinstance(value, list | tuple) else ():
+        start, end = pair if isinstance(pair, list | tuple) and len(pair) == _ENDS else (None, None)
+        if (first := _int(start)) is not None and (last := _int(end)) is not None:
+            found.append(Span(start=first, end=last))
+    return tuple(found)
+
+
 def reading_from(data: Json) -> Reading:
     """Rebuild a reading from JSON data; replay never reads a message again (DESIGN decision 9).
 
@@ -65,4 +78,6 @@ def reading_from(data: Json) -> Reading:
         engine=str(data["engine"]),
         doubts=tuple(str(one) for one in doubts) if isinstance(doubts, list | tuple) else (),
         unread=data.get("unread") is True,
+        unread_at=_spans(data.get("unread_at")),
+        doubted_at=_spans(data.get("doubted_at")),
     )

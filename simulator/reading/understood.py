@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from simulator.reading.reading import SCORING_ONLY, Reading
+from simulator.reading.reading import UNSHOWN, Reading
 
 
 def as_understood(id: str, reading: Reading) -> Mapping[str, object]:  # noqa: A002  named as in the output
@@ -24,6 +24,6 @@ def as_understood(id: str, reading: Reading) -> Mapping[str, object]:  # noqa: A
     acts = [
         {"act": f"ask:{act.slot}" if act.name == "ask" else act.name, "slot": act.slot, "evidence": act.quote}
         for act in reading.acts
-        if act.name not in SCORING_ONLY
+        if act.name not in UNSHOWN
     ]
     return {"id": id, "acts": acts, "unsure": reading.unsure}

@@ -27,6 +27,15 @@ def _touched(clause: Clause, hits: tuple[Hit, ...]) -> bool:
     return any(hit.start < clause.start + len(clause.text) and clause.start < hit.end for hit in hits)
 
 
-def is_unread(message: Message, hits: tuple[Hit, ...]) -> bool:
-    """Tell whether a clause that says something was touched by no rule, weak ones included."""
-    return any(_says_something(clause) and not _touched(clause, hits) for clause in clauses_of(message))
+def unread_clauses(message: Message, hits: tuple[Hit, ...]) -> tuple[tuple[int, int], ...]:
+    """Give the places, in the plain form, of clauses that say something and that no rule touched, weak ones included.
+
+    A place reaches to where the next clause begins, so that it holds the marks that end the clause.
+    """
+    clauses = clauses_of(message)
+    ends = (*(one.start for one in clauses[1:]), *([len(message.normal.text)] if clauses else []))
+    return tuple(
+        (clause.start, end)
+        for clause, end in zip(clauses, ends, strict=True)
+        if _says_something(clause) and not _touched(clause, hits)
+    )

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
@@ -29,7 +30,9 @@ from mysterydesk.settings import Settings
 from mysterydesk.store import Account, SqliteStore
 from mysterydesk.verify_routes import verify_routes
 from mysterydesk.world import World
-from pages.parts.desk_moves import refusal_text
+from pages.parts import desk_talk
+from pages.parts.desk_moves import Bench, refusal_text
+from pages.parts.guard import Guest
 from pages.parts.verbatim import verbatim
 from policy.text import Text
 from simulator.drill import Attempt
@@ -112,6 +115,31 @@ def test_a_full_disk_loses_nothing_and_the_same_click_works_later(desk: Desk) ->
     conn.execute("pragma max_page_count = 1000000")
     assert isinstance(desk.say(long), Attempt)
     assert desk.words().count(long) == 1
+
+
+def test_a_message_on_a_full_disk_goes_back_into_the_box_with_the_reason(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through the desk page's own callback: nothing is raised, so that the page with the box is drawn again."""
+    monkeypatch.setattr("pages.parts.desk_moves.now", lambda: AT + timedelta(seconds=5))
+    conn = desk.store._file.connection()
+    conn.execute("pragma wal_checkpoint(truncate)").fetchall()
+    (pages,) = conn.execute("pragma page_count").fetchone()
+    conn.execute(f"pragma max_page_count = {pages}")
+    world = World(settings=Settings(database=desk.store._file.path), store=desk.store, demo=False)
+    guest = Guest(account=desk.account, t=translation("zh"), world=world)
+    stored = attempts.load(desk.store, desk.attempt)
+    bench = Bench(guest=guest, attempt=stored, seen=len(stored.events))
+    before, long = desk.words(), "请您稍等，我来查一下。" * 150
+    st.session_state["say"] = long
+    desk_talk._send(bench)
+    note = bench.seat.notes["say"]
+    assert (note.level, note.kept) == ("error", "你写的话还在输入框里。")
+    assert note.why.startswith("磁盘满了")
+    assert (desk_talk.sent(bench)["back"], desk.words()) == (long, before)
+    conn.execute("pragma max_page_count = 1000000")
+    desk_talk._send(bench)
+    assert (desk_talk.sent(bench)["back"], desk.words().count(long)) == ("", 1)
 
 
 @contextmanager

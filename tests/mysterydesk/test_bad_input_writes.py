@@ -5,31 +5,52 @@ with ids that are no ids.
 """
 
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from functools import partial
+from itertools import count, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from mysterydesk import accounts, attempts, audit, copies, drills, papers, results, rewind, shelf
+from certification.award import Award
+from certification.ladder import Holder
+from mysterydesk import (
+    accounts,
+    administration,
+    attempts,
+    audit,
+    awarding,
+    copies,
+    drills,
+    erasing,
+    ideal,
+    issuing,
+    papers,
+    results,
+    rewind,
+    scores,
+    shelf,
+)
 from mysterydesk.accounts import Denied, NewAccount, SignedIn, open_account
 from mysterydesk.cli import app
 from mysterydesk.dossier import dossier
-from mysterydesk.drill_rows import differing, ensure
+from mysterydesk.drill_rows import differing, ensure, rebuild
 from mysterydesk.errors import StoreError, WorldError
 from mysterydesk.house_key import house_key
 from mysterydesk.i18n import LANGS, fault_text, translation
 from mysterydesk.manifests import folder_of
+from mysterydesk.settings import Settings
 from mysterydesk.store import Account, SqliteStore
-from mysterydesk.store.sqlite_connection import SqliteConnection
 from policy.text import Text
-from simulator.drill import step
+from simulator.drill import Attempt, step
 from simulator.move import MOVES, OPTIONAL, Move, Refusal
 from tests.mysterydesk.first_database import as_it_was, unpack
 
@@ -53,18 +74,32 @@ class Room:
         assert found is not None
         return found
 
+    @property
+    def conn(self) -> sqlite3.Connection:
+        return self.store._file.connection().conn
+
     def held(self) -> object:
-        """Give all that a half-written use-case would change."""
-        people = [(one, self.store.accounts.password_hash(one.id)) for one in self.store.accounts.everyone()]
-        rows = self.store.attempts.everything()
-        return self.store.events.heads(), people, rows, self.store.documents.everything()
+        """Give every row of the store, but for tries: each counts before it is judged."""
+        tables = self.conn.execute("select name from sqlite_master where type = 'table'").fetchall()
+        names = {name for (name,) in tables} - {"tries", "ballast"}
+        return {name: self.conn.execute(f"select * from {name}").fetchall() for name in names}  # noqa: S608  our own
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first database, brought up to date once for all tests."""
+    place = unpack(tmp_path_factory.mktemp("opened"))
+    with closing(SqliteStore(place)) as store:
+        ensure(store)
+        house_key(store)
+    return place
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Room]:
-    place = unpack(tmp_path)
+def room(opened: Path, tmp_path: Path) -> Iterator[Room]:
+    place = tmp_path / opened.name
+    shutil.copy(opened, place)
     with closing(SqliteStore(place)) as store:
-        ensure(store)
         yield Room(store=store, place=place)
 
 
@@ -113,7 +148,7 @@ def _sign_in(room: Room) -> None:
     accounts.sign_in(room.store, "chenxiao", "chenxiao-golden-phrase", at=AT)
 
 
-def fill(conn: SqliteConnection) -> None:
+def fill(conn: sqlite3.Connection) -> None:
     """Leave the engine no page to grow by, which is what it finds on a full disk."""
     conn.execute("vacuum")
     conn.execute("pragma wal_checkpoint(truncate)").fetchall()
@@ -130,7 +165,7 @@ def test_a_full_disk_is_said_by_every_use_case_and_nothing_is_half_written(
 ) -> None:
     """The last pages are used up first, by the same use-case; then one write must fail, and fail whole."""
     write(room)
-    conn = room.store._file.connection()
+    conn = room.conn
     fill(conn)
     caught = None
     for _ in range(120):
@@ -149,7 +184,157 @@ def test_a_full_disk_is_said_by_every_use_case_and_nothing_is_half_written(
     assert (room.store.integrity(), differing(room.store), conn.in_transaction) == ((), (), False)
     conn.execute("pragma max_page_count = 1000000")
     write(room)
-    assert room.held() != before or write is _sign_in
+    assert room.held() != before
+
+
+def _claim(room: Room) -> Callable[[], object]:
+    here = issuing.house(room.store, Settings(database=room.place))
+    return lambda: awarding.claim(room.store, here, room.person("lina"), AT)
+
+
+def _sit(room: Room) -> Callable[[], object]:
+    return lambda: papers.begin(room.store, room.person("chenxiao"), AT)
+
+
+def _hand_in(room: Room) -> Callable[[], object]:
+    (paper,) = dossier(room.store, room.person("lina")).papers
+    return lambda: papers.hand_in(room.store, room.person("lina"), paper.paper, AT)
+
+
+def _invite(room: Room) -> Callable[[], object]:
+    wanted = administration.Invitation(login="wangfang", name=NAME, role="trainee")
+    return lambda: administration.invite(room.store, room.person("wuhang"), wanted, AT)
+
+
+def _change_role(room: Room) -> Callable[[], object]:
+    return lambda: administration.change_role(
+        room.store, room.person("wuhang"), room.person("lina").id, "trainer", AT
+    )
+
+
+def _close(room: Room) -> Callable[[], object]:
+    by, lina = room.person("wuhang"), room.person("lina")
+    return lambda: administration.set_active(room.store, by, lina.id, AT, active=False)
+
+
+def _reset(room: Room) -> Callable[[], object]:
+    by, lina = room.person("wuhang"), room.person("lina")
+    return lambda: accounts.pass_phrase_link(room.store, lina.id, by=by, at=AT)
+
+
+def _choose_phrase(room: Room) -> Callable[[], object]:
+    token = accounts.operator_link(room.store, room.person("lina").id, at=AT)
+    return lambda: accounts.use_pass_phrase_link(room.store, token, PHRASE, at=AT)
+
+
+def _erase(room: Room) -> Callable[[], object]:
+    return lambda: erasing.erase_person(room.store, room.person("chenxiao"), at=AT)
+
+
+def _drill(status: str) -> dict[str, Any]:
+    """Give a drill of one scenario and language by how it stands."""
+    drills_then: list[dict[str, Any]] = as_it_was()["attempts"]
+    return next(
+        one for one in drills_then if (one["scenario"], one["lang"], one["status"]) == (SCENARIO, "zh", status)
+    )
+
+
+def _ended(room: Room) -> tuple[Account, Attempt]:
+    """End a drill as a process leaves it that dies before the score is kept."""
+    was = _drill("open")
+    attempt = attempts.load(room.store, was["attempt"])
+    done = step(attempt, Move(kind="finish", key="over"), attempt.state.wall + timedelta(seconds=30))
+    assert not isinstance(done, Refusal)
+    then, events = done
+    room.store.events.append(attempts.batch(then.id, events, seen=len(attempt.events), key="over", at=AT))
+    return room.person(was["login"]), then
+
+
+def _see_unscored(room: Room) -> Callable[[], object]:
+    owner, attempt = _ended(room)
+    return lambda: drills.see(room.store, owner, attempt.id, AT)
+
+
+def _ideal(room: Room) -> Callable[[], object]:
+    _, attempt = _ended(room)
+    return lambda: ideal.ideal_of(room.store, attempt, AT)
+
+
+def _rebuild(room: Room) -> Callable[[], object]:
+    return lambda: rebuild(room.store)
+
+
+ONCE = (
+    _claim, _sit, _hand_in, _invite, _change_role, _close, _reset, _choose_phrase, _erase, _see_unscored, _ideal,
+    _rebuild,
+)  # fmt: skip
+"""Use-cases that a person does once: each is prepared, and given as what is then called until it is done."""
+
+AGAIN = tuple(partial(partial, write) for write in WRITES if write is not _sign_in)
+"""Those that can be repeated, in the same form; in signing in each write stands for itself."""
+
+
+@pytest.fixture
+def decided(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is worked out before anything is written is given: an award, and a handling that was played to its end."""
+    model = awarding.kept_award(room.store, as_it_was()["credentials"][0]["number"])
+
+    def award(*_found: object, holder: Holder, award_id: str, at: datetime) -> Award:
+        return replace(model, id=award_id, holder_name=holder.name, holder_email=holder.email, awarded_at=at)
+
+    monkeypatch.setattr(awarding, "award", award)
+    played = attempts.load(room.store, _drill("ended")["attempt"]).events
+    for module in (scores, ideal):
+        monkeypatch.setattr(module, "ideal_events", lambda _desk: played)
+
+
+def run_out_of_pages(conn: sqlite3.Connection) -> None:
+    """Have each row that is written counted down; at nought the engine is asked for more pages than there are."""
+    conn.execute("create table ballast (bytes blob)")
+    conn.execute("create temp table countdown as select 0 as rows_left")
+    tables = conn.execute("select name from main.sqlite_master where type = 'table'").fetchall()
+    for table, verb in product((name for (name,) in tables), ("insert", "update")):
+        if table not in {"ballast", "texts"}:  # every text comes with its event
+            conn.execute(
+                f"create temp trigger full_{table}_{verb} after {verb} on main.{table} begin "  # noqa: S608  our own
+                "update countdown set rows_left = rows_left - 1; "
+                "insert into ballast select zeroblob(8000000) from countdown where rows_left = 0; end"
+            )
+    (pages,) = conn.execute("pragma page_count").fetchone()
+    conn.execute(f"pragma max_page_count = {pages + 500}")
+    conn.commit()
+
+
+def _fault_of(act: Callable[[], object]) -> StoreError | None:
+    try:
+        act()
+    except StoreError as fault:
+        return fault
+    return None
+
+
+@pytest.mark.parametrize(
+    "prepare", [*ONCE, *AGAIN], ids=lambda one: getattr(one, "__name__", "") or one.args[0].__name__
+)
+@pytest.mark.usefixtures("decided")
+def test_the_disk_may_be_full_at_any_row_that_a_use_case_writes_and_nothing_is_half_written(
+    room: Room, prepare: Callable[[Room], Callable[[], object]]
+) -> None:
+    """At the first row, at the second, and so on, until the use-case needs no more."""
+    act, conn = prepare(room), room.conn
+    run_out_of_pages(conn)
+    before, written = room.held(), 0
+    for row in range(1, 200):
+        conn.execute("update countdown set rows_left = ?", (row,))
+        conn.commit()
+        fault = _fault_of(act)
+        if fault is None:
+            break
+        assert (fault.code, conn.in_transaction) == ("store_full", False)
+        assert room.held() == before, row
+        written = row
+    assert 0 < written < 199
+    assert (room.store.integrity(), differing(room.store)) == ((), ())
 
 
 def test_a_backup_onto_a_full_disk_is_about_the_copy_and_leaves_none(
@@ -226,6 +411,7 @@ def test_what_cannot_be_written_is_named_with_its_folder(bare: Path) -> None:
             zh, en = said(caught.value)
             assert caught.value.code in {"file_unwritable", "store_unwritable"}
             assert (str(shut) in zh, str(shut) in en, "{" in zh + en) == (True, True, False)
+            assert "denied" not in zh
         assert list(shut.iterdir()) == []
     shut.chmod(0o777)
 
@@ -272,11 +458,17 @@ def test_every_command_says_that_a_folder_cannot_be_written(bare: Path) -> None:
         assert run(bare, (words[0], "--help"), "en").exit_code == 0
     (bare / "first.db").chmod(0o444)
     bare.chmod(0o555)
-    for words in writing:
+    told = {
+        "en": (
+            "Check the path, its folder and the permissions",
+            "cannot be written: no permission. Check the folder",
+        ),
+        "zh": ("检查路径、文件夹和权限", "写不进去：没有权限。检查文件夹和权限。"),
+    }
+    for words, lang in product(writing, told):
         with nobody_special():
-            refused = run(bare, words, "en")
-        told = ("Check the path, its folder and the permissions", "cannot be written: Permission denied")
-        assert (refused.exit_code, any(one in refused.output for one in told)) == (1, True), words
+            refused = run(bare, words, lang)
+        assert (refused.exit_code, any(one in refused.output for one in told[lang])) == (1, True), words
     assert (bare / "first.db").read_bytes() == before
     assert [place.name for place in bare.iterdir()] == ["first.db"]
 

@@ -1,14 +1,17 @@
 """Every message there is in both languages, used, alike in its placeholders, and in its own language."""
 
 import ast
+import errno
+import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from mysterydesk.errors import StoreError
+from mysterydesk.errors import _CAUSES, StoreError, file_fault
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
@@ -20,7 +23,7 @@ from scenarios.scenario import Kind
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
 SAYING = {"t", "_", "message_id"}
-FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing"}
+FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing", "file_fault"}
 
 FAMILIES: dict[str, set[str]] = {
     "role.": set(ROLES),
@@ -77,6 +80,7 @@ FAMILIES: dict[str, set[str]] = {
     "admin.sure_": {"role", "link", "close", "open"},
     "admin.do_": {"role", "link", "close", "open"},
     "admin.done_": {"role", "link", "close", "open"},
+    "cause.": {*_CAUSES.values(), "not_utf8", "other"},
     "cured.": {"masked", "broken", "nothing"},
     "fault.phrase_": set(get_args(Weakness)),
     "fault.print_": {"font_unreadable", "font_not_truetype", "font_not_embeddable", "glyph_missing", "name_too_long"},
@@ -172,6 +176,7 @@ def _problem_code(call: ast.Call) -> list[str]:
     return _texts(call.args[at]) if len(call.args) > at else []
 
 
+@cache
 def _said() -> dict[str, str]:
     """Give every key, or `beginning*`, that the source says, with one place where it does."""
     found: dict[str, str] = {}
@@ -278,6 +283,22 @@ def test_a_fault_says_what_to_do() -> None:
     fault = StoreError("store_foreign", path="desk.db", detail="")
     assert (
         fault_text(translation("zh"), fault) == "desk.db 不是本产品的数据库，没有动它。换一个路径，或把那个文件移走。"
+    )
+
+
+def test_a_fault_of_a_file_says_why_in_the_readers_language() -> None:
+    """The operating system knows English only, whatever it refuses."""
+    for number in errno.errorcode:
+        fault = file_fault("file_unwritable", "副本", OSError(number, os.strerror(number)))
+        zh, en = (fault_text(translation(lang), fault) for lang in LANGS)
+        assert (zh.startswith("副本 写不进去："), en.startswith("副本 cannot be written: ")) == (True, True)
+        assert re.findall("[A-Za-z]+|{", zh) == []
+        assert number in {*_CAUSES} or str(number) in zh
+    full, denied = (file_fault("file_unreadable", "a", OSError(one, "")) for one in (errno.ENOSPC, errno.EACCES))
+    assert fault_text(translation("zh"), full) == "打不开 a：磁盘满了。腾出空间再试。"
+    assert (
+        fault_text(translation("en"), denied)
+        == "a cannot be read: no permission. Check the folder and its permissions."
     )
 
 

@@ -21,7 +21,7 @@ from mysterydesk.store import SqliteStore
 from mysterydesk.world import World
 from tests.mysterydesk.first_database import as_it_was, unpack
 
-HEAVY = ("pandas", "numpy", "sqlite_utils", "sklearn", "altair", "fpdf", "faker", "pyld", "requests", "pydantic")
+HEAVY = ("sklearn", "altair", "fpdf", "faker", "pyld", "requests", "pydantic")
 ENGINE = ("policy.parse", "scenarios", "simulator", "scoring", "certification.credential")
 
 LOADED = """

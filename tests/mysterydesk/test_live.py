@@ -162,11 +162,12 @@ def test_an_error_in_a_page_shows_a_number_and_no_trace(server: str) -> None:
 
 @pytest.mark.slow
 def test_streamlits_document_is_served_in_the_language_of_the_switch(server: str) -> None:
-    zh = httpx.get(f"{server}/today", cookies={"md_lang": "zh"}).text
+    who = signed_in(server, "chenxiao")
+    zh = httpx.get(f"{server}/", cookies={"md_lang": "zh", **who}).text
     assert '<html lang="zh-CN">' in zh
     assert "<title>神秘客训练台</title>" in zh
     assert "/static/js/" in zh
-    en = httpx.get(f"{server}/", headers={"accept-language": "en-GB"}).text
+    en = httpx.get(f"{server}/", headers={"accept-language": "en-GB"}, cookies=who).text
     assert '<html lang="en">' in en
 
 

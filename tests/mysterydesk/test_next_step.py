@@ -1,5 +1,6 @@
 """The one thing to do now."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,6 +51,14 @@ def test_whoever_has_everything_claims() -> None:
 
 def test_a_newcomer_begins_with_the_first() -> None:
     assert step() == NextStep(code="first", scenario="A")
+
+
+def test_a_newcomer_is_not_sent_into_an_outage() -> None:
+    """The first in the list may be of the hardest kind; the next new kind is the next harder one."""
+    kinds = {"S1": "outage", "S2": "complaint", "S3": "how_to", "S4": "transfer", "S5": "how_to"}
+    assert next_step((), kinds, missing=None, ready=False) == NextStep(code="first", scenario="S3")
+    done = replace(drill("S3"), kind="how_to")
+    assert next_step((done,), kinds, missing=None, ready=False) == NextStep(code="new_kind", scenario="S4")
 
 
 def test_what_was_not_passed_last_is_taken_again() -> None:

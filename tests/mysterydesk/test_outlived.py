@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 from certification.keys import key_pair
 from mysterydesk import audit
 from mysterydesk.cli import app
+from mysterydesk.commands import upkeep
 from mysterydesk.house_key import SEED, house_key
 from mysterydesk.manifests import folder_of, kept_manifests, signed_manifest, write_manifest
 from mysterydesk.store import SqliteStore, StreamId
@@ -80,6 +81,38 @@ def test_what_was_set_aside_still_tells_what_the_copy_lacks_and_the_next_manifes
     with closing(SqliteStore(database)) as store:
         at = newest(store) + 3 * DAY
         assert audit.keep_manifest(store, house_key(store), folder_of(database), at).is_file()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ("is restored", "kept as", "a file stands where a folder is needed", "The restore itself is done. 2")),
+        ("zh", ("已恢复", "原来的文件留在", "该是文件夹的地方有个文件", "恢复本身已经完成。还有 2 份签过的清单")),
+    ],
+)
+def test_a_restore_whose_manifests_cannot_be_moved_is_done_and_says_what_is_left_to_do(
+    copy: Path, lang: str, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file lies where their folder would be made; whoever moves it away and them there has it as it should be."""
+    database, at = database_of(copy), datetime(2026, 12, 1, tzinfo=UTC)
+    monkeypatch.setattr(upkeep, "now", lambda: at)
+    before = database.with_name("first.db.before-20261201T000000Z")
+    aside = folder_of(before)
+    aside.write_text("in the way")
+    kept = kept_manifests(folder_of(database))
+    done = run("restore", str(copy), "--store", str(database), lang=lang)
+    assert done.exit_code == 1
+    assert [
+        one for one in (*told, str(before), str(aside), *(day.stem for day in kept[1:])) if one not in done.output
+    ] == []
+    assert (before.is_file(), kept_manifests(folder_of(database))) == (True, kept)
+    with closing(SqliteStore(database)) as store:
+        assert store.events.head(LATER).version == 0
+    aside.unlink()
+    aside.mkdir()
+    for place in kept[1:]:
+        place.replace(aside / place.name)
+    assert run("audit", "verify", "--store", str(database)).exit_code == 0
 
 
 def test_a_lost_store_is_restored_beside_its_manifests(copy: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
 from mysterydesk import accounts
+from mysterydesk.administration import Invitation, invite, set_active
 from mysterydesk.asgi import error_page
 from mysterydesk.browser import FORM_COOKIE, SESSION_COOKIE, local_path
 from mysterydesk.clock import now
@@ -28,6 +30,7 @@ from mysterydesk.routes import own_routes
 from mysterydesk.settings import Settings
 from mysterydesk.store import SqliteStore
 from mysterydesk.world import World, open_world
+from policy.text import Text
 
 HERE = "http://127.0.0.1:8501"
 INDEX = '<!DOCTYPE html>\n<html lang="en"><head><title>Streamlit</title></head></html>'
@@ -265,10 +268,33 @@ def test_a_forgotten_phrase_is_replaced_by_a_link(world: World, client: TestClie
     assert trainer is not None
     token = accounts.pass_phrase_link(world.store, trainee.id, by=trainer, at=now())
     page = client.get(f"/link/{token}").text
-    assert 'name="login"' not in page
     form = {"token": token_in(page), "phrase": "a new one to remember", "again": "a new one to remember"}
     assert client.post(f"/link/{token}", data=form).status_code == 303
     assert sign_in(client_of(world), "a new one to remember").status_code == 303
+    token = accounts.pass_phrase_link(world.store, trainee.id, by=trainer, at=now())
+    assert "Chen Xiao, choose a new password" in client.get(f"/link/{token}").text
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "foreign"),
+    [("en", "Wang Fang, choose a password", "elsewhere"), ("zh", "王芳，设一个密码", "别处")],
+)
+def test_the_link_of_an_invitation_names_the_person_and_the_login(
+    world: World, lang: str, title: str, foreign: str
+) -> None:
+    """A newcomer has no other window to lose, and has never seen the login name."""
+    admin = world.store.accounts.by_login("wuhang")
+    assert admin is not None
+    wanted = Invitation(login="wangfang", name=Text(zh="王芳", en="Wang Fang"), role="trainee")
+    invited = invite(world.store, admin, wanted, now())
+    client = client_of(world, lang=lang)
+    page = client.get(f"/link/{invited.token}").text
+    assert (title in page, foreign in page) == (True, False)
+    assert re.search(r'<input id="login"[^>]*value="wangfang" autocomplete="username"[^>]* readonly>', page)
+    form = {"token": token_in(page), "phrase": "short", "again": "short", "login": "wuhang"}
+    assert title in client.post(f"/link/{invited.token}", data=form).text
+    set_active(world.store, admin, invited.account.id, now(), active=False)
+    assert client.get(f"/link/{invited.token}").status_code == 410
 
 
 # The doors, before a stand-in for Streamlit that serves its index for every address.
@@ -304,11 +330,12 @@ def doors(world: World, monkeypatch: pytest.MonkeyPatch) -> TestClient:
 
 
 def test_streamlits_document_speaks_the_visitors_language(doors: TestClient) -> None:
+    sign_in(doors)
     zh = doors.get("/", headers={"accept-language": "zh"})
     assert '<html lang="zh-CN">' in zh.text
     assert "<title>神秘客训练台</title>" in zh.text
     assert int(zh.headers["content-length"]) == len(zh.content)
-    en = doors.get("/today", headers={"accept-language": "en", "if-none-match": '"abc"'})
+    en = doors.get("/help", headers={"accept-language": "en", "if-none-match": '"abc"'})
     assert (en.status_code, "<title>Mystery Desk</title>" in en.text) == (200, True)
     assert "etag" not in en.headers
     assert {"Cookie", "Accept-Language"} == set(en.headers["vary"].split(", "))
@@ -317,7 +344,28 @@ def test_streamlits_document_speaks_the_visitors_language(doors: TestClient) -> 
 def test_what_is_no_document_passes_untouched(doors: TestClient) -> None:
     assert doors.get("/static/js/x").text == '<html lang="en">'
     assert doors.get("/healthz").json() == {"status": "ok"}
+    sign_in(doors)
     assert doors.head("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/", "/login"),
+        ("/today", "/login?next=%2Ftoday"),
+        ("/help?attempt=7&step=2", "/login?next=%2Fhelp%3Fattempt%3D7%26step%3D2"),
+        ("/?next=//evil.example", "/login?next=%2F%3Fnext%3D%2F%2Fevil.example"),
+    ],
+)
+def test_a_stranger_is_led_to_the_form_and_back(doors: TestClient, path: str, place: str) -> None:
+    doors.cookies.set(SESSION_COOKIE, "forged")
+    for response in (doors.get(path), doors.head(path)):
+        assert (response.status_code, response.headers["location"], response.text) == (303, place, "")
+        assert response.headers["cache-control"] == "no-store"
+    form = doors.get(place).text
+    wish = re.search(r'name="next" value="([^"]*)"', form)
+    assert wish is not None
+    assert unescape(wish[1]) == path
 
 
 def test_a_page_that_is_not_there_is_said_in_ones_language(doors: TestClient) -> None:
@@ -326,15 +374,13 @@ def test_a_page_that_is_not_there_is_said_in_ones_language(doors: TestClient) ->
         assert (response.status_code, "没有这个页面" in response.text) == (404, True)
 
 
-def test_a_page_for_another_role_is_refused_and_a_stranger_is_let_to_the_sign_in(doors: TestClient) -> None:
-    assert doors.get("/admin").status_code == 200
+def test_a_page_for_another_role_is_refused(doors: TestClient) -> None:
     sign_in(doors)
     assert doors.get("/admin").status_code == 403
     assert doors.get("/help").status_code == 200
 
 
 def test_the_first_page_of_a_role_lies_at_the_root(doors: TestClient) -> None:
-    assert doors.get("/today").status_code == 200
     sign_in(doors)
     assert doors.get("/today?attempt=7").headers["location"] == "/?attempt=7"
     assert doors.get("/today").headers["location"] == "/"

@@ -213,3 +213,23 @@ def test_a_killed_writer_loses_nothing_that_was_acknowledged(tmp_path: Path, aft
     assert store.integrity() == ()
     later = Batch(stream=stream, expected_version=len(events), key="later", at=AT, events=(said(),))
     assert not store.events.append(later).repeated
+
+
+VISITOR = """
+import sys
+from pathlib import Path
+from mysterydesk.store import SqliteStore
+SqliteStore(Path(sys.argv[1])).close()
+"""
+
+
+def test_opening_a_store_twice_keeps_the_log_from_another_process(tmp_path: Path, root: Path) -> None:
+    """Had opening it again dropped our locks, the visitor would think itself the last one and take the log away."""
+    path = tmp_path / "desk.db"
+    first, second = SqliteStore(path), SqliteStore(path)
+    first.events.append(batch())
+    subprocess.run([sys.executable, "-c", VISITOR, str(path)], check=True, cwd=root)
+    assert path.with_name("desk.db-wal").exists()
+    assert SqliteStore(path).integrity() == ()
+    for store in (first, second):
+        store.close()

@@ -127,7 +127,8 @@ def test_an_empty_store_gets_its_people_through_the_page(browser: Browser, tmp_p
         press(admin, "ask_yes")
         expect(card(admin, "outcome")).to_contain_text("The role of Wang Fang is changed.")
         other.goto(server.url)
-        expect(other.get_by_text("Sign in first")).to_be_visible()
+        expect(other).to_have_url(f"{server.url}/login")
+        expect(other.get_by_role("heading", name="Sign in")).to_be_visible()
 
         press(admin, "do_close")
         press(admin, "ask_no")

@@ -72,7 +72,6 @@ def test_a_complaint_taken_as_a_question_is_found(scored: Scored) -> None:
 
 def test_each_step_of_a_complaint_is_asked_for(scored: Scored) -> None:
     steps = {
-        "complaint.contacted": {"complaint_contact": "STD-4.3.2"},
         "complaint.apology": {"complaint_apology": "STD-4.3.2"},
         "rca.5w1h": {"complaint_analysis": "STD-4.3.3"},
         "corrective.fed_back": {"complaint_corrective": "STD-4.3.4"},
@@ -80,6 +79,29 @@ def test_each_step_of_a_complaint_is_asked_for(scored: Scored) -> None:
     }
     for kind, expected in steps.items():
         assert unmet(scored(dropped(kind, rows=COMPLAINT), key_of(complaint=True))) == expected
+
+
+def test_contact_is_made_by_speaking_whichever_button_was_pressed(scored: Scored) -> None:
+    key = key_of(complaint=True)
+    spoken = scored(dropped("complaint.contacted", rows=COMPLAINT), key)
+    assert unmet(spoken) == {}
+    proof = next(one for one in spoken.findings if one.code == "complaint_contact").evidence
+    assert len(proof) == 2
+    silent = tuple(row for row in COMPLAINT if row[2] != "complaint.contacted" and not _speaks(row))
+    assert judged(scored(silent, key))["complaint_contact"] == "not_met"
+    unread = added((8, "trainee", "agent.msg", words("嗯嗯", unsure=True)), rows=silent)
+    assert judged(scored(unread, key))["complaint_contact"] == "not_met"
+
+
+def _speaks(row: Row) -> bool:
+    return row[2] == "agent.msg" and 2 <= row[0] < 40
+
+
+def test_who_leaves_before_any_measure_is_not_blamed_for_the_follow_up(scored: Scored) -> None:
+    left = (*(row for row in COMPLAINT if row[0] < 60), (61.0, "trainee", "attempt.ended", {"reason": "finished"}))
+    found = judged(scored(left, key_of(complaint=True)))
+    assert found["complaint_corrective"] == "not_met"
+    assert "complaint_followup" not in found
 
 
 def test_a_follow_up_that_is_not_due_yet_is_open(scored: Scored) -> None:
@@ -172,3 +194,42 @@ def test_a_handbook_without_clocks_for_it_judges_the_rest(handbook: Handbook, ru
     found = {one.code for one in complaint(asked)}
     assert "complaint_opened" in found
     assert "complaint_contact" not in found
+
+
+def delayed(fed_back_h: float, *, away: tuple[float, float] | None) -> tuple[Row, ...]:
+    """Feed the measures back so many hours after nine, the ticket being with second line between two of them."""
+    late = tuple(row for row in COMPLAINT if row[2] not in {"corrective.fed_back", "attempt.ended"})
+    rows: tuple[Row, ...] = (
+        (fed_back_h * 60, "trainee", "corrective.fed_back", {"text": ""}),
+        (fed_back_h * 60 + 1, "trainee", "attempt.ended", {"reason": "finished"}),
+    )
+    if away is not None:
+        began, ended = away
+        rows = (
+            *rows,
+            (began * 60, "trainee", "ticket.transferred", {"from_tier": "T1", "to_tier": "T2"}),
+            (ended * 60, "colleague", "fix.provided", {"text": ""}),
+        )
+    return added(*rows, rows=late)
+
+
+def test_a_complaint_late_over_another_line_costs_nothing(scored: Scored) -> None:
+    key = key_of(complaint=True)
+    assert judged(scored(delayed(20, away=None), key))["complaint_corrective"] == "met"
+    assert judged(scored(delayed(27, away=None), key))["complaint_corrective"] == "not_met"
+    # Without any own time at all it would have been late too.
+    assert "complaint_corrective" not in judged(scored(delayed(27, away=(2.2, 26.9)), key))
+    assert judged(scored(delayed(27, away=(2.5, 4)), key))["complaint_corrective"] == "not_met"
+    assert judged(scored(delayed(27, away=(2.5, 26)), key))["complaint_corrective"] == "not_met"
+
+
+def test_what_was_never_fed_back_nobody_delayed(scored: Scored) -> None:
+    never = tuple(row for row in delayed(27, away=(2.2, 26.9)) if row[2] != "corrective.fed_back")
+    assert judged(scored(never, key_of(complaint=True)))["complaint_corrective"] == "not_met"
+
+
+def test_where_nobody_spoke_after_the_opening_only_the_contact_is_found(scored: Scored) -> None:
+    mute = tuple(row for row in COMPLAINT if row[2] not in {"complaint.contacted", "agent.msg"} or row[0] < 2)
+    found = judged(scored(mute, key_of(complaint=True)))
+    assert found["complaint_contact"] == "not_met"
+    assert "complaint_demand" not in found

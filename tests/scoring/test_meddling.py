@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from policy.handbook import PriorityCode
-from scoring.validate import validate as measuring
+from scoring.validate import detection as measuring
 from scoring.validate.caught import Caught
+from scoring.validate.detection import detection, second_faults
 from scoring.validate.exam_room import Trial, played, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.meddler import Fault, meddled
 from scoring.validate.mutant import Mutant, moves_of, putting
 from scoring.validate.sentences import Sentences
-from scoring.validate.validate import detection, second_faults
 from simulator.move import Move
 from simulator.player import TimedMove
 from tests.scoring.conftest import MODEL, NINE, Pick, key_of
@@ -55,13 +55,13 @@ def test_a_move_left_out_that_takes_no_time_leaves_no_gap(trials: tuple[Trial, .
     assert attempt.state.status == "open"
 
 
-def test_what_cannot_be_put_in_is_not_counted_and_what_is_missed_is_named(
+def test_what_cannot_be_played_is_counted_apart_and_what_is_missed_is_named(
     trials: tuple[Trial, ...], sentences: Sentences, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = (
-        Mutant(name="impossible", code="callback", fault=IMPOSSIBLE),
-        Mutant(name="void", code="callback", fault=Fault(), ids=("F999",), void=lambda _events: True),
-        Mutant(name="harmless", code="callback", fault=Fault(), ids=("F999",)),
+        Mutant(name="impossible", code="callback", fault=IMPOSSIBLE, ids=("F084",)),
+        Mutant(name="void", code="callback", fault=Fault(), ids=("F084",), void=lambda _events: True),
+        Mutant(name="harmless", code="callback", fault=Fault(), ids=("F084",)),
         Mutant(name="stray", code="callback", fault=Fault(unsaid=("farewell",))),
     )
     monkeypatch.setattr(measuring, "mutants", lambda _trial, _sentences: made)
@@ -70,7 +70,8 @@ def test_what_cannot_be_put_in_is_not_counted_and_what_is_missed_is_named(
     assert (measured.found.n, measured.found.value) == (2, 0.0)
     assert measured.found.misses == (f"{case} harmless", f"{case} stray")
     assert measured.stray.misses == (f"{case} stray farewell",)
-    assert measured.caught["F999"] == Caught(tried=1, void=1)
+    assert measured.caught["F084"] == Caught(tried=1, void=1, unplayable=1)
+    assert measured.unplayable == (f"{case} impossible",)
     assert measured.void == 1
     assert second_faults(trials[:1], sentences).n == 0
 

@@ -10,37 +10,48 @@ import pytest
 from policy.handbook import Handbook
 from scoring.scorecard import digest, to_json
 from scoring.validate.average import Handling, parse_average, play_average
+from scoring.validate.detection import detection, second_faults
 from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.goals import GOALS, Measured, is_met
 from scoring.validate.nulls import NULLS, play_null
+from scoring.validate.published import PUBLISHED
 from scoring.validate.sentences import Sentences, parse_sentences
-from scoring.validate.validate import (
-    as_data,
-    average_totals,
-    detection,
-    false_alarms,
-    null_passes,
-    second_faults,
-    validate,
-)
+from scoring.validate.validate import as_data, average_totals, false_alarms, null_passes, validate
+from scoring.validate.wrong_fix import ASKED
 from tests.scoring.conftest import Pick
 
 SAMPLE: Mapping[str, tuple[str, ...]] = {
-    "S006": ("without_contact_method", "not_told", "no_eta", "no_updates", "late_solution", "kept_too_long"),
-    "S024": ("wrong_line", "empty_note", "wrong_steps"),
+    "S006": ("without_contact_method", "not_told", "no_eta", "no_updates", "late_solution", "late_unrestored",
+             "late_contact", "kept_too_long", "priority_L2", "priority_L3"),
+    "S024": ("wrong_line", "empty_note", "wrong_steps", "no_search", "no_article", "no_cautions", "priority_L3",
+             "late_solution"),
     "S033": ("slang", "picture_not_kept", "no_callback"),
     "S047": (
         "without_customer_id", "wrong_number", "invented_number", "priority_L1", "no_priority", "no_greeting", "rude",
-        "ask_secret", "far_promise", "false_fixed", "no_search", "no_archive", "closed_unconfirmed",
-        "closed_against_word", "guessed", "lost_data", "needless_transfer", "said_escalated", "no_type", "no_owner",
-        "published", "hold_unannounced", "left_on_hold", "late_contact", "no_reason",
+        "blame_shift", "jargon", "no_farewell", "ask_secret", "far_promise", "false_fixed", "no_archive", "no_type",
+        "closed_unconfirmed", "closed_against_word", "guessed", "lost_data", "dangerous_step", "needless_transfer",
+        "said_escalated", "no_owner", "published", "hold_unannounced", "left_on_hold", "late_contact", "no_reason",
     ),
-    "S055": ("filed_as_inquiry", "typed_as_request", "no_apology", "not_followed_up", "not_urgent", "empty_answers",
-             "not_agreed", "risk_untold"),
+    "S055": ("filed_as_inquiry", "typed_as_request", "no_apology", "not_fed_back", "not_followed_up", "not_urgent",
+             "empty_answers", "not_agreed", "risk_untold", "no_empathy"),
     "S067": ("no_consent", "files_left", "left_connected", "screen_not_cleared", "barred_tool"),
     "S069": ("given_away", "not_refused", "not_explained", "not_logged"),
 }  # fmt: skip
 """Faults that are tried on one case of a scenario."""
+
+AGREES: Mapping[str, str] = {
+    "S006": "F001 F017 F018 F026 F043 F044 F073 F091 F092",
+    "S024": "F020 F036 F045 F054 F056 F093",
+    "S033": "F007 F071 F084",
+    "S047": "F002 F028 F030 F037 F048 F049 F055 F067 F069 F070 F074 F075 F076 F079 F099 F120",
+    "S055": "F022 F050 F051 F072 F086 F088 F089 F090",
+    "S067": "F057 F058 F059 F060 F061",
+    "S069": "",
+}
+"""Published faults that are found there under a clause of the list, and failed where it calls them critical."""
+
+
+LEAST_PUBLISHED = 42
 
 
 def test_the_ideal_handling_has_no_finding_and_the_full_total(trials: tuple[Trial, ...]) -> None:
@@ -66,13 +77,15 @@ def test_single_faults_are_found_and_nothing_else(scenario: str, pick: Pick, sen
     assert measured.found.n + measured.void == len(SAMPLE[scenario])
     assert measured.found.misses == ()
     assert measured.stray.misses == ()
+    assert measured.clause.misses == ()
+    assert sorted(name for name, one in measured.caught.items() if one.agrees) == AGREES[scenario].split()
 
 
-def test_faults_are_counted_by_their_published_ids(pick: Pick, sentences: Sentences) -> None:
-    measured = detection((pick("S067"),), sentences, frozenset({"files_left", "no_type", "unasked_and_uncleaned"}))
-    assert set(measured.caught) == {"F058", "F099"}
-    assert measured.caught["F058"].clauses == ("STD-5b.3.cleanup",)
-    assert (measured.caught["F058"].tried, measured.caught["F058"].found) == (1, 1)
+def test_forty_published_faults_are_found_as_the_list_says() -> None:
+    """What each is found under is asserted case by case above."""
+    agreeing = [name for names in AGREES.values() for name in names.split()]
+    assert len(agreeing) == len(set(agreeing)) >= LEAST_PUBLISHED
+    assert set(agreeing) <= set(PUBLISHED)
 
 
 @pytest.mark.slow
@@ -95,15 +108,22 @@ def test_who_has_no_average_handling_is_not_counted(trials: tuple[Trial, ...]) -
     assert average_totals(trials[:1], {}).n == 0
 
 
-def test_an_average_trainee_lets_be_what_the_desk_refuses(pick: Pick) -> None:
+def test_an_average_trainee_lets_be_what_the_desk_refuses_and_it_is_told(pick: Pick) -> None:
+    trial = pick("S047")
+    name = trial.desk.case.scenario
     text = (
-        "average:\n  S047:\n    - say: {zh: '', en: ''}\n    - await\n    - chase: x\n    - record: 1\n    - act: 1\n"
+        f"average:\n  {name}:\n    - say: {{zh: '', en: ''}}\n"
+        "    - await\n    - chase: x\n    - record: 1\n    - act: 1\n"
     )
     read, problems = parse_average(text, "a.yaml")
     assert read is not None, problems
-    kinds = [one.kind for one in play_average(pick("S047"), read["S047"]).events]
+    played = play_average(trial, read[name])
+    kinds = [one.kind for one in played.attempt.events]
     assert "agent.msg" not in kinds
     assert "attempt.ended" in kinds
+    assert played.refused[0].kind == "say"
+    (missed,) = average_totals((trial,), read).misses
+    assert f"say:{played.refused[0].code}" in missed
 
 
 def test_average_handlings_are_read_with_their_mistakes() -> None:
@@ -126,18 +146,26 @@ def test_validate_tells_what_was_measured_and_what_was_not(
 ) -> None:
     steps: list[str] = []
     names = frozenset({"without_department", "no_type", "no_greeting"})
-    data = as_data("STD", validate((pick("S047"),), sentences, average, steps.append, names))
+    data = as_data("STD", validate((pick("S047"),), sentences, average, steps.append, names, (ASKED,)))
     goals = data["goals"]
     assert isinstance(goals, dict)
     assert set(goals) == set(GOALS)
     assert goals["G1"] == {"value": 0.0, "n": 1, "goal": 0.0, "met": True}
     assert goals["G10"] == {"value": None, "n": 0, "goal": 0.8, "met": None}
-    assert [goals[name]["met"] for name in ("G2", "G2.stray", "G4", "G5", "G5.wrong_fix", "G5.average")] == [True] * 6
+    counted = ("G2", "G2.clause", "G2.stray", "G4", "G5", "G5.wrong_fix", "G5.average")
+    assert [name for name in counted if goals[name]["met"] is not True] == []
     assert steps == ["G1", "G2", "G4", "G5", "G5.wrong_fix", "G5.average"]
     assert data["handbook"] == handbook.id
     faults = data["faults"]
     assert isinstance(faults, dict)
-    assert faults["F099"] == {"clauses": ["DSK-9.1.judge"], "tried": 1, "found": 1, "void": 0}
+    assert faults["F099"] == {
+        "clauses": ["DSK-9.1.judge"],
+        "strange": [],
+        "tried": 1,
+        "found": 1,
+        "void": 0,
+        "unplayable": 0,
+    }
 
 
 def test_a_goal_over_nothing_is_not_reached() -> None:

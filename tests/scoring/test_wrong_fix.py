@@ -10,14 +10,15 @@ from scoring.scorecard import Scorecard
 from scoring.validate.exam_room import Trial
 from scoring.validate.wrong_fix import (
     ASKED,
-    OTHERS,
+    HANDED_OVER,
     REOPENED,
     UNASKED,
     WrongEnding,
+    is_let_off,
     play_wrong,
     wrong_endings,
 )
-from tests.scoring.conftest import GOOD, Pick, Row, Scored, added, changed, key_of, unmet
+from tests.scoring.conftest import GOOD, Pick, Row, Scored, added, changed, dropped, key_of, unmet, written
 
 TEMPTING = frozenset({"masks", "works_around"})
 """What lets the customer work, so that nothing but the state of the system tells."""
@@ -83,14 +84,20 @@ def test_who_closes_on_nothing_is_told_so_by_the_customer(pick: Pick) -> None:
     assert failed_by(trial.scored(attempt)) == {"closed_uncured", "closed_against_word"}
 
 
+def test_a_wrong_repair_that_was_marked_solved_must_fail_and_another_must_not_pass() -> None:
+    marked, left = written(*GOOD), written(*dropped("ticket.resolved", "ticket.closed"))
+    assert [is_let_off(verdict, marked) for verdict in ("pass", "person", "fail")] == [True, True, False]
+    assert [is_let_off(verdict, left) for verdict in ("pass", "person", "fail")] == [True, False, False]
+
+
 def test_every_wrong_action_of_the_seat_is_tried_and_nothing_too(pick: Pick) -> None:
     trial = pick("S024")
     names = {one.action for one in wrong_endings(trial)}
     own = {
         one.id for one in trial.desk.case.fault_model.actions if one.repair in trial.desk.handbook.tier("T1").solves
     }
-    assert names - {"", OTHERS} <= own
-    assert {"", OTHERS} <= names
+    assert names - {"", HANDED_OVER} <= own
+    assert {"", HANDED_OVER} <= names
 
 
 def test_the_gate_rests_on_the_state_at_the_closing(scored: Scored) -> None:
@@ -120,11 +127,17 @@ def test_who_opens_it_again_and_cures_it_does_not_fail(scored: Scored) -> None:
     assert failed_by(scored(hidden(*AGAIN, *cured))) == set()
 
 
-def test_a_case_left_open_is_uncured_and_no_gate(scored: Scored) -> None:
+def test_a_case_left_open_fails_unless_another_line_has_it(scored: Scored) -> None:
     rows = tuple(row for row in hidden() if row[2] not in {"ticket.resolved", "ticket.closed"})
-    card = scored(rows)
+    assert failed_by(scored(rows)) == {"closed_uncured"}
+    handed: Row = (14, "trainee", "ticket.transferred", {"from_tier": "T1", "to_tier": "T2"})
+    card = scored(added(handed, rows=rows))
     assert "cured" in unmet(card)
     assert failed_by(card) == set()
+    back: Row = (15, "T2", "ticket.transferred", {"from_tier": "T2", "to_tier": "T1"})
+    assert failed_by(scored(added(handed, back, rows=rows))) == {"closed_uncured"}
+    unfinished = tuple(row for row in rows if row[2] != "attempt.ended")
+    assert failed_by(scored(unfinished)) == set()
 
 
 def test_without_the_truth_nobody_fails_by_it(scored: Scored) -> None:
@@ -135,3 +148,11 @@ def test_without_the_truth_nobody_fails_by_it(scored: Scored) -> None:
 def test_the_rule_is_an_assumption_and_stands_in_the_list_of_gates(handbook: Handbook) -> None:
     assert handbook.assumptions[AssumptionId("A-solved")].fills == "workaround_and_resolution"
     assert "A-solved" in {name for item in handbook.lists["gates"] for name in item.basis}
+
+
+def test_an_ending_that_cures_after_all_is_no_wrong_one(pick: Pick) -> None:
+    trial = pick("S047")
+    model = trial.desk.case.fault_model
+    start = state_under(model, trial.desk.case.true_cause)
+    cure = next(one for one in model.actions if outcome(model, start, after(one, start)) == "solves")
+    assert play_wrong(trial, WrongEnding(action=cure.id, worth="solves", manner=ASKED)) is None

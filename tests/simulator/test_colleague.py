@@ -10,6 +10,7 @@ from simulator import coworker
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
 from simulator.repair import mistakes, plan
+from simulator.repertoire import COLLEAGUE_LINES
 from simulator.state import Desk
 from sla.timeline import Event
 from tests.simulator.conftest import drawn
@@ -252,8 +253,53 @@ def test_the_supervisor_answers_what_was_asked(desk: Desk, reason: str) -> None:
     assert said in desk.wording.colleague(f"sup_{reason}", desk.case.lang)
 
 
+def asked(desk: Desk, reason: str, *before: Move) -> str:
+    """Notify the supervisor as the last of some moves, and give the answer."""
+    notify = Move(kind="notify", fields={"reason": reason, "text": "x"}, key="n")
+    (answer,) = from_(on(play(desk, *before, notify), waits(60)), "supervisor")
+    return str(answer.fields["text"])
+
+
+def handed(to: str) -> Move:
+    return Move(kind="escalate", fields={"to": to, "symptom": "s", "done": "d", "ask": "a"}, key="e")
+
+
+def graded(level: str) -> Move:
+    return Move(kind="priority", fields={"level": level}, key="p")
+
+
+def line_of(desk: Desk, text: str) -> str:
+    """Name the supervisor's line that a text is one of, for any tier."""
+    names = [one.name.in_lang(desk.case.lang) for one in desk.handbook.tiers]
+    lines = [one for one in COLLEAGUE_LINES if one.startswith("sup_")]
+    found = {
+        line
+        for line in lines
+        for template in desk.wording.colleague(line, desk.case.lang)
+        for name in names
+        if template.replace("{tier}", name) == text
+    }
+    assert len(found) == 1
+    return found.pop()
+
+
 def test_the_supervisor_says_which_line_when_help_is_asked_for() -> None:
     desk = drawn("S006", 2, "zh")
-    assert desk.handbook.tier("T3").name.zh in str(notified(desk, "help").fields["text"])
+    assert desk.handbook.tier("T3").name.zh in asked(desk, "help")
     here = drawn("S047", 2, "zh")
-    assert str(notified(here, "help").fields["text"]) in here.wording.colleague("sup_help_here", "zh")
+    assert line_of(here, asked(here, "help")) == "sup_help_here"
+
+
+def test_who_has_handed_over_is_not_told_to_hand_over() -> None:
+    desk = drawn("S006", 2, "zh")
+    assert line_of(desk, asked(desk, "help", graded("L1"), handed("T3"))) == "sup_help_there"
+    assert line_of(desk, asked(desk, "help", graded("L1"), handed("T2"))) == "sup_help"
+    needless = drawn("S047", 2, "en")
+    assert line_of(needless, asked(needless, "help", handed("T2"))) == "sup_help_there"
+
+
+def test_a_critical_incident_is_a_reason_of_its_own() -> None:
+    desk = drawn("S006", 2, "en")
+    assert line_of(desk, asked(desk, "critical", graded("L1"))) == "sup_critical"
+    assert line_of(desk, asked(desk, "critical", graded("L1"), handed("T3"))) == "sup_critical_there"
+    assert line_of(desk, asked(desk, "critical", graded("L3"))) == "sup_critical_grade"

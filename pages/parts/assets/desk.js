@@ -7,7 +7,7 @@
   const FIELD = 'textarea, input:not([type="hidden"]), [role="radio"]';
   const STEPS = ".st-key-d_complaint_step, .st-key-d_remote_step";
   const WRITTEN_IN = 'textarea, input[type="text"], input[type="number"]';
-  const LOST_MS = 500, LOOK_MS = 80;
+  const LOST_MS = 500, LOOK_MS = 80, SILENT_MS = 4000;
   const setter = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
   const place = () => `md-say-${window.__mdDesk.attempt}`;
   const usable = (node) => node.isConnected && !node.disabled && node.checkVisibility() && !node.closest("[inert]");
@@ -26,18 +26,45 @@
     tabs().forEach((tab, index) => tab.setAttribute("aria-keyshortcuts", `Alt+Shift+${index + 1}`));
   };
 
+  // What is typed is kept until the server says, under a new mark, that it was taken; what was not comes back.
+  const write = (box, text) => { setter.call(box, text); box.dispatchEvent(new Event("input", { bubbles: true })); };
+  const store = (text) => {
+    window.__mdWords = { place: place(), text };
+    try { sessionStorage.setItem(place(), text); } catch { sessionStorage.removeItem(place()); } // more than it can hold
+  };
+  const stored = () => (window.__mdWords?.place === place() ? window.__mdWords.text : sessionStorage.getItem(place())) || "";
+  const running = () => document.querySelector('[data-testid="stApp"][data-test-script-state="running"]');
+  const answer = (box) => {
+    const { mark, back, kept } = window.__mdDesk.sent;
+    if (window.__mdSent === mark) return;
+    window.__mdSent = mark;
+    const words = back || (kept ? stored() : "");
+    if (mark && !words) { window.__mdWords = null; sessionStorage.removeItem(place()); }
+    if (words && !box.value.includes(words)) write(box, box.value ? `${words}\n${box.value}` : words);
+  };
+  // A message that left the input and of which the server says nothing is lost on the way: it comes back.
+  let emptyAt = 0, asking = 0;
+  const ask = () => {
+    asking = 0;
+    const box = document.querySelector(SAY);
+    if (!box || box.value || !stored() || running()) { emptyAt = 0; return; }
+    emptyAt ||= performance.now();
+    if (performance.now() - emptyAt > SILENT_MS) write(box, stored());
+    else asking = setTimeout(ask, LOST_MS);
+  };
   const keep = () => {
     const box = document.querySelector(SAY);
     if (!box) return;
+    answer(box);
     if (box.dataset.mdAttempt !== window.__mdDesk.attempt) {
       box.dataset.mdAttempt = window.__mdDesk.attempt;
-      const kept = sessionStorage.getItem(place());
-      if (kept && !box.value) { setter.call(box, kept); box.dispatchEvent(new Event("input", { bubbles: true })); }
-      box.addEventListener("input", () => sessionStorage.setItem(place(), box.value));
+      box.addEventListener("input", () => store(box.value));
+      const kept = stored();
+      if (kept && !box.value) write(box, kept);
       if (homeless()) box.focus({ preventScroll: true });
-    } else if (!box.value) {
-      sessionStorage.removeItem(place());
     }
+    if (box.value) { if (box.value !== stored()) store(box.value); }
+    else if (stored() && !asking) asking = setTimeout(ask, LOST_MS);
   };
 
   // What opens takes the focus: a menu on its first entry, a drawer on its first field.
@@ -94,8 +121,7 @@
     lostAt ||= performance.now();
     let target = null;
     for (let was = last; was && !target; was = was.outside) target = sameAgain(was);
-    const running = document.querySelector('[data-testid="stApp"][data-test-script-state="running"]');
-    if (!target && !running && performance.now() - lostAt > LOST_MS) {
+    if (!target && !running() && performance.now() - lostAt > LOST_MS) {
       target = lastResort();
       if (target && !target.hasAttribute("tabindex") && !target.matches(CAN_FOCUS)) target.tabIndex = -1;
     }
@@ -121,6 +147,8 @@
     const found = event.shiftKey ? tabs()[number - 1] : number === 0 ? document.querySelector(SAY) : button(number);
     if (!found) return;
     event.preventDefault();
+    // A move that cannot be taken back must not be made unseen, behind a drawer; a menu lies over nothing.
+    if ([...document.querySelectorAll(LAYER)].some((layer) => !layer.matches(MENU) && layer.checkVisibility())) return;
     // What opens something gives the focus back to its button; a move leaves it where it is.
     if (event.shiftKey || !window.__mdDesk.moves.includes(window.__mdDesk.keys[number - 1])) found.focus();
     if (number !== 0) found.click();

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from policy.text import Lang
 from simulator.reading.lexicon import parse_rules
 from simulator.reading.read import read
-from simulator.reading.reading import SCORING_ONLY, Reading
+from simulator.reading.reading import UNSHOWN, Reading
 from simulator.reading.rules import Rules
 
 HERE = Path(__file__).parent
@@ -67,7 +67,7 @@ def labelled(name: str, section: str = "") -> tuple[Labelled, ...]:
 
 def labels(reading: Reading) -> frozenset[str]:
     """Give the acts of a reading as the sets name them."""
-    shown = (act for act in reading.acts if act.name not in SCORING_ONLY)
+    shown = (act for act in reading.acts if act.name not in UNSHOWN)
     return frozenset(f"{act.name}:{act.slot}" if act.slot else act.name for act in shown)
 
 

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from mysterydesk import shelf
 from simulator.reading.read import read
-from simulator.reading.reading import SCORING_ONLY, Reading
+from simulator.reading.reading import UNSHOWN, Reading
 
 HERE = Path(__file__).parent
 GROUPS = {
@@ -34,7 +34,7 @@ GROUP_FLOOR = (0.95, 0.90)
 
 def labels(reading: Reading) -> set[str]:
     """Give the labels of a reading as the annotation guide writes them."""
-    shown = (act for act in reading.acts if act.name not in SCORING_ONLY)
+    shown = (act for act in reading.acts if act.name not in UNSHOWN)
     return {f"{act.name}:{act.slot}" if act.slot else act.name for act in shown}
 
 

@@ -1,0 +1,113 @@
+"""Are single faults found, each under its clause, and does a second one never help? (VALIDITY G2, G4)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scoring.scorecard import Scorecard
+from scoring.validate.caught import Caught, as_listed, leave_out, note
+from scoring.validate.count import Count
+from scoring.validate.exam_room import Trial
+from scoring.validate.faults import mutants
+from scoring.validate.goals import Measured
+from scoring.validate.meddler import both, meddled
+from scoring.validate.mutant import Mutant
+from scoring.validate.sentences import Sentences
+
+
+def is_detected(mutant: Mutant, card: Scorecard) -> bool:
+    """Tell whether a fault is found, and fails the attempt where it is critical."""
+    unmet = {one.code for one in card.findings if one.verdict == "not_met"}
+    return mutant.code in unmet and (not mutant.critical or card.verdict == "fail")
+
+
+def unrelated(mutant: Mutant, card: Scorecard) -> tuple[str, ...]:
+    """Name what is not met though the fault neither is it nor leads to it."""
+    unmet = [one.code for one in card.findings if one.verdict == "not_met"]
+    return tuple(code for code in unmet if code != mutant.code and code not in mutant.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detection:
+    """Property G2, measured.
+
+    Attributes:
+        found: Share of the single faults that were found.
+        stray: Unrelated findings per fault.
+        clause: Share of the published faults found under a clause of the list, and failed where it asks for that.
+        caught: By the ids of the published list.
+        void: Faults that made no difference in their case, left out by rule.
+        unplayable: Names of the faults with which a case could not be played to its end; they prove nothing.
+    """
+
+    found: Measured
+    stray: Measured
+    clause: Measured
+    caught: Mapping[str, Caught]
+    void: int
+    unplayable: tuple[str, ...]
+
+
+def _chosen(trial: Trial, sentences: Sentences, names: frozenset[str]) -> tuple[Mutant, ...]:
+    return tuple(one for one in mutants(trial, sentences) if not names or one.name in names)
+
+
+def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Detection:
+    """Measure G2: the share of single faults found, and unrelated findings per mutant.
+
+    Args:
+        trials: Cases with their ideal handlings.
+        sentences: What mutants say.
+        names: Of the faults that are tried; empty tries all.
+    """
+    found, strays, unplayable, void = Count(), list[str](), list[str](), 0
+    caught: defaultdict[str, Caught] = defaultdict(Caught)
+    for trial in trials:
+        for mutant in _chosen(trial, sentences, names):
+            attempt, name = meddled(trial, mutant.fault), f"{trial.desk.case.id} {trial.lang} {mutant.name}"
+            if attempt is None:
+                unplayable.append(name)
+                leave_out(caught, mutant, "unplayable")
+                continue
+            if mutant.void(attempt.events):
+                void += 1
+                leave_out(caught, mutant, "void")
+                continue
+            card = trial.scored(attempt)
+            found.note(name, hit=is_detected(mutant, card))
+            note(caught, mutant, card)
+            strays.extend(f"{name} {code}" for code in unrelated(mutant, card))
+    stray = Measured(value=len(strays) / found.n if found.n else 0.0, n=found.n, misses=tuple(strays))
+    return Detection(
+        found=found.share(),
+        stray=stray,
+        clause=as_listed(caught),
+        caught=dict(sorted(caught.items())),
+        void=void,
+        unplayable=tuple(unplayable),
+    )
+
+
+def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Measured:
+    """Measure G4: how often a second fault, independent of the first, raises an end of the total."""
+    count = Count()
+    for trial in trials:
+        single = [
+            one
+            for one in _chosen(trial, sentences, names)
+            if not (one.fault.before or one.fault.undo or one.fault.stop)
+        ]
+        for first, second in pairwise(single):
+            if first.code == second.code:
+                # Two faults of one criterion are one, or the second undoes the first.
+                continue
+            attempts = [
+                meddled(trial, fault) for fault in (first.fault, second.fault, both(first.fault, second.fault))
+            ]
+            totals = [trial.scored(one).total for one in attempts if one is not None]
+            if len(totals) == len(attempts):
+                *ones, pair = totals
+                raised = any(pair[end] > one[end] for one in ones for end in (0, 1))
+                count.note(f"{trial.desk.case.id} {first.name} {second.name}", hit=not raised)
+    return count.missed()

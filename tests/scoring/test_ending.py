@@ -1,0 +1,179 @@
+"""Who ends a drill early gains nothing by it, and pays for one lapse once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from policy.handbook import Handbook
+from scoring.checks.timeliness import timeliness
+from scoring.finding import Finding
+from scoring.rubric import Rubric
+from scoring.score import question_of
+from scoring.scorecard import Scorecard
+from scoring.validate.exam_room import Trial
+from simulator.drill import Attempt, step
+from simulator.move import Move, Refusal
+from sla.timeline import Event
+from tests.scoring.conftest import (
+    GOOD,
+    Row,
+    Scored,
+    added,
+    changed,
+    dropped,
+    key_of,
+    said,
+    sheet,
+    unmet,
+    words,
+    written,
+)
+
+POINTS = 5
+"""Places at which each handling is broken off; the deep run is the probe of every move."""
+
+
+def ended(minute: float) -> Row:
+    return (minute, "trainee", "attempt.ended", {"reason": "finished"})
+
+
+def broken_off(minute: float, rows: tuple[Row, ...] = GOOD) -> tuple[Row, ...]:
+    """Do everything up to a minute, and leave."""
+    return (*(row for row in rows if row[0] <= minute and row[2] != "attempt.ended"), ended(minute + 0.1))
+
+
+def of(card: Scorecard, code: str) -> Finding:
+    return next(one for one in card.findings if one.code == code)
+
+
+LEFT = tuple(row for row in broken_off(8) if row[2] not in {"action.executed", "state.changed"})
+"""Left with the fault still there, hours before its time is over."""
+
+
+# -- over drawn cases --------------------------------------------------------------------------------------
+
+
+def _left_at(trial: Trial) -> list[tuple[Attempt, Event]]:
+    """Break the ideal handling off at some places; give each with its end."""
+    attempt, made = trial.opened(), list[tuple[Attempt, Event]]()
+    chosen = {round(len(trial.ideal) * part / (POINTS + 1)) for part in range(1, POINTS + 1)}
+    for place, one in enumerate(trial.ideal):
+        result = step(attempt, one.move, one.wall)
+        attempt = attempt if isinstance(result, Refusal) else result[0]
+        if place not in chosen or attempt.state.status != "open":
+            continue
+        left = step(attempt, Move(kind="finish"), one.wall + timedelta(seconds=2))
+        assert not isinstance(left, Refusal)
+        end = next(event for event in left[0].events if event.kind == "attempt.ended")
+        made.append((left[0], end))
+    return made
+
+
+def test_leaving_early_never_pays_and_never_passes_on_a_fault(trials: tuple[Trial, ...]) -> None:
+    tried = 0
+    for trial in trials[::2]:
+        limit = trial.desk.handbook.settings["pass_total"].value
+        for attempt, end in _left_at(trial):
+            card = trial.scored(attempt)
+            gone = [one for one in card.findings if one.verdict == "not_met"]
+            assert card.total[1] <= 100.0
+            late = [(one.code, proof.event) for one in gone for proof in one.evidence if proof.event > end.id]
+            assert late == [], trial.desk.case.id
+            if any(one.code in {"cured", "closed_uncured"} for one in gone):
+                tried += 1
+                assert card.verdict == "fail", (trial.desk.case.id, card.total)
+                assert card.total[1] < limit
+                # Nothing that could only come after the solution is asked for beside it.
+                assert not {one.code for one in gone} & {"callback", "article", "complaint_followup"}
+                assert max(gone, key=lambda one: one.lost).family != "record"
+    assert tried >= len(trials[::2])
+
+
+# -- by hand -----------------------------------------------------------------------------------------------
+
+
+def test_leaving_a_fault_costs_more_than_mending_it_late(scored: Scored) -> None:
+    left = scored(LEFT)
+    late = tuple((row[0] + 1500 if row[0] >= 9 else row[0], *row[1:]) for row in GOOD)
+    reason: Row = (1510, "trainee", "breach.reason_logged", {"clock": "resolution", "reason": "x"})
+    assert left.total[1] < scored(added(reason, rows=late)).total[0]
+    assert left.verdict == "fail"
+
+
+def test_a_fault_only_hidden_and_left_open_does_not_pass(scored: Scored) -> None:
+    """The customer is content with a mask; the ticket is neither marked nor closed."""
+    masked = changed("state.changed", set={"filter": "all", "cache": "hidden"})
+    for minute in (8, 9, 11):
+        card = scored(broken_off(minute, masked))
+        assert "closed_uncured" in unmet(card)
+        assert card.verdict == "fail", (minute, card.total)
+
+
+def test_what_can_only_follow_the_end_is_not_asked_for(scored: Scored) -> None:
+    gone = unmet(scored(LEFT, key_of(typical=True)))
+    assert {"closed_uncured", "confirmed", "archived"} <= set(gone)
+    assert not {"cured", "clock.resolution", "breach_reason", "callback", "article", "archive_true"} & set(gone)
+
+
+def test_a_breach_that_was_seen_is_to_be_explained(scored: Scored) -> None:
+    stayed = (*LEFT[:-1], ended(25 * 60))
+    assert {"breach_reason", "clock.resolution"} <= set(unmet(scored(stayed)))
+
+
+def test_a_clock_that_ran_out_after_the_end_is_proven_by_the_end(scored: Scored) -> None:
+    silent = (GOOD[0], GOOD[1], ended(5))
+    clock, end = of(scored(silent), "clock.response"), len(silent) - 1
+    assert max(one.event for one in clock.evidence) == end
+    assert clock.right is not None
+    assert clock.right.code == "stay_until_done"
+
+
+def test_a_solved_ticket_still_owes_its_callback(scored: Scored) -> None:
+    assert "callback" in unmet(scored(broken_off(12)))
+
+
+def test_an_article_is_owed_on_what_was_solved_and_weighs_as_a_minor_thing(scored: Scored) -> None:
+    key = key_of(typical=True)
+    solved = scored(broken_off(14), key)
+    assert {"article", "archive_true", "archived"} <= set(unmet(solved))
+    assert of(solved, "article").lost < of(solved, "archive_true").lost
+    assert max(one.event for one in of(solved, "article").evidence) == len(broken_off(14)) - 1
+    recorded = scored(GOOD, key)
+    assert set(unmet(recorded)) == {"article"}
+    after: Row = (600, "customer", "customer.msg", {"text": "嗯", "act": "ack", "mood": "calm", "slots": []})
+    assert max(one.event for one in of(scored(added(after), key), "article").evidence) < len(GOOD)
+
+
+# -- the first plan ----------------------------------------------------------------------------------------
+
+BARE = said(
+    2, words("请看一下", "thank"), said(0, words("您好，我是小何，别急", "greet", "self_introduce", "empathise"))
+)
+UNDONE = dropped("action.executed", rows=BARE)
+
+
+@pytest.mark.parametrize(("minute", "verdict"), [(8, "met"), (119, "met"), (121, "not_met")])
+def test_a_plan_counts_within_the_response_target_however_many_words_precede_it(
+    scored: Scored, minute: float, verdict: str
+) -> None:
+    talk = tuple((3 + index / 10, "trainee", "agent.msg", words("好的", "thank")) for index in range(6))
+    plan: Row = (minute, "trainee", "agent.msg", words("我来查日志", "explain_plan"))
+    card = scored(added(*talk, plan, rows=UNDONE))
+    assert of(card, "preliminary").verdict == verdict
+
+
+@pytest.mark.parametrize(("minute", "verdict"), [(8, "met"), (45, "not_judged"), (121, "not_met")])
+def test_where_nobody_knows_the_target_a_person_decides_between(scored: Scored, minute: float, verdict: str) -> None:
+    plan: Row = (minute, "trainee", "agent.msg", words("我来查日志", "explain_plan"))
+    card = scored(added(plan, rows=UNDONE), key_of(priorities=()))
+    assert of(card, "preliminary").verdict == verdict
+
+
+def test_a_manual_without_a_response_time_leaves_a_plan_in_words_to_a_person(
+    handbook: Handbook, rubric: Rubric
+) -> None:
+    bare = replace(handbook, clocks=tuple(one for one in handbook.clocks if one.name != "response"))
+    plan: Row = (45, "trainee", "agent.msg", words("我来查日志", "explain_plan"))
+    asked = question_of(written(*added(plan, rows=UNDONE)), None, rubric, bare, sheet())
+    assert {one.code: one.verdict for one in timeliness(asked)}["preliminary"] == "met"
