@@ -37,6 +37,7 @@ _FIRM_OPTIONS = {
     "client.showErrorDetails": "none",
     "client.showSidebarNavigation": False,
     "client.toolbarMode": "minimal",
+    "runner.magicEnabled": False,  # else a text that stands by itself in a page's file is shown on the page
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,

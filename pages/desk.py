@@ -130,11 +130,11 @@ def _actions(bench: Bench) -> None:
             more_menu(bench)
 
 
+# What may still be due on a closed ticket.
 OWED: Mapping[str, str] = {
     "not_verified": message_id("owed.not_verified"),
     "not_called_back": message_id("owed.not_called_back"),
 }
-"""What may still be due on a closed ticket."""
 
 
 def _over(bench: Bench) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS
 from mysterydesk.store.sqlite import SqliteStore
 from tests.conftest import absent
+from tests.pages.driver import IDLE_MS, LISTEN
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -119,7 +120,8 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
 
     def open_window(lang: str = "zh-CN", login: str = "", path: str = "/") -> Page:
         context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=lang)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(IDLE_MS)
+        context.add_init_script(LISTEN)
         contexts.append(context)
         page = context.new_page()
         if login:

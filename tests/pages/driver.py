@@ -5,18 +5,42 @@ from collections.abc import Mapping, Sequence
 
 from playwright.sync_api import Locator, Page, expect
 
+from pages.parts.desk_drawers_more import REASONS
 from simulator.move import Move
 
 IDLE_MS = 60_000
-SETTLING_MS = 120
-"""After which a click has reached the server's ear, so that a rerun shows as one."""
-
-BUSY = (
-    '[data-testid="stApp"][data-test-script-state="running"]',
-    '[data-testid="stSkeleton"]',
-    '[data-stale="true"]',
-)
+BUSY = '[data-testid="stApp"][data-test-script-state="running"], [data-testid="stSkeleton"], [data-stale="true"]'
 """What shows that a rerun is not over."""
+
+LISTEN = """(() => {
+  const talk = window.__mdTalk = {asked: 0}, send = WebSocket.prototype.send, known = new WeakSet();
+  WebSocket.prototype.send = function (data) {
+    if (!known.has(this)) { known.add(this); this.addEventListener("message", () => { talk.asked = 0; }); }
+    talk.asked = performance.now();
+    return send.call(this, data);
+  };
+})();"""
+"""Put into a window before anything else: hears when the page has asked the server and when it is answered."""
+
+CALM = """([busy, frames, unheard, settling]) => new Promise(done => {
+  const began = performance.now();
+  let calm = 0;
+  const look = () => {
+    const now = performance.now(), talk = window.__mdTalk;
+    const waits = talk ? talk.asked && now - talk.asked < unheard : now - began < settling;
+    calm = waits || document.querySelector(busy) ? 0 : calm + 1;
+    if (calm >= frames) done(true); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+CALM_FRAMES = 4
+UNHEARD_MS, SETTLING_MS = 15_000, 120
+"""After which nothing is answered any more; after which a click is heard by the server, where nobody listens."""
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has answered, the rerun is over, and its elements have come to rest for some frames."""
+    page.wait_for_function(CALM, arg=[BUSY, CALM_FRAMES, UNHEARD_MS, SETTLING_MS], timeout=IDLE_MS)
 
 
 class Hand:
@@ -28,10 +52,8 @@ class Hand:
         self.crew = crew or {}
 
     def settled(self) -> None:
-        """Wait until Streamlit has finished the rerun and its elements have come to rest."""
-        self.page.wait_for_timeout(SETTLING_MS)
-        for busy in BUSY:
-            expect(self.page.locator(busy)).to_have_count(0, timeout=IDLE_MS)
+        """Wait until what was done has been taken in."""
+        settle(self.page)
 
     def key(self, name: str) -> Locator:
         """Find a widget by its key."""
@@ -188,8 +210,11 @@ class Hand:
         self._remote(4, "remote_cleanup")
 
     def do_notify(self, move: Move) -> None:
-        """Tell the supervisor, for the reason that the list proposes."""
+        """Tell the supervisor, for a reason of the list: it proposes none."""
         self.more("b_supervisor")
+        self.key("d_notify_reason").locator("input").first.click()
+        self.page.get_by_role("option").nth(tuple(REASONS).index(move.text("reason"))).click()
+        self.settled()
         self.write("d_notify", move.text("text"))
         self.click("d_notify_go")
 

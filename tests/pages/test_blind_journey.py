@@ -1,12 +1,12 @@
 """Does a person with words of their own get from signing in to a credential, in a real browser, in both languages?
 
-The words stand in `blind_words.json`: six for each moment and language, by somebody who had not seen the rules that
-read them. The handling is searched for; of the six, the first that is read as meant is typed.
+The words stand in `blind_words.json`: six ways for each moment and language, by somebody who had not seen the rules
+that read them. Which of the six is typed hangs on the name of the moment and the number of the draw alone; what is
+not understood is said another way once the customer asks, and how often that was so is counted.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,28 +22,14 @@ from mysterydesk.dossier import dossier
 from mysterydesk.i18n import Translation, translation
 from mysterydesk.store.records import Account
 from policy.text import Lang, Text
-from simulator.player import WANTED
-from simulator.solve import solve
-from simulator.state import Desk
+from scenarios.fill import fill
+from simulator.player import WANTED, Player
+from simulator.reading.read import read
+from simulator.solve import handle
 from tests.pages.conftest import Server, Visit
 from tests.pages.driver import Hand, attempt_in
-from tests.pages.windows import LOCALES, Window, crew_of, make, names_on_the_page, picture, wall
-
-pytestmark = pytest.mark.browser
-
-WORDS: Mapping[str, Mapping[Lang, list[str]]] = json.loads(
-    Path(__file__).with_name("blind_words.json").read_text(encoding="utf-8")
-)
-ALIKE = {"greet_letter": "greet_intro", "queued": "promise_update"}
-"""Moments that came after the words were written, with the one that is closest."""
-
-OWN: Mapping[tuple[str, Lang], str] = {
-    ("explain_plan", "zh"): "问您几个问题",
-    ("explain_plan", "en"): "ask you a few questions",
-    ("progress", "zh"): "正在查原因",
-    ("progress", "en"): "they are tracing the cause",
-}
-"""What the person puts into `{what}` where the search has nothing for it."""
+from tests.pages.speaker import ALIKE, DRAW, Sitter, Speaker, written_words
+from tests.pages.windows import LOCALES, Window, crew_of, make_all, names_on_the_page, picture, wall
 
 PURPOSE_IS_PRESSED = ("hear_demand", "plan_steps", "plan_effect", "plan_risk", "feed_back", "follow_up")
 """Moments whose purpose is told by the button that is pressed, whatever the words are read as."""
@@ -57,18 +43,41 @@ BEHIND_IT: Mapping[Lang, tuple[str, ...]] = {
 }
 """The other two kinds that a junior owes."""
 
+COMPLAINT_IS_OVER: Mapping[Lang, str] = {
+    "zh": "这单投诉已处理完，客户接受了措施，供您知悉。",
+    "en": "This complaint is worked off, the customer accepts the measures; for your information.",
+}
+
+VALUES: Mapping[Lang, Mapping[str, str]] = {
+    "zh": {"me": "小林", "name": "冯静", "number": "TS1", "tier": "二线", "time": "14:30", "what": "重启服务"},
+    "en": {
+        "me": "Robin",
+        "name": "Ines",
+        "number": "TS1",
+        "tier": "Tier 2",
+        "time": "14:30",
+        "what": "restart the service",
+    },
+}
+"""What the words are filled with when they are counted."""
+
+LEAST_READ = 0.7
+"""Share of all ways that must be read as meant, in each language; 195 of 258 are in Chinese, 184 in English."""
+
+LEAST_WAYS = 2
+"""Of six, for each moment but those of `HARDLY_READ`."""
+
+HARDLY_READ: Mapping[Lang, frozenset[str]] = {"zh": frozenset({"other_way", "progress"}), "en": frozenset()}
+"""Moments of which fewer are read: the customer does not ask back there, and the score does not hold it for said."""
+
+MOST_AGAIN = 0.15
+"""Share of messages that may have to be said another way because the customer asked what was meant.
+
+Through the use-cases it was 6 of 103 in the six drills of this draw and 8 of 102 in those of the next, all passed.
+"""
+
 HALF_AN_HOUR = timedelta(minutes=30)
 PHRASE = "words that nobody tuned for"
-
-
-def in_blind_words(desk: Desk) -> Desk:
-    """Put the words of somebody else into the phrase book."""
-    book = dict(desk.wording.moments)
-    for moment, lang in book:
-        said = WORDS[ALIKE.get(moment, moment)][lang]
-        what = OWN.get((moment, lang), "")
-        book[moment, lang] = (*said, *(one.replace("{what}", what) for one in said if what))
-    return replace(desk, wording=replace(desk.wording, moments=book))
 
 
 class Person(Hand):
@@ -91,29 +100,43 @@ def sign_in(page: Page, server: Server, login: str) -> None:
     page.wait_for_selector(".st-key-card_towards")
 
 
-def handle(page: Page, server: Server, t: Translation, scenario: str) -> None:
-    """Begin a certifying drill from the home page and handle it to its end."""
+def work_in_the_browser(page: Page, server: Server, t: Translation, who: Account, scenario: str) -> Speaker:
+    """Begin a certifying drill from the home page and handle it to its end; each move hangs on what came before."""
     place = sorted(shelf.scenarios()).index(scenario) + 1
     page.locator(f".st-key-certify_{place} button").click()
     page.locator(".st-key-begin_go button").click()
     page.wait_for_url("**/desk?attempt=*")
-    attempt = attempts.load(server.store(), attempt_in(page.url))
+    store, name = server.store(), attempt_in(page.url)
+    attempt = attempts.load(store, name)
     hand = Person(page, names_on_the_page(t), crew_of(attempt))
     page.wait_for_selector('[data-testid="stChatInput"] textarea')
     hand.settled()
-    for timed in solve(in_blind_words(attempt.desk), wall()):
-        hand.perform(timed.move)
+    seen = len(attempt.events)
+    player = Sitter(attempt=attempt, wall=wall(), first=DRAW, hand=hand, store=store, account=who, seen=seen)
+
+    def end(_: Player) -> None:
+        """Tell the supervisor what has come of a complaint, and end the drill."""
+        if player.state.complaint is not None:
+            player.do("notify", reason="complaint", text=COMPLAINT_IS_OVER[t.lang])
+            told = [one.fields["reason"] for one in player.attempt.events if one.kind == "supervisor.notified"]
+            assert told == ["complaint"]
+        player.do("finish")
+
+    handle(player, end)
     expect(page.get_by_text(t("result.sentence_pass"))).to_be_visible()
     page.goto(server.url)
     page.wait_for_selector(".st-key-card_towards")
+    return player
 
 
-def work_through(server: Server, who: Account, lang: Lang, scenario: str) -> None:
+def work_through(server: Server, who: Account, lang: Lang, scenario: str) -> Speaker:
     """Handle a certifying drill through the use-cases that the desk calls, with the same words."""
     store, began = server.store(), wall() - HALF_AN_HOUR
     name = drills.begin(store, who, drills.Begin(scenario=scenario, lang=lang, mode="certifying"), began)
-    for timed in solve(in_blind_words(attempts.load(store, name).desk), began):
-        make(store, who, name, timed.move, timed.wall)
+    player = Speaker(attempt=attempts.load(store, name), wall=began, first=DRAW)
+    handle(player)
+    make_all(store, who, name, player.made)
+    return player
 
 
 def answer(hand: Person, paper: str, place: Place, letters: list[str]) -> None:
@@ -188,6 +211,31 @@ def verify(stranger: Page, links: list[str], t: Translation, folder: Path) -> No
     assert json.loads(checked.stdout)["verdict"] == "verified", checked.output
 
 
+def is_read_as_meant(moment: str, text: str, lang: Lang) -> bool:
+    """Tell whether words are read as what their moment is for, with nothing left in doubt."""
+    reading = read(fill(text, VALUES[lang]), lang, shelf.rules())
+    if moment in WANTED:
+        return reading.has(WANTED[moment]) and not reading.unsure
+    slot = moment.removeprefix("ask_")
+    alike = {slot, "scope"} if slot == "impact_scope" else {slot}
+    return bool(alike & set(reading.asked())) and not reading.unsure
+
+
+@pytest.mark.parametrize("lang", LOCALES)
+def test_of_all_six_ways_most_are_read_as_meant(lang: Lang) -> None:
+    """Counted over every way to say what is read by its words alone, not over the best of them."""
+    told = {*PURPOSE_IS_PRESSED, *ALIKE, "ask_eta"}
+    moments = {*WANTED, *(name for name in written_words() if name.startswith("ask_"))} - told
+    read_ways = {
+        moment: sum(is_read_as_meant(moment, text, lang) for text in written_words()[moment][lang])
+        for moment in moments
+    }
+    every = sum(len(written_words()[moment][lang]) for moment in moments)
+    assert sum(read_ways.values()) >= LEAST_READ * every, f"{sum(read_ways.values())} of {every}: {read_ways}"
+    assert {moment for moment, count in read_ways.items() if count < LEAST_WAYS} <= HARDLY_READ[lang]
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("lang", "name"),
     [
@@ -199,28 +247,26 @@ def test_a_person_with_words_of_their_own_is_certified(
     visit: Visit,
     server: Server,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     lang: Lang,
     name: Text,
 ) -> None:
     """Three certifying drills, the paper, the claim; a stranger verifies it in the other language.
 
     One drill is worked in the browser from greeting to call-back; the others go through the use-cases that the desk
-    calls, with the same words. The transfer could not be typed: the search has settled beforehand when it waits for
-    the other line, and on a slow machine the wall clock would bring that line's answers at other moves.
+    calls, with words of the same draw.
     """
-    for moment in PURPOSE_IS_PRESSED:
-        monkeypatch.setitem(WANTED, moment, "")
     login = name.en.replace(" ", "").lower()
     who = open_account(
         server.store(), NewAccount(login=login, name=name, role="trainee", phrase=PHRASE), by=None, at=wall()
     )
     page, t = visit(LOCALES[lang], path="/login"), translation(lang)
     sign_in(page, server, login)
-    for scenario in BEHIND_IT[lang]:
-        work_through(server, who, lang, scenario)
-    handle(page, server, t, IN_THE_BROWSER[lang])
+    players = [work_through(server, who, lang, scenario) for scenario in BEHIND_IT[lang]]
+    players.append(work_in_the_browser(page, server, t, who, IN_THE_BROWSER[lang]))
     assert [one.verdict for one in dossier(server.store(), who).drills] == ["pass"] * 3
+    said, again = sum(one.messages for one in players), sum(one.again for one in players)
+    print(f"{lang}: {again} of {said} messages were said another way")  # noqa: T201  a figure to read, with -rP
+    assert again <= said * MOST_AGAIN, f"{lang}: {again} of {said} messages had to be said another way"
     sit_paper(page, server, t, who)
     links = claim(page, server, lang)
     away: Lang = "en" if lang == "zh" else "zh"
