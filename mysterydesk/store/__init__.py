@@ -1,5 +1,6 @@
 """What is kept, and where?"""
 
+from mysterydesk.store import light  # noqa: F401  before anything else here loads sqlite-utils
 from mysterydesk.store.chain import ChainFault, StreamHead, manifest, manifest_heads
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import (

@@ -21,7 +21,7 @@ from mysterydesk.store import SqliteStore
 from mysterydesk.world import World
 from tests.mysterydesk.first_database import as_it_was, unpack
 
-HEAVY = ("sklearn", "altair", "fpdf", "faker", "pyld", "requests", "pydantic")
+HEAVY = ("pandas", "numpy", "sklearn", "altair", "fpdf", "faker", "pyld", "requests", "pydantic")
 ENGINE = ("policy.parse", "scenarios", "simulator", "scoring", "certification.credential")
 
 LOADED = """
@@ -44,7 +44,7 @@ def test_the_sign_in_page_is_served_without_the_engine(tmp_path: Path, root: Pat
         [sys.executable, "-c", LOADED, str(database)], capture_output=True, text=True, check=True, cwd=root
     )
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "streamlit" in loaded
+    assert {"streamlit", "sqlite_utils"} <= loaded
     assert loaded & {*HEAVY, *ENGINE} == set()
 
 
@@ -70,3 +70,11 @@ def test_every_command_of_the_table_is_where_it_says() -> None:
     assert set(commands) == {*PLACES, "serve"}
     assert [commands[name].name for name in PLACES] == list(PLACES)
     assert ("backup" in commands, "bakup" in commands) == (True, False)
+
+
+def test_what_the_store_hides_while_loading_is_there_for_others(root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import mysterydesk.store, pandas, numpy; print(pandas.Timestamp(0).year)"],
+        capture_output=True, text=True, check=True, cwd=root,
+    )  # fmt: skip
+    assert done.stdout.strip() == "1970"
