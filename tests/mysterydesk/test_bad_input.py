@@ -3,12 +3,11 @@
 Drills are begun once for all tests; each test plays on a copy of that store.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +37,7 @@ from policy.text import Text
 from simulator.drill import Attempt
 from simulator.move import MAX_TEXT, Move, Refusal
 from tests.mysterydesk.first_database import as_it_was, unpack
+from tests.mysterydesk.nobody import nobody_special
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SCENARIO = "S047-lost-promotion-draft"
@@ -140,19 +140,6 @@ def test_a_message_on_a_full_disk_goes_back_into_the_box_with_the_reason(
     conn.execute("pragma max_page_count = 1000000")
     desk_talk._send(bench)
     assert (desk_talk.sent(bench)["back"], desk.words().count(long)) == ("", 1)
-
-
-@contextmanager
-def nobody_special() -> Iterator[None]:
-    """Be a user whom permissions bind, also where tests run as root."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.parametrize("there", [False, True])

@@ -4,12 +4,11 @@ On a full disk, in a folder that cannot be written, on a store of a newer progra
 with ids that are no ids.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -53,6 +52,7 @@ from policy.text import Text
 from simulator.drill import Attempt, step
 from simulator.move import MOVES, OPTIONAL, Move, Refusal
 from tests.mysterydesk.first_database import as_it_was, unpack
+from tests.mysterydesk.nobody import nobody_special
 
 AT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 SCENARIO = "S047-lost-promotion-draft"
@@ -367,19 +367,6 @@ def test_a_backup_onto_a_full_disk_is_about_the_copy_and_leaves_none(
     monkeypatch.undo()
     assert not list(copy.parent.glob("first.db.*"))
     assert room.place.read_bytes() == before
-
-
-@contextmanager
-def nobody_special() -> Iterator[None]:
-    """Be a user whom permissions bind, also where tests run as root."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.fixture
