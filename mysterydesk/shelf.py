@@ -130,6 +130,7 @@ def rules() -> Rules:
     return rules_of(BUNDLES["rules"]())
 
 
+@lru_cache(maxsize=1)
 def tried_rules() -> Rules:
     """Give them with every pattern tried, which a start leaves to the first message of a language.
 

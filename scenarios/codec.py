@@ -15,49 +15,47 @@ from pydantic import TypeAdapter
 
 from scenarios.case import Case
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
 LATER: Mapping[str, object] = {"screen": "", "pretext": None, "grievance": None, "coworkers": ()}
 """Fields that cases got later: left out while they hold nothing, so that an older case keeps its digest."""
 
 
-def _is_later(value: object, name: str) -> bool:
-    return isinstance(value, Case) and name in LATER and getattr(value, name) == LATER[name]
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
-def plain(value: object) -> Json:
-    """Turn frozen values into JSON data.
+def _parts(value: object) -> dict[str, object] | str:
+    """Give one frozen value as JSON knows it, its parts as they are.
 
     Raises:
-        TypeError: The value holds something that content never holds.
+        TypeError: It is something that content never holds.
     """
     match value:
-        case None | bool() | int() | float() | str():
-            return value
         case datetime() | date():
             return value.isoformat()
-        case tuple() | list():
-            return [plain(one) for one in value]
         case Mapping():
-            return {str(key): plain(one) for key, one in value.items()}
+            return {str(key): one for key, one in value.items()}
+        case Case():
+            parts = {name: getattr(value, name) for name in _names(Case)}
+            return {name: one for name, one in parts.items() if name not in LATER or one != LATER[name]}
     if is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value) if not _is_later(value, one.name)]
-        return {name: plain(getattr(value, name)) for name in names}
+        return {name: getattr(value, name) for name in _names(type(value))}
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def canonical(value: object) -> str:
     """Write a value as canonical JSON.
 
+    Raises:
+        TypeError: It holds something that content never holds.
+        ValueError: A number in it is not one, or is endless.
+
     >>> canonical({"b": (1, True), "a": "一"})
     '{"a":"一","b":[1,true]}'
     """
-    return _dumped(plain(value))
-
-
-def _dumped(data: Json) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(
+        value, default=_parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
 
 
 def digest_of(value: object) -> str:
@@ -66,10 +64,10 @@ def digest_of(value: object) -> str:
     >>> digest_of({"a": 1, "digest": "x"}) == digest_of({"digest": "y", "a": 1})
     True
     """
-    data = plain(value)
-    if isinstance(data, dict):
-        data = {key: one for key, one in data.items() if key != "digest"}
-    return sha256(_dumped(data).encode()).hexdigest()
+    whole = _parts(value) if isinstance(value, Mapping) or is_dataclass(value) else value
+    if isinstance(whole, dict):
+        whole = {key: one for key, one in whole.items() if key != "digest"}
+    return sha256(canonical(whole).encode()).hexdigest()
 
 
 def seal(case: Case) -> Case:
@@ -95,6 +93,6 @@ def case_from_json(text: str) -> Case:
     """
     data = json.loads(text)
     case = _cases().validate_python(data)
-    if digest_of(case) != case.digest or canonical(case) != _dumped(data):
+    if digest_of(case) != case.digest or canonical(case) != canonical(data):
         raise ValueError(f"case {case.id}: content does not fit its digest {case.digest}")
     return case

@@ -56,15 +56,22 @@ def test_every_page_file_stands_in_the_table() -> None:
     assert files == {row.path for row in PAGES}
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_stranger_on_a_cold_server_sees_no_page(cold_server: Server, address: str) -> None:
-    """The very first request of all asks for the page over the websocket, without and with a forged cookie."""
+def shows_a_stranger_nothing(url: str, address: str) -> None:
+    """Ask for a page over the websocket, without and with a forged cookie."""
     for cookies in ({}, {SESSION_COOKIE: "forged"}):
-        shown = Tab(cold_server.url, cookies).open(address)
+        shown = Tab(url, cookies).open(address)
         assert "Sign in first" in shown.text
         assert "card_" not in shown.text
         assert shown.pages == () or set(shown.pages) <= {*ADDRESSES, "start", "me", ""}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("address", ["desk", "admin"])
+def test_a_stranger_on_a_cold_server_sees_no_page(cold_server: Server, address: str) -> None:
+    """The very first request of all, before any other has brought the router up; then every other page."""
+    assert address in ADDRESSES
+    for one in (address, *ADDRESSES):
+        shows_a_stranger_nothing(cold_server.url, one)
 
 
 @pytest.mark.slow

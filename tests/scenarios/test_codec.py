@@ -6,7 +6,7 @@ import pytest
 
 from policy.handbook import Handbook
 from scenarios.case import Case
-from scenarios.codec import canonical, case_from_json, case_to_json, plain, seal
+from scenarios.codec import canonical, case_from_json, case_to_json, seal
 from scenarios.draw import draw_case
 from scenarios.scenario import Scenario
 from scenarios.world import World
@@ -68,7 +68,7 @@ def test_a_missing_field_is_refused(case: Case) -> None:
 
 def test_what_content_never_holds_has_no_form() -> None:
     with pytest.raises(TypeError, match="set"):
-        plain({"a": {1, 2}})
+        canonical({"a": {1, 2}})
 
 
 def test_not_a_number_is_no_content() -> None:
