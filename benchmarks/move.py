@@ -55,7 +55,8 @@ def in_memory(desk: Desk, moves: tuple[TimedMove, ...], kept: dict[str, list[flo
     attempt = open_attempt(desk, "bench", "practice", moves[0].wall)
     for one in moves:
         if text := one.move.text("text"):
-            timed(kept["reading"], lambda text=text: read(text, desk.case.lang, desk.rules))  # type: ignore[misc]
+            read.cache_clear()  # a person's words are new
+            timed(kept["reading"], lambda text=text: read.__wrapped__(text, desk.case.lang, desk.rules))  # type: ignore[misc]
         done = timed(kept["step"], lambda one=one, attempt=attempt: step(attempt, one.move, one.wall))  # type: ignore[misc]
         if isinstance(done, Refusal):
             raise SystemExit(f"{desk.case.id}: {one.move.kind} refused: {done.code}")

@@ -5,6 +5,7 @@ same reading for ever.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from policy.text import Lang
 from simulator.reading.asks import find_asks
@@ -19,6 +20,11 @@ from simulator.reading.times import find_plain_times
 from simulator.reading.unread import unread_clauses
 
 
+KEPT = 512
+"""Readings that are kept: the search for the ideal handling says the same words on every way it tries."""
+
+
+@lru_cache(maxsize=KEPT)
 def read(text: str, lang: Lang, rules: Rules) -> Reading:
     """Read one message.
 

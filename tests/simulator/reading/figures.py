@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Figures:
         return sum(count for label, count in counts.items() if label.partition(":")[0] in wanted or label in wanted)
 
 
+@cache
 def shipped_rules(root: Path) -> Rules:
     """Parse the shipped lexicons."""
     folder = root / "simulator" / "content" / "lexicon"
