@@ -6,6 +6,9 @@ PORT ?= 8501
 STORE ?= var/demo.db
 STAMP := $(VENV)/.installed
 
+# What is imported is compiled once and kept, whatever the machine's default is.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-fast lint lock clean
 
 run: $(STAMP)
@@ -14,7 +17,8 @@ run: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or newer is needed; found: $$(python3 --version 2>&1)"; exit 1; fi
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements.lock
+	@$(BIN)/python -m compileall -q -j 0 -x '/tests?/' $(VENV)/lib
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 

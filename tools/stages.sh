@@ -3,8 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BIN=.venv/bin
-# Many processes read the same modules: compiled once, whatever the machine's default is.
-unset PYTHONDONTWRITEBYTECODE
+unset PYTHONDONTWRITEBYTECODE  # many processes read the same modules
 timings=()
 
 stage() {
