@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from scenarios.fill import fill, names_in
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
+from simulator.owed_word import owed_word
 from simulator.reading.read import read
 from simulator.state import Desk, Due, State, is_live
 
@@ -140,10 +141,9 @@ class Player:
         """Say when the customer must hear from us next: well inside what was promised, borne, and allowed."""
         state = self.state
         by = [(state.words_at or state.now) + self.cadence() * KEEP]
-        promises = [one for one in state.promises if one.open]
-        if promises:
-            first = min(promises, key=lambda one: one.due)
-            by.append(first.made_at + (first.due - first.made_at) * KEEP)
+        owed = owed_word(state, self.attempt.events)
+        if owed is not None:
+            by.append(owed.made_at + (owed.due - owed.made_at) * KEEP)
         elif not self._answers():
             by.append((state.words_at or state.now) + timedelta(seconds=self.desk.case.persona.patience_s) * KEEP)
         return min(by)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from scoring.checks.heard import CONFIRMATIONS
+from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
 from scoring.words import Word, Words, owed, shown_in, shunned
@@ -26,8 +27,12 @@ def conduct(question: Question) -> Judgements:
         # Another line speaks to the customer only where it has to.
         return ()
     if not words:
-        missed = Right(code="speak")
-        return tuple(not_met(code, question.opened, right=missed) for code in ("greeting", "updates"))
+        missed, left = Right(code="speak"), ending(question)
+        opened = question.opened.at
+        brief = left is not None and left.at - opened <= _longest_silence(question, opened)
+        return tuple(
+            not_met(code, question.opened, right=missed) for code in ("greeting", *(() if brief else ("updates",)))
+        )
     return (
         _greeting(words),
         *_empathy(question, words),
@@ -124,23 +129,38 @@ def _informed_until(question: Question) -> datetime:
 
 
 def _updates(question: Question, words: Words) -> Judgements:
-    """Judge the longest silence towards the customer against the cadence of the priority (A-update-cadence)."""
+    """Judge the longest silence towards the customer against the cadence of the priority (A-update-cadence).
+
+    Only while the trainee was there: what the customer missed after an early end is judged where the cause is, and
+    whoever left before there was anything to be silent about has kept nobody informed either (decision 026).
+    """
     if question.key is None or question.seat != "T1":
         return ()
-    end = _informed_until(question)
+    end, left = _informed_until(question), ending(question)
+    early = left is not None and not was_there(question, end)
+    if left is not None and early:
+        end = left.at
     moments = [word.event.at for word in words if word.event.at < end]
-    late: list[datetime] = []
-    for said, following in zip(moments, [*moments[1:], end], strict=True):
-        code = question.key.priority_at(said) or question.level
-        setting = question.handbook.settings.get(f"update_cadence_{code}_s")
-        if setting is not None and following - said > timedelta(seconds=setting.value) + question.span(
-            "tolerance_message_s"
-        ):
-            late.append(said)
+    late = [
+        said
+        for said, following in zip(moments, [*moments[1:], end], strict=True)
+        if following - said > _longest_silence(question, said)
+    ]
     if late:
         quiet = [word.event for word in words if word.event.at in late]
         return (not_met("updates", *quiet, right=Right(code="update"), priority=question.level),)
-    return (met("updates", *(word.event for word in words[-1:])),) if moments else ()
+    if not moments or (early and end - moments[0] <= _longest_silence(question, moments[0])):
+        return ()
+    return (met("updates", *(word.event for word in words[-1:])),)
+
+
+def _longest_silence(question: Question, said: datetime) -> timedelta:
+    """Give how long the customer may hear nothing after a message, without end where the manual names nothing."""
+    code = (question.key.priority_at(said) if question.key else None) or question.level
+    setting = question.handbook.settings.get(f"update_cadence_{code}_s")
+    if setting is None:
+        return timedelta.max
+    return timedelta(seconds=setting.value) + question.span("tolerance_message_s")
 
 
 def _farewell(question: Question, words: Words) -> Judgement:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from scoring.finding import Judgements, Right, Verdict, met, not_judged, not_met
+from scoring.holder import is_at_work, lines_named
 from scoring.named import names_doer, names_partner, names_speaker
 from scoring.question import Question
 from scoring.stated import places
@@ -26,6 +27,9 @@ MOVED = ("ticket.transferred", "supervisor.notified", "ticket.assigned", "liaiso
 JOINED = ("tier2.started", "tier3.joined")
 THEIRS = (*JOINED, "liaison.contacted", "assignee.ack", "escalation.eta_obtained", "chain.escalated")
 """What shows that somebody of another line had a hand in it, or was spoken to."""
+
+PARTNERS = ("liaison.contacted", "chain.escalated", "assignee.ack")
+"""What shows that somebody who is on no line was spoken to."""
 
 ASKED = ("escalation.eta_obtained", "supervisor.notified", "liaison.contacted", "chain.escalated")
 """What shows, beside a message to it, that another line was asked."""
@@ -75,17 +79,18 @@ def progress(question: Question) -> Judgements:
     unclear += unchased
     if unclear:
         return (not_judged("progress_true", *unclear),)
-    return (met("progress_true", *(word.event for word in told)),) if told else ()
+    true = [event for event, verdict in verdicts if verdict == "met"]
+    return (met("progress_true", *true),) if true else ()
 
 
-def _of_word(question: Question, words: Words, word: Word) -> Verdict:
-    """Give the worst that holds of what one message tells."""
+def _of_word(question: Question, words: Words, word: Word) -> Verdict | None:
+    """Give the worst that holds of what one message tells; None where all of it is judged elsewhere."""
     found = {_of_act(question, words, word, act) for act in word.acts("progress_update", "work_claimed")}
     order: tuple[Verdict, ...] = ("not_met", "not_judged", "met")
-    return next(one for one in order if one in found)
+    return next((one for one in order if one in found), None)
 
 
-def _of_act(question: Question, words: Words, word: Word, act: Act) -> Verdict:
+def _of_act(question: Question, words: Words, word: Word, act: Act) -> Verdict | None:
     """Judge one claim; only a sure one can be not met."""
     claimed = act.name == "work_claimed"
     worst: Verdict = "not_met" if claimed and word.sure_of(act) else "not_judged"
@@ -101,19 +106,40 @@ def _of_act(question: Question, words: Words, word: Word, act: Act) -> Verdict:
     return "met"
 
 
-def _of_deed(question: Question, word: Word, act: Act, *, others: bool, worst: Verdict) -> Verdict:
+def _of_deed(question: Question, word: Word, act: Act, *, others: bool, worst: Verdict) -> Verdict | None:
     """Judge a claim that leaves something behind: work of another line, or a repair."""
     until = word.event.at + _room(question)
     theirs = [one for one in question.timeline if one.at <= until and _is_theirs(one)]
     own = [one for one in question.all(*REPAIRS) if one.at <= until]
+    moved = [one for one in question.all(*MOVED) if one.at <= until and not is_mine(question, one)]
+    goes_on = _GOES_ON.search(_clause(word, act)) is not None
+    if others and goes_on and (theirs or moved):
+        return _under_way(question, word, act, theirs)
     if theirs or (own and not others):
         return "met"
-    moved = [one for one in question.all(*MOVED) if one.at <= until and not is_mine(question, one)]
-    if moved and (act.name != "work_claimed" or _GOES_ON.search(_clause(word, act))):
+    if moved and (act.name != "work_claimed" or goes_on):
         # Where it stands in the queue of another line is judged as what was said of a colleague.
         return "met"
     unsure = moved or (own and _is_repair(question, word, act)) or not question.keeps(*MOVED, *REPAIRS)
     return "not_judged" if unsure else worst
+
+
+def _under_way(question: Question, word: Word, act: Act, theirs: list[Event]) -> Verdict | None:
+    """Judge that another line is (still) at work: by who has the ticket then, has begun, and is not done.
+
+    What was handed over and does not stand so a person looks at. That nobody had begun is found as what was said of
+    a colleague, where it was said in those words, and once.
+    """
+    start, end = word.sentence_of(act)
+    said = word.text[start:end]
+    named = lines_named(question, said) - {question.seat}
+    if is_at_work(question, word.event.at, named, _room(question)):
+        return "met"
+    if not named and any(one.kind in PARTNERS for one in theirs):
+        # Somebody outside the lines, whose work leaves no more than that on the ticket.
+        return "met"
+    begun = any(one.kind in JOINED for one in theirs)
+    return None if not begun and _names(question.lexicon.at_work, said) else "not_judged"
 
 
 def _is_theirs(event: Event) -> bool:

@@ -1,5 +1,6 @@
 """Were promises possible, and kept?"""
 
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,6 +30,16 @@ ANSWERED = ("verify.customer", "callback.done")
 
 LAST_PART = 0.5
 """Share of the promised time after which any word to the customer is what was promised."""
+
+_CLAUSE_END = re.compile(r"[，,、；;。！!？?\n]")
+_AT_HEAD = re.compile(r"(?:^|[，,、；;。！!？?.\n])\s*$")
+"""A time that opens its clause: `11点前，我给您回话`."""
+
+_AT_ONCE = re.compile(r"[\s，,]*(?:我们?|咱们?|we|i)?(?:就|再|会|将|来)*\s*", re.IGNORECASE)
+"""What may stand between an hour and the promise that it belongs to: `您9点报的问题，我会…` is another hour."""
+
+_AFTER = re.compile(r"后|\bafter\b", re.IGNORECASE)
+"""An hour after which something comes is no time by which it does."""
 
 
 class Promised(NamedTuple):
@@ -70,10 +81,20 @@ def promises_of(question: Question) -> tuple[Promised, ...]:
 
 
 def _near(word: Word, time: TimePhrase, act: Act) -> bool:
-    """Tell whether a time belongs to a promise: within its words, or later in the same sentence."""
+    """Tell whether a time belongs to a promise: within its words, later in the same sentence, or before it.
+
+    Before it in the same clause, as `十点前给您答复` and `By ten I'll call` put it, or opening the clause before.
+    """
     if time.start < act.end and time.end > act.start:
         return True
-    return time.start >= act.end and not SENTENCE_END.search(word.text[act.end : time.start])
+    if time.start >= act.end:
+        return not SENTENCE_END.search(word.text[act.end : time.start])
+    between = word.text[time.end : act.start]
+    if time.kind == "at":
+        return _AT_ONCE.fullmatch(between) is not None and not _AFTER.search(time.quote)
+    if _AT_HEAD.search(word.text[: time.start]):
+        between = between.lstrip().removeprefix("，").removeprefix(",")
+    return not (_CLAUSE_END.search(between) or SENTENCE_END.search(between))
 
 
 def _quote(one: Promised) -> Evidence:

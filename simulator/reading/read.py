@@ -19,7 +19,6 @@ from simulator.reading.sense import makes_sense
 from simulator.reading.times import find_plain_times
 from simulator.reading.unread import unread_clauses
 
-
 KEPT = 512
 """Readings that are kept: the search for the ideal handling says the same words on every way it tries."""
 

@@ -18,6 +18,7 @@ from scenarios.parse import parse_scenario, parse_world
 from scenarios.scenario import Scenario
 from scenarios.world import World
 from scoring.answer_key import AnswerKey, ExpectedSlot, Machine
+from scoring.finding import Verdict
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import Sheet, score
 from scoring.scorecard import Scorecard
@@ -25,6 +26,8 @@ from scoring.validate.average import Handling, parse_average
 from scoring.validate.exam_room import Trial, prepared
 from scoring.validate.sentences import Sentences, parse_sentences
 from simulator.reading.lexicon import parse_rules
+from simulator.reading.read import read
+from simulator.reading.reading import as_data
 from simulator.reading.rules import Rules
 from simulator.state import Desk
 from simulator.wording import parse_wording
@@ -250,6 +253,15 @@ def scored(handbook: Handbook, rubric: Rubric) -> Scored:
     return play
 
 
+FORMS: tuple[Row, ...] = tuple(row for row in GOOD if row[0] <= 4)
+"""A contact taken in: fields and a priority, and nothing done yet."""
+
+
+def verdict(card: Scorecard, code: str) -> Verdict | None:
+    """Give the first verdict on a criterion, None where it was not judged at all."""
+    return next((one.verdict for one in card.findings if one.code == code), None)
+
+
 def unmet(card: Scorecard) -> dict[str, str]:
     """Give the criteria that are not met, with their clauses."""
     return {one.code: one.clause for one in card.findings if one.verdict == "not_met"}
@@ -299,6 +311,21 @@ def rules(root: Path) -> Rules:
     read, problems = parse_rules(_texts(root / "simulator" / "content" / "lexicon"))
     assert read is not None, problems
     return read
+
+
+Told = Callable[..., Row]
+
+
+@pytest.fixture(scope="session")
+def told(rules: Rules) -> Told:
+    """Say something as a desk stores it, read by the rules that ship."""
+
+    def say(text: str, minute: float = 12, kind: str = "agent.msg") -> Row:
+        lang: Lang = "zh" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
+        reading: Json = as_data(read(text, lang, rules))  # type: ignore[assignment]  # JSON-ready by its contract
+        return minute, "trainee", kind, {"text": text, "reading": reading}
+
+    return say
 
 
 @pytest.fixture(scope="session")

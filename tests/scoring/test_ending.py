@@ -26,6 +26,7 @@ from tests.scoring.conftest import (
     said,
     sheet,
     unmet,
+    verdict,
     words,
     written,
 )
@@ -143,6 +144,45 @@ def test_an_article_is_owed_on_what_was_solved_and_weighs_as_a_minor_thing(score
     assert set(unmet(recorded)) == {"article"}
     after: Row = (600, "customer", "customer.msg", {"text": "嗯", "act": "ack", "mood": "calm", "slots": []})
     assert max(one.event for one in of(scored(added(after), key), "article").evidence) < len(GOOD)
+
+
+# -- silence -----------------------------------------------------------------------------------------------
+
+STAYS = tuple(row for row in GOOD if row[0] <= 8 and row[2] not in {"action.executed", "state.changed"})
+"""Everything before the repair, at an outage: the customer is to hear something every half hour."""
+
+
+def silent_until(scored: Scored, minute: float, *more: Row) -> Scorecard:
+    return scored((*STAYS, *more, ended(minute)), key_of(level="L1"))
+
+
+def test_silence_counts_only_while_the_trainee_was_there(scored: Scored) -> None:
+    """Decision 026: what the customer missed after the end is the ticket that was left."""
+    assert "closed_uncured" in unmet(silent_until(scored, 12))
+    assert verdict(silent_until(scored, 12), "updates") is None
+    assert verdict(silent_until(scored, 30), "updates") is None
+    assert verdict(silent_until(scored, 38), "updates") == "met"
+    assert verdict(silent_until(scored, 60), "updates") == "not_met"
+    heard: Row = (30, "trainee", "agent.msg", words("还在查", "progress_update"))
+    assert verdict(silent_until(scored, 55, heard), "updates") == "met"
+    assert verdict(silent_until(scored, 75, heard), "updates") == "not_met"
+
+
+def test_who_left_before_the_first_word_was_silent_as_long_as_it_lasted(scored: Scored) -> None:
+    key = key_of(level="L1")
+    assert not {"updates"} & set(unmet(scored((*GOOD[:2], ended(5)), key)))
+    assert {"clock.response", "greeting"} <= set(unmet(scored((*GOOD[:2], ended(5)), key)))
+    assert "updates" in unmet(scored((*GOOD[:2], ended(45)), key))
+    assert "updates" in unmet(scored(GOOD[:2], key))
+
+
+def test_silence_before_an_early_end_is_proven_by_words_of_before(scored: Scored) -> None:
+    card = silent_until(scored, 60)
+    assert max(one.event for one in of(card, "updates").evidence) < len(STAYS)
+
+
+def test_an_attempt_still_open_is_held_to_the_silence_so_far(scored: Scored) -> None:
+    assert verdict(scored(STAYS, key_of(level="L1")), "updates") == "not_met"
 
 
 # -- the first plan ----------------------------------------------------------------------------------------

@@ -1,41 +1,11 @@
 """What the customer is told of work is held against what was done, by whom, and in words that were understood."""
 
-from collections.abc import Callable
-
 import pytest
 
-from policy.text import Lang
 from scoring.checks.progress import ASKED
 from scoring.finding import Verdict
-from scoring.scorecard import Scorecard
-from simulator.reading.read import read
-from simulator.reading.reading import as_data
-from simulator.reading.rules import Rules
-from sla.timeline import Json
-from tests.scoring.conftest import GOOD, Row, Scored, added, dropped, unmet
+from tests.scoring.conftest import FORMS, GOOD, Row, Scored, Told, added, dropped, unmet, verdict
 from tests.scoring.test_handover import OUTAGE, outage
-
-Told = Callable[..., Row]
-
-
-@pytest.fixture(scope="module")
-def told(rules: Rules) -> Told:
-    """Say something as a desk stores it, read by the rules that ship."""
-
-    def say(text: str, minute: float = 12, kind: str = "agent.msg") -> Row:
-        lang: Lang = "zh" if any("\u3400" <= char <= "\u9fff" for char in text) else "en"
-        reading: Json = as_data(read(text, lang, rules))  # type: ignore[assignment]  # JSON-ready by its contract
-        return minute, "trainee", kind, {"text": text, "reading": reading}
-
-    return say
-
-
-def verdict(card: Scorecard, code: str) -> Verdict | None:
-    return next((one.verdict for one in card.findings if one.code == code), None)
-
-
-FORMS: tuple[Row, ...] = tuple(row for row in GOOD if row[0] <= 4)
-"""A contact taken in: fields and a priority, and nothing done yet."""
 
 
 @pytest.mark.parametrize(
@@ -277,3 +247,62 @@ def test_a_chase_that_the_ticket_does_not_show_goes_to_a_person(scored: Scored, 
 @pytest.mark.parametrize("text", ["我再帮您催一下。", "I'll chase them for you right away."])
 def test_a_chase_that_is_promised_claims_nothing(scored: Scored, told: Told, text: str) -> None:
     assert verdict(scored((*OUTAGE, told(text, 12))), "progress_true") != "not_judged"
+
+
+MOVED_ON: tuple[Row, ...] = (
+    (13, "T2", "tier2.started", {}),
+    (20, "T2", "ticket.transferred", {"from_tier": "T2", "to_tier": "T3"}),
+)
+TO_SECOND = tuple(
+    (*row[:3], {**row[3], "to_tier": "T2"}) if row[2] == "ticket.transferred" else row
+    for row in OUTAGE
+    if row[0] <= 7
+)
+BEGUN: Row = (30, "T3", "tier3.joined", {})
+MENDED: tuple[Row, ...] = (
+    (40, "T3", "state.changed", {"set": {"core": "up"}, "cause": "rebuild_core"}),
+    (40, "T3", "fix.provided", {"text": "done"}),
+)
+GIVEN_BACK: Row = (35, "T3", "ticket.transferred", {"from_tier": "T3", "to_tier": "T1"})
+
+
+@pytest.mark.parametrize("text", ["三线还在查，您再稍等一下", "The third line is still looking into it."])
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        ((*MOVED_ON, BEGUN), "met"),
+        # Somebody else, then nobody yet, has it.
+        (MOVED_ON[:1], "not_judged"),
+        (MOVED_ON, "not_judged"),
+        # It is back, or done.
+        ((*MOVED_ON, BEGUN, GIVEN_BACK), "not_judged"),
+        ((*MOVED_ON, BEGUN, *MENDED), "not_judged"),
+        # The repair did not cure, and they go on.
+        ((*MOVED_ON, BEGUN, MENDED[1]), "met"),
+    ],
+)
+def test_a_line_still_at_it_has_the_ticket_then(
+    scored: Scored, told: Told, text: str, since: tuple[Row, ...], expected: Verdict
+) -> None:
+    card = outage(scored, (*TO_SECOND, *since, told(text, 45)))
+    assert verdict(card, "progress_true") == expected
+
+
+def test_any_line_may_be_the_engineers_who_are_still_at_it(scored: Scored, told: Told) -> None:
+    text = told("工程师还在查", 45)
+    assert verdict(outage(scored, (*TO_SECOND, *MOVED_ON[:1], text)), "progress_true") == "met"
+    assert verdict(outage(scored, (*TO_SECOND, text)), "progress_true") == "not_judged"
+    assert verdict(outage(scored, (*TO_SECOND, *MOVED_ON, BEGUN, GIVEN_BACK, text)), "progress_true") == "not_judged"
+
+
+def test_telling_the_supervisor_puts_no_line_to_work(scored: Scored, told: Told) -> None:
+    asked: Row = (10, "trainee", "supervisor.notified", {"reason": "help", "text": "x"})
+    answered: Row = (12, "supervisor", "agent.msg", {"to": "T1", "text": "转三线"})
+    assert verdict(scored((*FORMS, asked, answered, told("三线还在查", 20))), "progress_true") == "not_judged"
+    assert verdict(scored((*FORMS, told("三线还在查", 20))), "progress_true") == "not_met"
+
+
+def test_that_nobody_has_begun_is_found_once(scored: Scored, told: Told) -> None:
+    card = outage(scored, (*TO_SECOND, told("二线的工程师正在处理您的问题。", 45)))
+    assert verdict(card, "colleague_true") == "not_met"
+    assert verdict(card, "progress_true") is None
