@@ -21,7 +21,7 @@ from scenarios.draw import draw_case
 from simulator.drill import as_of, open_attempt, step
 from simulator.move import Refusal
 from simulator.player import TimedMove
-from simulator.reading.read import read
+from simulator.reading.read import read_anew
 from simulator.solve import solve
 from simulator.state import Desk
 from sla.clock import clocks
@@ -55,8 +55,7 @@ def in_memory(desk: Desk, moves: tuple[TimedMove, ...], kept: dict[str, list[flo
     attempt = open_attempt(desk, "bench", "practice", moves[0].wall)
     for one in moves:
         if text := one.move.text("text"):
-            read.cache_clear()  # a person's words are new
-            timed(kept["reading"], lambda text=text: read.__wrapped__(text, desk.case.lang, desk.rules))  # type: ignore[misc]
+            timed(kept["reading"], lambda text=text: read_anew(text, desk.case.lang, desk.rules))  # type: ignore[misc]
         done = timed(kept["step"], lambda one=one, attempt=attempt: step(attempt, one.move, one.wall))  # type: ignore[misc]
         if isinstance(done, Refusal):
             raise SystemExit(f"{desk.case.id}: {one.move.kind} refused: {done.code}")

@@ -11,14 +11,15 @@ from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, message_id
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
+from pages.parts.below_talk import below_talk
 from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.desk_diagnose import check_tab
 from pages.parts.desk_menu import more_menu
-from pages.parts.desk_moves import BELONGS, MENU, Bench, focus_again, move_button
+from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, move_button
 from pages.parts.desk_none import nothing_open
 from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab, search_now
 from pages.parts.desk_seat import say_notes, seat_of
-from pages.parts.desk_talk import conversation, input_line, phrase_picker, sent
+from pages.parts.desk_talk import conversation, input_line, sent
 from pages.parts.desk_ticket import filled_count, save_ticket, saved_at, ticket_tab
 from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
@@ -84,32 +85,6 @@ def _head(bench: Bench) -> None:
     if saved is not None:
         facts.append(t("desk.saved", time=saved.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")))
     right.markdown(f":small[:gray[{' · '.join(facts)}]]", text_alignment="right")
-
-
-def _under_talk(bench: Bench) -> None:
-    t, state = bench.t, bench.attempt.state
-    with st.container(horizontal=True, gap="xsmall", key="under_talk"):
-        if state.mode == "practice" and bench.is_open:
-            phrase_picker(bench)
-        if st.button(t("desk.progress"), icon=":material/campaign:", disabled=not bench.is_open, key="b_progress"):
-            drawers.words(bench, "update")
-        if is_live(bench.attempt.desk):
-            _hold(bench)
-        if st.button(t("act.verify"), icon=":material/task_alt:", disabled=not bench.is_open, key="b_verify"):
-            drawers.words(bench, "verify")
-        move_button(
-            bench, "b_skip", t("desk.skip"), "wait", {"seconds": 0}, icon=":material/fast_forward:",
-            disabled=not bench.is_open,
-        )  # fmt: skip
-
-
-def _hold(bench: Bench) -> None:
-    t = bench.t
-    if bench.attempt.state.held_at is None:
-        if st.button(t("desk.hold"), icon=":material/pause:", disabled=not bench.is_open, key="b_hold"):
-            drawers.words(bench, "hold")
-    elif st.button(t("desk.resume"), icon=":material/play_arrow:", disabled=not bench.is_open, key="b_resume"):
-        drawers.words(bench, "resume")
 
 
 def _actions(bench: Bench) -> None:
@@ -195,7 +170,7 @@ def _page_script(bench: Bench) -> None:
         {
             "attempt": bench.attempt.id,
             "sent": sent(bench),
-            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip"],
+            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip", "b_verify"],
             "moves": ["b_resolve", "b_skip"],
         },
     )
@@ -205,6 +180,7 @@ def main(guest: Guest) -> None:
     """Draw the desk for the attempt in the address."""
     t = guest.t
     style(t, "desk", regions=_regions(t))
+    lead_focus()
     bench = _bench(guest)
     if bench is None:
         nothing_open(guest)
@@ -221,12 +197,11 @@ def main(guest: Guest) -> None:
     with middle:
         conversation(bench)
         say_notes(bench.t, bench.seat, can_shut=True)
-        _under_talk(bench)
+        below_talk(bench)
         input_line(bench)
     with right:
         _right(bench)
     _page_script(bench)
-    focus_again()
     bench.seat.drawn_whole(bench.seen)
 
 

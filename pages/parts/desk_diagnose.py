@@ -20,6 +20,7 @@ def check_tab(bench: Bench) -> None:
     with st.container(height=TAB_HEIGHT, key="tabbody_check", border=False):
         st.markdown(f"**{t('desk.checks')}**")
         st.markdown(f":small[:gray[{t('desk.checks_help')}]]")
+        st.markdown(f":small[:gray[{t('desk.pressed_only')}]]")
         for check in desk.case.fault_model.checks:
             _check_row(bench, check, disabled=closed or check.tier > desk.case.seat)
         st.markdown(f"**{t('desk.actions')}**")

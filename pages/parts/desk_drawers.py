@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from pages.parts.desk_drafts import area, drop
-from pages.parts.desk_moves import Bench, add_to_note, has_moved_on, move, nonce
+from pages.parts.desk_moves import FOCUS, Bench, add_to_note, has_moved_on, move, nonce
 from pages.parts.desk_seat import say_notes
 from pages.parts.links import go
 
@@ -27,6 +27,10 @@ MOMENTS: Mapping[str, str] = {
 """Moves whose purpose is fixed, with the moment of the phrases that suit them."""
 
 
+SPOKEN = frozenset({*MOMENTS, "explain"})
+"""Moves that say something to the customer: the next message follows from them."""
+
+
 def send(bench: Bench, kind: str, keys: Sequence[str], **fields: str | int) -> None:
     """Make the move of a drawer; taken, its words are forgotten and the drawer closes.
 
@@ -34,8 +38,18 @@ def send(bench: Bench, kind: str, keys: Sequence[str], **fields: str | int) -> N
     """
     if move(bench, kind, widget=f"drawer_{kind}", **fields):
         drop(bench, *keys)
+        _focus_after(bench, kind)
         st.rerun()
     not_taken(bench, kind)
+
+
+def _focus_after(bench: Bench, kind: str) -> None:
+    """Lead the focus on when the drawer closes: to what a closed ticket still asks for, or to the next message."""
+    made = bench.seat.made
+    if kind in {"close", "call_back"} and made is not None and made.state.ticket.closed:
+        st.session_state[FOCUS] = "banner"
+    elif kind in SPOKEN:
+        st.session_state[FOCUS] = "say"
 
 
 def not_taken(bench: Bench, kind: str) -> None:
@@ -164,8 +178,8 @@ def _file(bench: Bench, filed: Mapping[str, str], *, and_close: bool) -> None:
         not_taken(bench, "archive")
         return
     drop(bench, *(f"arc_{name}" for name in filed))
-    if and_close:
-        move(bench, "close", widget="drawer_close")
+    if and_close and move(bench, "close", widget="drawer_close"):
+        _focus_after(bench, "close")
     st.rerun()
 
 

@@ -130,12 +130,15 @@ def move_button(bench: Bench, widget: str, label: str, kind: str, fields: dict[s
         )
 
 
-def focus_again() -> None:
-    """Put the focus on the input of the conversation when a phrase was put into it."""
-    if st.session_state.pop(FOCUS, None):
-        find = "document.querySelector('.st-key-say textarea')"
-        script = f"<script>/*{secrets.token_hex(3)}*/requestAnimationFrame(() => {find}?.focus())</script>"
-        st.html(script, unsafe_allow_javascript=True)
+def lead_focus() -> None:
+    """Tell `assets/desk.js` where the focus goes next: `say` is the input, `banner` what a closed ticket asks for.
+
+    It stands before all that takes long to draw, so that no key is pressed in vain meanwhile; the mark lets the same
+    place be named twice.
+    """
+    at = str(st.session_state.pop(FOCUS, ""))
+    mark = secrets.token_hex(3) if at else ""
+    st.html(f"<script>/*{mark}*/window.__mdWanted = {at!r}</script>", unsafe_allow_javascript=True)
 
 
 def add_to_note(bench: Bench, widget: str, text: str) -> None:

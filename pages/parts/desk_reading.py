@@ -15,8 +15,8 @@ from pages.parts.frame import badges, clause_words
 from scenarios.world import SECTIONS, Article
 from sla.timeline import Event
 
-STEP = re.compile(r"(?<=\S)\s*(?=\b[1-9]\.\s)")
-"""Where a numbered step begins inside a folded paragraph."""
+STEP = re.compile(r"(?:(?<=\S)\s+|(?<=[^\s\w.]))(?=[1-9]\.\s)")
+"""Where a numbered step begins inside a folded paragraph; the end of a version such as 8.0.4 is none."""
 
 
 def search_now(bench: Bench) -> bool:

@@ -174,11 +174,19 @@ def sent(bench: Bench) -> Mapping[str, str | bool]:
 
     Streamlit empties the input when a message is sent. That it puts a value back only when it is not the value that
     it put back before is why this is done in the browser. Words longer than a message may be are not sent to and fro
-    with each rerun: the browser has them.
+    with each rerun: the browser has them. A page that was loaded anew between the sending and the answer has no mark:
+    what was said last tells it that its words were taken.
     """
     mark, text = bench.seat.sent
     is_long = len(text) > MAX_TEXT
-    return {"mark": mark, "back": "" if is_long else text, "kept": is_long}
+    return {"mark": mark, "back": "" if is_long else text, "kept": is_long, "said": "" if mark else _said_last(bench)}
+
+
+def _said_last(bench: Bench) -> str:
+    for event in reversed(bench.attempt.events):
+        if event.kind == "agent.msg" and event.actor == "trainee" and not event.fields.get("to"):
+            return str(event.fields["text"])
+    return ""
 
 
 def input_line(bench: Bench) -> None:

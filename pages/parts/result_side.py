@@ -103,9 +103,7 @@ def three(t: Translation, shown: results.Result) -> None:
         row for row in sorted(rows_of(shown.card["findings"]), key=lost, reverse=True)[:3] if lost(row)
     ]
     with st.container(border=True, key="card_three", gap="small"):
-        st.markdown(f"**{t('result.three')}**")
-        if not worst:
-            st.markdown(t("result.nothing_lost"))
+        st.markdown(f"**{t.count('result.three', len(worst))}**" if worst else t("result.nothing_lost"))
         for place, row in enumerate(worst, start=1):
             left, right = st.columns([2.1, 1.15], vertical_alignment="center", gap="small")
             left.markdown(f"{place}. {finding_title(t, shown.attempt, row)}")

@@ -96,7 +96,7 @@ def timeline(
     order += [one for one in people if any(row["row"] == one for row in mark_rows)]
     axis_x = _axis(format="%H:%M", tickCount=7, gridColor=PAINT["grid"], labelFlush=False, grid=True)
     scale_x = alt.Scale(domain=[span.first, span.last], type="time", nice=False)
-    x = alt.X("at:T", axis=axis_x, scale=scale_x)
+    x, marks_x = (alt.X(name, axis=axis_x, scale=scale_x) for name in ("at:T", "x:T"))
     y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), axis=_axis(labelLimit=200, grid=False))
     colour = alt.Color("paint:N", scale=alt.Scale(domain=list(PAINT), range=list(PAINT.values())), legend=None)
     drawn = (
@@ -104,7 +104,7 @@ def timeline(
         .mark_bar(height=11, cornerRadius=3, aria=False)
         .encode(x=alt.X("from:T", axis=axis_x, scale=scale_x), x2="to:T", y=y, color=colour)
     )
-    layers = [drawn, *_rule(parting_rule(attempt, parted), x), _marks_layer(mark_rows, x, y, t)]
+    layers = [drawn, *_rule(parting_rule(attempt, parted), x), _marks_layer(mark_rows, marks_x, y, t)]
     padding = {"left": 0, "top": 4, "right": 12, "bottom": 0}
     chart = alt.layer(*layers).properties(height=_height(len(order)), padding=padding)
     state = st.altair_chart(
@@ -113,7 +113,7 @@ def timeline(
         key="timeline",
         on_select="rerun",
         selection_mode=PICK,
-        alt=t("chart.alt"),
+        alt=f"{t('chart.alt')} {t('chart.legend')}",
     )
     return _picked(state)
 

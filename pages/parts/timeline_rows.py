@@ -7,6 +7,7 @@ from datetime import datetime
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.ideal import STEPS, Parting
 from pages.parts.frame import event_name
+from pages.parts.timeline_room import apart, has_room
 from simulator.drill import Attempt
 from sla.clock import SlaClock
 from sla.timeline import Event, Timeline
@@ -49,8 +50,6 @@ SHORT: Mapping[str, str] = {
 """Words beside a mark, shorter than the vocabulary's; what has none is named by the vocabulary."""
 
 QUIET = frozenset({"attempt.started", "attempt.ended", "state.changed", "waiting.started", "waiting.ended"})
-WIDE = 0.0165
-"""Share of the axis that one Han character of a label takes; a Latin letter takes 0.55 of it."""
 LONGEST = 3
 """So many times the story up to the close, the axis may become to hold what came later."""
 LAST_STUB = 0.03
@@ -69,6 +68,10 @@ class Span:
     def share(self, at: datetime) -> float:
         """Tell where on the axis an instant lies, 0 to 1."""
         return (at - self.begins) / (self.ends - self.begins)
+
+    def at(self, share: float) -> datetime:
+        """Tell which instant lies at a share of the axis."""
+        return self.begins + share * (self.ends - self.begins)
 
 
 def as_axis(at: datetime, attempt: Attempt) -> str:
@@ -114,19 +117,6 @@ def bars(clocks: Sequence[SlaClock], attempt: Attempt, t: Translation, span: Spa
     return rows
 
 
-def _width(words: str) -> float:
-    return WIDE * sum(1.0 if ord(letter) > 255 else 0.55 for letter in words)  # noqa: PLR2004  beyond Latin-1
-
-
-def _has_room(taken: dict[str, float], row: str, at: float, words: str) -> bool:
-    """Take the room above a mark for its words, unless words to its left reach into it."""
-    half = _width(words) / 2
-    if at - half < taken.get(row, -1.0) or at + half > 1.0 + WIDE:
-        return False
-    taken[row] = at + half + WIDE / 2
-    return True
-
-
 def _row_of(event: Event, t: Translation, doer: str) -> str:
     if event.actor == "trainee":
         return doer
@@ -166,24 +156,49 @@ def marks(
         doer: Name of the row of what the trainee did.
         events: Another handling of the same case, all of it in the doer's row; only what was done at the desk there.
     """
-    rows: list[dict[str, object]] = []
-    taken: dict[str, float] = {}
-    for event in sorted(attempt.events if events is None else events, key=lambda one: one.at):
-        if not _shown(event, paints, span) or (events is not None and event.kind not in STEPS):
-            continue
-        row = _row_of(event, t, doer) if events is None else doer
-        words = event_name(t, event.kind)
-        short = t(SHORT[event.kind]) if event.kind in SHORT else ""
-        fits = bool(short) and _has_room(taken, row, span.share(event.at), short)
-        rows.append({
-            "row": row,
+    chosen = [
+        event
+        for event in sorted(attempt.events if events is None else events, key=lambda one: one.at)
+        if _shown(event, paints, span) and (events is None or event.kind in STEPS)
+    ]
+    rows = [_row_of(event, t, doer) if events is None else doer for event in chosen]
+    places: dict[int, float] = {}
+    for name in dict.fromkeys(rows):
+        own = [number for number, row in enumerate(rows) if row == name]
+        places |= dict(zip(own, apart([span.share(chosen[number].at) for number in own]), strict=True))
+    labels = _labels(chosen, rows, places, t, paints)
+    return [
+        {
+            "row": rows[number],
+            "x": as_axis(span.at(places[number]), attempt),
             "at": as_axis(event.at, attempt),
             "paint": paints.get(int(event.id), "ok"),
-            "what": words,
-            "label": short if fits else "",
+            "what": event_name(t, event.kind),
+            "label": labels.get(number, ""),
             "event": int(event.id),
-        })  # fmt: skip
-    return rows
+        }
+        for number, event in enumerate(chosen)
+    ]
+
+
+def _labels(
+    chosen: Sequence[Event],
+    rows: Sequence[str],
+    places: Mapping[int, float],
+    t: Translation,
+    paints: Mapping[int, str],
+) -> dict[int, str]:
+    """Give the words of the marks that have room for them, first of those that lost points."""
+    taken: dict[str, list[tuple[float, float]]] = {row: [] for row in rows}
+    found: dict[int, str] = {}
+    for number in sorted(places, key=lambda one: (int(chosen[one].id) not in paints, places[one])):
+        event = chosen[number]
+        words = t(SHORT[event.kind]) if event.kind in SHORT else ""
+        if int(event.id) in paints:
+            words = words or event_name(t, event.kind)
+        if words and has_room(taken[rows[number]], places[number], words):
+            found[number] = words
+    return found
 
 
 def parting_rule(attempt: Attempt, parted: Parting | None) -> dict[str, str] | None:

@@ -23,8 +23,12 @@ KEPT = 512
 """Readings that are kept: the search for the ideal handling says the same words on every way it tries."""
 
 
-@lru_cache(maxsize=KEPT)
 def read(text: str, lang: Lang, rules: Rules) -> Reading:
+    """Read one message as `read_anew` does, or give what was read of it before."""
+    return _kept(text, lang, rules)
+
+
+def read_anew(text: str, lang: Lang, rules: Rules) -> Reading:
     """Read one message.
 
     Args:
@@ -57,6 +61,9 @@ def read(text: str, lang: Lang, rules: Rules) -> Reading:
         unread_at=_spans(unread, message),
         doubted_at=_spans(weak, message),
     )
+
+
+_kept = lru_cache(maxsize=KEPT)(read_anew)
 
 
 def _hits(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tuple[Hit, ...]:

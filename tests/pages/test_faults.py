@@ -25,6 +25,7 @@ from mysterydesk.visitor import Visitor
 from mysterydesk.world import World
 from policy.text import Lang, Text
 from simulator.move import MAX_TEXT, Move, Refusal
+from simulator.state import Desk, Due, State
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SCENARIO = "S047-lost-promotion-draft"
@@ -255,6 +256,23 @@ def test_a_closed_ticket_says_what_is_due_and_can_be_ended_there(
     desk.button(key="next_finish").click().run()
     assert ([one.label for one in desk.status], broken(desk)) == (["正在评分，要几秒钟"], [])
     assert attempts.load(house.store, house.attempt).state.status == "ended"
+
+
+def test_a_long_skip_says_beforehand_how_far_it_goes_at_most(
+    house: House, show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said in wide steps: neither what comes nor when; what is too far off cannot be skipped to."""
+    ahead = timedelta()
+
+    def due(_desk: Desk, state: State) -> Due:
+        return Due(id="next", at=state.now + ahead, what="customer")
+
+    monkeypatch.setattr("pages.parts.below_talk.next_due", due)
+    desk, found = show("desk", house.trainee, attempt=house.attempt), []
+    for minutes in (30, 31, 200, 27 * 60):
+        ahead = timedelta(minutes=minutes)
+        found.append([one.value for one in desk.run().markdown if "最多走" in one.value])
+    assert found == [[], [":small[:gray[最多走 1 小时]]"], [":small[:gray[最多走 4 小时]]"], []]
 
 
 def _many(house: House, account: Account, count: int) -> None:

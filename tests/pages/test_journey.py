@@ -144,7 +144,10 @@ def begun(store: SqliteStore, account: Account) -> str:
 
 
 def test_a_key_makes_no_move_behind_a_drawer(visit: Visit, server: Server) -> None:
-    """A move is scored and cannot be taken back; the open menu of phrases is in nobody's way."""
+    """A move is scored and cannot be taken back; the open menu of phrases is in nobody's way.
+
+    Words said from a drawer leave the hand at the conversation, for the next ones.
+    """
     store = server.store()
     account = next(one for one in store.accounts.everyone() if one.login == "chenxiao")
     attempt = begun(store, account)
@@ -158,7 +161,7 @@ def test_a_key_makes_no_move_behind_a_drawer(visit: Visit, server: Server) -> No
     page.keyboard.press("Alt+1")
     expect(drawer.locator("textarea").first).to_be_visible()
     drawer.locator("textarea").first.fill("还没写完")
-    for key in ("Alt+3", "Alt+6", "Alt+Shift+2", "Alt+0"):
+    for key in ("Alt+3", "Alt+6", "Alt+7", "Alt+Shift+2", "Alt+0"):
         page.keyboard.press(key)
     hand.settled()
     expect(drawer.locator("textarea").first).to_have_value("还没写完")
@@ -170,6 +173,12 @@ def test_a_key_makes_no_move_behind_a_drawer(visit: Visit, server: Server) -> No
     page.keyboard.press("Alt+3")
     hand.settled()
     assert resolved() == 1
+    page.keyboard.press("Alt+7")
+    expect(hand.key("words_verify_go")).to_be_visible()
+    hand.settled()
+    page.keyboard.press("Control+Enter")
+    expect(hand.key("words_verify_go")).to_have_count(0)
+    expect(page.locator(SAY)).to_be_focused()
 
 
 def said_in(server: Server, attempt: str) -> list[object]:

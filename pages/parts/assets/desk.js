@@ -12,6 +12,7 @@
   const place = () => `md-say-${window.__mdDesk.attempt}`;
   const usable = (node) => node.isConnected && !node.disabled && node.checkVisibility() && !node.closest("[inert]");
   const first = (selector, within = document) => [...within.querySelectorAll(selector)].find(usable);
+  const shown = (selector) => [...document.querySelectorAll(selector)].some((one) => one.checkVisibility());
   const homeless = () => !document.activeElement || document.activeElement === document.body;
   const button = (number) => document.querySelector(`.st-key-${window.__mdDesk.keys[number - 1]} button`);
   const tabs = () => document.querySelectorAll('.st-key-tabs [role="tab"]');
@@ -23,6 +24,8 @@
       if (who && bubble.getAttribute("aria-label") !== who.textContent) bubble.setAttribute("aria-label", who.textContent);
     }
     window.__mdDesk.keys.forEach((_, index) => button(index + 1)?.setAttribute("aria-keyshortcuts", `Alt+${index + 1}`));
+    const far = document.querySelector(".st-key-skip_far"), skip = document.querySelector(".st-key-b_skip button");
+    if (far) { far.id = "md-skip-far"; skip?.setAttribute("aria-describedby", far.id); }
     tabs().forEach((tab, index) => tab.setAttribute("aria-keyshortcuts", `Alt+Shift+${index + 1}`));
   };
 
@@ -35,11 +38,11 @@
   const stored = () => (window.__mdWords?.place === place() ? window.__mdWords.text : sessionStorage.getItem(place())) || "";
   const running = () => document.querySelector('[data-testid="stApp"][data-test-script-state="running"]');
   const answer = (box) => {
-    const { mark, back, kept } = window.__mdDesk.sent;
+    const { mark, back, kept, said } = window.__mdDesk.sent;
     if (window.__mdSent === mark) return;
     window.__mdSent = mark;
     const words = back || (kept ? stored() : "");
-    if (mark && !words) { window.__mdWords = null; sessionStorage.removeItem(place()); }
+    if (mark ? !words : said && stored().trim() === said.trim()) { window.__mdWords = null; sessionStorage.removeItem(place()); }
     if (words && !box.value.includes(words)) write(box, box.value ? `${words}\n${box.value}` : words);
   };
   // A message that left the input and of which the server says nothing is lost on the way: it comes back.
@@ -100,17 +103,23 @@
     last = { node, layer, keys, index, outside };
     lostAt = 0;
   };
+  const inView = (node) => {
+    const box = node.getBoundingClientRect(), pane = node.closest('[class*="st-key-tabbody_"]')?.getBoundingClientRect();
+    return !pane || (box.top >= pane.top && box.bottom <= pane.bottom);
+  };
   const sameAgain = ({ node, keys, index }) => {
     if (usable(node)) return node;
     for (const key of keys) {
       const holder = document.getElementsByClassName(key)[0];
       if (!holder) continue;
-      if (key.startsWith("st-key-tabbody_")) return usable(holder) ? holder : null;
+      const isWhole = !running() && usable(holder);
+      if (key.startsWith("st-key-tabbody_")) return isWhole ? holder : null;
       const isOwn = key.split("__")[0] === keys[0].split("__")[0];
       if (!isOwn && !key.startsWith("st-key-card_")) continue;
       const there = [...holder.querySelectorAll(CAN_FOCUS)][isOwn ? index : 0];
       const found = there && usable(there) ? there : first(CAN_FOCUS, holder);
-      if (found) return found;
+      if (found && (isOwn || inView(found))) return found;
+      if (!isOwn && isWhole) return holder; // a card whose last button is gone, or stands below the fold
     }
     return null;
   };
@@ -121,19 +130,36 @@
     lostAt ||= performance.now();
     let target = null;
     for (let was = last; was && !target; was = was.outside) target = sameAgain(was);
-    if (!target && !running() && performance.now() - lostAt > LOST_MS) {
-      target = lastResort();
-      if (target && !target.hasAttribute("tabindex") && !target.matches(CAN_FOCUS)) target.tabIndex = -1;
-    }
+    if (!target && !running() && performance.now() - lostAt > LOST_MS) target = lastResort();
+    if (target && !target.hasAttribute("tabindex") && !target.matches(CAN_FOCUS)) target.tabIndex = -1;
     target?.focus({ preventScroll: true });
     if (homeless()) looking = setTimeout(mend, LOOK_MS);
   };
 
-  const dress = () => { name(); keep(); enter(); if (!looking) mend(); };
+  // What was done leads the focus on as soon as no drawer holds it, and again after the drawer has given it back.
+  const WANTED = { say: SAY, banner: ".st-key-to_result button, .st-key-card_next button" };
+  const land = () => {
+    const at = window.__mdWanted, lead = () => first(WANTED[at])?.focus();
+    if (!at || !first(WANTED[at]) || shown(LAYER)) return;
+    window.__mdWanted = "";
+    lead();
+    if (at === "say") takeOver();
+    setTimeout(lead, LOOK_MS);
+  };
+  // What is typed behind the words of a drawer while they are under way begins the next message.
+  const underWay = (field) => { window.__mdUnderWay = field.closest(LAYER) && field.matches("textarea") ? { field, words: field.value } : null; };
+  const takeOver = () => {
+    const box = first(SAY), { field, words } = window.__mdUnderWay ?? {};
+    window.__mdUnderWay = null;
+    if (field?.value.startsWith(words) && field.value !== words) write(box, box.value + field.value.slice(words.length));
+  };
+
+  const dress = () => { name(); keep(); enter(); land(); if (!looking) mend(); };
 
   // Streamlit hears Ctrl and Enter from fields that are written in; from other choices they are heard here.
   const send = (event) => {
     const go = first(`${LAYER} ${GO}`), at = document.activeElement;
+    underWay(at);
     if (go && at.closest(LAYER) && at !== go && !(at.matches(WRITTEN_IN) && at.getAttribute("role") !== "combobox")) {
       go.click();
     } else return;
@@ -148,7 +174,7 @@
     if (!found) return;
     event.preventDefault();
     // A move that cannot be taken back must not be made unseen, behind a drawer; a menu lies over nothing.
-    if ([...document.querySelectorAll(LAYER)].some((layer) => !layer.matches(MENU) && layer.checkVisibility())) return;
+    if (shown(`${LAYER}:not(${MENU})`)) return;
     // What opens something gives the focus back to its button; a move leaves it where it is.
     if (event.shiftKey || !window.__mdDesk.moves.includes(window.__mdDesk.keys[number - 1])) found.focus();
     if (number !== 0) found.click();

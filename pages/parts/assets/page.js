@@ -38,6 +38,9 @@
     window.__mdPageWatch = new MutationObserver(() => {
       if (!planned) { planned = true; requestAnimationFrame(() => { planned = false; window.__mdPageDress(); }); }
     });
+    document.addEventListener("keydown", (event) => {
+      document.querySelector('[data-testid="stMain"]')?.toggleAttribute("data-md-tabbed", event.key === "Tab");
+    }, true);
     window.__mdPageWatch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: SAID });
   }
   window.__mdPageDress = dress;

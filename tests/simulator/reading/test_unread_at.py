@@ -1,6 +1,7 @@
 """Where in a message stands what was not understood?"""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,8 @@ from tests.simulator.reading.figures import shipped_rules
 
 
 @pytest.fixture(scope="module")
-def rules(root: object) -> Rules:
-    return shipped_rules(root)  # type: ignore[arg-type]  # the folder of the checkout
+def rules(root: Path) -> Rules:
+    return shipped_rules(root)
 
 
 @pytest.mark.parametrize(
