@@ -9,7 +9,7 @@ from policy.handbook import Handbook
 from scoring.checks.timeliness import timeliness
 from scoring.finding import Finding
 from scoring.rubric import Rubric
-from scoring.score import question_of
+from scoring.score import question_of, score
 from scoring.scorecard import Scorecard
 from scoring.validate.exam_room import Trial
 from simulator.drill import Attempt, step
@@ -217,3 +217,16 @@ def test_a_manual_without_a_response_time_leaves_a_plan_in_words_to_a_person(
     plan: Row = (45, "trainee", "agent.msg", words("我来查日志", "explain_plan"))
     asked = question_of(written(*added(plan, rows=UNDONE)), None, rubric, bare, sheet())
     assert {one.code: one.verdict for one in timeliness(asked)}["preliminary"] == "met"
+
+
+def test_a_manual_without_a_cadence_asks_for_no_updates_in_a_set_time(handbook: Handbook, rubric: Rubric) -> None:
+    """What the manual and its assumptions leave open charges nobody, however long the silence was."""
+    silent = {name: one for name, one in handbook.settings.items() if not name.startswith("update_cadence_")}
+    rows = tuple(row for row in GOOD if row[0] <= 8 and row[2] != "attempt.ended")
+    late = sheet(as_of=written(*GOOD)[0].at + timedelta(days=2))
+    with_cadence, without = (
+        score(written(*rows), key_of(), rubric, replace(handbook, settings=settings), late)
+        for settings in (handbook.settings, silent)
+    )
+    assert verdict(with_cadence, "updates") == "not_met"
+    assert verdict(without, "updates") == "met"

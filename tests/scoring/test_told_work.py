@@ -65,6 +65,7 @@ def test_a_look_that_left_no_trace_goes_to_a_person(scored: Scored, told: Told, 
         ("我们正在恢复昨天的数据", (11, "trainee", "ticket.transferred", {"from_tier": "T1", "to_tier": "T3"})),
         ("Our engineer has just replaced the power supply.", (11, "T3", "fix.provided", {"text": "done"})),
         ("The vendor has found a broken cable.", (11, "trainee", "liaison.contacted", {"ok": True, "to": "vendor"})),
+        ("工程师还在恢复昨天的数据", (11, "trainee", "liaison.contacted", {"ok": True, "to": "vendor"})),
     ],
 )
 def test_what_somebody_did_may_be_told(scored: Scored, told: Told, text: str, deed: Row) -> None:
