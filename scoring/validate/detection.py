@@ -14,6 +14,7 @@ from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
 from scoring.validate.mutant import Mutant
 from scoring.validate.sentences import Sentences
+from simulator.drill import Attempt
 
 
 def is_detected(mutant: Mutant, card: Scorecard) -> bool:
@@ -102,12 +103,23 @@ def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozense
             if first.code == second.code:
                 # Two faults of one criterion are one, or the second undoes the first.
                 continue
-            attempts = [
+            *alone, together = (
                 meddled(trial, fault) for fault in (first.fault, second.fault, both(first.fault, second.fault))
-            ]
-            totals = [trial.scored(one).total for one in attempts if one is not None]
-            if len(totals) == len(attempts):
-                *ones, pair = totals
-                raised = any(pair[end] > one[end] for one in ones for end in (0, 1))
-                count.note(f"{trial.desk.case.id} {first.name} {second.name}", hit=not raised)
+            )
+            ones = [one for one in alone if one is not None]
+            if (
+                together is None
+                or len(ones) != len(alone)
+                or len({_lines(one) for one in (*ones, together)} - {frozenset()}) > 1
+            ):
+                # With another line at it the first fault meets other people, whose answers may undo its harm.
+                continue
+            pair = trial.scored(together).total
+            raised = any(pair[end] > trial.scored(one).total[end] for one in ones for end in (0, 1))
+            count.note(f"{trial.desk.case.id} {first.name} {second.name}", hit=not raised)
     return count.missed()
+
+
+def _lines(attempt: Attempt) -> frozenset[str]:
+    """Name the lines that had the ticket."""
+    return frozenset(str(one.fields["to_tier"]) for one in attempt.events if one.kind == "ticket.transferred")
