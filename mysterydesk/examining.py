@@ -72,7 +72,9 @@ def _interpreter() -> None:
 
 def _content() -> Remark:
     for name in shelf.HANDBOOKS:
-        scores.rubric_for(shelf.handbook(name))
+        shelf.handbook(name)
+    for name in shelf.SCORED:
+        scores.rubric_for(shelf.scored(name))
     shelf.world()
     shelf.tried_rules()
     shelf.wording()

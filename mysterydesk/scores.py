@@ -77,8 +77,8 @@ def score_transcript(entry: Mapping[str, Plain]) -> Scorecard | Problems:
     Returns:
         The scorecard, or every problem of the entry, a handbook that we do not carry among them.
     """
-    if entry.get("handbook") not in shelf.HANDBOOKS:
-        return not_carried(entry, tuple(shelf.HANDBOOKS))
+    if entry.get("handbook") not in shelf.SCORED:
+        return not_carried(entry, shelf.SCORED)
     handbook = shelf.handbook(str(entry["handbook"]))
     given = {key: value for key, value in entry.items() if key != "expected"}
     read, problems = read_transcript(given, handbook)

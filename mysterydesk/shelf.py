@@ -25,8 +25,11 @@ from simulator.wording import Wording, parse_wording
 
 Parsed = TypeVar("Parsed")
 
-HANDBOOKS = ("STD",)
-"""Handbooks that ship."""
+HANDBOOKS = ("STD", "ASC", "SMO", "DSK", "NET")
+"""Handbooks that ship: their clauses can be read and their clocks run."""
+
+SCORED = ("STD",)
+"""Those of them with a rubric and scenarios: drills are offered and scored under these alone."""
 
 
 class ContentError(WorldError):
@@ -118,6 +121,18 @@ def handbook_bundle(handbook_id: str) -> bytes:
 def handbook(handbook_id: str = "STD") -> Handbook:
     """Give a shipped handbook."""
     return handbook_of(handbook_bundle(handbook_id))
+
+
+def scored(handbook_id: str) -> Handbook:
+    """Give a shipped handbook that drills are offered under.
+
+    Raises:
+        WorldError: `no_such_handbook`, or `handbook_not_scored` for one that has clocks but no rubric.
+    """
+    found = handbook(handbook_id)
+    if handbook_id not in SCORED:
+        raise WorldError("handbook_not_scored", name=handbook_id, known=", ".join(SCORED))
+    return found
 
 
 def world() -> World:

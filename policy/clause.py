@@ -24,7 +24,7 @@ class Clause:
         id: e.g. `STD-2.2.2.L1`.
         section: Number of the chapter as printed.
         kind: Group of requirement, e.g. `sla-target`.
-        obligation: `must`, `should`, `may` or `info`.
+        obligation: `must`, `must_not`, `should`, `may` or `info`.
         text: The paraphrase.
         features: Where the product has to show it, e.g. `drill:grade`.
     """
@@ -32,7 +32,7 @@ class Clause:
     id: ClauseId
     section: str
     kind: str
-    obligation: Literal["must", "should", "may", "info"]
+    obligation: Literal["must", "must_not", "should", "may", "info"]
     text: Text
     features: tuple[str, ...] = ()
 

@@ -2,18 +2,23 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from datetime import timedelta
+from dataclasses import Field, fields, is_dataclass
+from datetime import date, timedelta
 from hashlib import sha256
+from types import MappingProxyType
+from typing import Any, Final
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
+LATER: Final[Mapping[str, bool]] = MappingProxyType({"later": True})
+"""Metadata of a field that records got later: while it is empty it is left out, so that older digests stay."""
+
 
 def canonical(value: object) -> Json:
-    """Give a value of our frozen records as JSON-ready data; spans become seconds.
+    """Give a value of our frozen records as JSON-ready data; spans become seconds, dates ISO 8601.
 
     Raises:
-        TypeError: A part of the value is no record, mapping, tuple, list, span or scalar.
+        TypeError: A part of the value is no record, mapping, tuple, list, span, date or scalar.
 
     >>> canonical((timedelta(minutes=30), {"b": 1, "a": None}))
     [1800.0, {'b': 1, 'a': None}]
@@ -22,13 +27,19 @@ def canonical(value: object) -> Json:
         return value
     if isinstance(value, timedelta):
         return value.total_seconds()
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): canonical(member) for key, member in value.items()}
     if isinstance(value, tuple | list):
         return [canonical(member) for member in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: canonical(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: canonical(getattr(value, one.name)) for one in fields(value) if _counts(one, value)}
     raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def _counts(part: Field[Any], value: object) -> bool:
+    return not part.metadata.get("later") or bool(getattr(value, part.name))
 
 
 def digest_of(value: object) -> str:

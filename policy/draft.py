@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from policy.desk_shapes import CalendarShape, GroupShape, NumberShape, PhraseShape, SatisfactionShape, SeatShape
 from policy.document import Document, Path, Plain
 from policy.elements import ClockShape, EscalationShape, IntakeShape, PriorityShape, TierShape
 from policy.entries import AssumptionShape, ClauseShape, ItemShape, PackShape, RungShape, SettingShape
@@ -18,8 +19,14 @@ SECTIONS = (
     "priorities",
     "clocks",
     "tiers",
+    "seats",
+    "groups",
     "escalations",
     "intake",
+    "ticket_number",
+    "satisfaction",
+    "calendar",
+    "phrases",
     "ladder",
     "lists",
     "settings",
@@ -84,6 +91,12 @@ class Draft:
     priorities: list[Placed[PriorityShape]] = field(default_factory=list)
     clocks: list[Placed[ClockShape]] = field(default_factory=list)
     tiers: list[Placed[TierShape]] = field(default_factory=list)
+    seats: list[Placed[SeatShape]] = field(default_factory=list)
+    groups: list[Placed[GroupShape]] = field(default_factory=list)
+    phrases: list[Placed[PhraseShape]] = field(default_factory=list)
+    ticket_number: Placed[NumberShape] | None = None
+    satisfaction: Placed[SatisfactionShape] | None = None
+    calendar: Placed[CalendarShape] | None = None
     escalations: list[Placed[EscalationShape]] = field(default_factory=list)
     intake: list[Placed[IntakeShape]] = field(default_factory=list)
     ladder: list[Placed[RungShape]] = field(default_factory=list)
@@ -140,6 +153,11 @@ def _shape_list(draft: Draft, name: str, shape: type[S]) -> list[Placed[S]]:
     return [one for _, raw in _members(draft, section, "list") for one in _shape_one(draft, shape, raw)]
 
 
+def _shape_whole(draft: Draft, name: str, shape: type[S]) -> Placed[S] | None:
+    section = draft.sections.get(name)
+    return None if section is None else next(iter(_shape_one(draft, shape, section)), None)
+
+
 def _shape_mappings(draft: Draft) -> None:
     settings, lists = draft.sections.get("settings"), draft.sections.get("lists")
     for name, raw in _members(draft, settings, "mapping") if settings else ():
@@ -157,15 +175,20 @@ def draft_of(sections: Mapping[str, Placed[Plain]]) -> Draft:
         ids={name: _ids_of(section.one) for name, section in sections.items()},
         cited=frozenset(one for section in sections.values() for one in _cited_in(section.one)),
     )
-    if "pack" in sections:
-        draft.pack = next(iter(_shape_one(draft, PackShape, sections["pack"])), None)
     if "silent" in sections:
         section = sections["silent"]
         whole: Placed[Plain] = Placed(one={"silent": section.one}, document=section.document, path=())
         draft.silent = tuple(one for found in _shape_one(draft, SilentShape, whole) for one in found.one.silent)
+    draft.pack = _shape_whole(draft, "pack", PackShape)
+    draft.ticket_number = _shape_whole(draft, "ticket_number", NumberShape)
+    draft.satisfaction = _shape_whole(draft, "satisfaction", SatisfactionShape)
+    draft.calendar = _shape_whole(draft, "calendar", CalendarShape)
     draft.priorities = _shape_list(draft, "priorities", PriorityShape)
     draft.clocks = _shape_list(draft, "clocks", ClockShape)
     draft.tiers = _shape_list(draft, "tiers", TierShape)
+    draft.seats = _shape_list(draft, "seats", SeatShape)
+    draft.groups = _shape_list(draft, "groups", GroupShape)
+    draft.phrases = _shape_list(draft, "phrases", PhraseShape)
     draft.escalations = _shape_list(draft, "escalations", EscalationShape)
     draft.intake = _shape_list(draft, "intake", IntakeShape)
     draft.ladder = _shape_list(draft, "ladder", RungShape)

@@ -82,6 +82,7 @@ class ClockShape(Shape):
     starts_by_priority: dict[Code, Triggers] = Field(default_factory=dict)
     pausable: bool = False
     start_basis: list[Code] = Field(default_factory=list)
+    hours: dict[Code, hb.Hours] = Field(default_factory=dict)
 
     def value(self) -> hb.ClockRule:
         """Give the frozen value."""
@@ -97,6 +98,7 @@ class ClockShape(Shape):
             starts_by_priority={code: _triggers(some) for code, some in self.starts_by_priority.items()},
             pausable=self.pausable,
             start_basis=tuple(self.start_basis),
+            hours=dict(self.hours),
         )
 
 

@@ -27,7 +27,7 @@ class ClauseShape(Shape):
     id: Code
     section: str
     kind: Code
-    obligation: Literal["must", "should", "may", "info"]
+    obligation: Literal["must", "must_not", "should", "may", "info"]
     zh: Words
     en: English
     features: list[str] = Field(default_factory=list)

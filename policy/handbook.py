@@ -16,9 +16,15 @@ from policy.clause import (
     PriorityCode,
     TierCode,
 )
-from policy.clock_rule import ClockRule, Trigger
+from policy.clock_rule import ClockRule, Hours, Trigger
+from policy.digest import LATER
 from policy.ladder import LadderRung
+from policy.numbering import TicketNumber
+from policy.priority import Criterion, Priority
+from policy.satisfaction import Grade, Satisfaction
+from policy.seat import Group, Phrase, Seat
 from policy.text import Text
+from policy.working_hours import OpenDate, OpenSpan, WorkingHours
 
 __all__ = (
     "Assumption",
@@ -30,54 +36,28 @@ __all__ = (
     "ClockRule",
     "Criterion",
     "EscalationRule",
+    "Grade",
+    "Group",
     "Handbook",
     "HandbookId",
+    "Hours",
     "IntakeField",
     "Item",
     "LadderRung",
+    "OpenDate",
+    "OpenSpan",
+    "Phrase",
     "Priority",
     "PriorityCode",
+    "Satisfaction",
+    "Seat",
     "Setting",
+    "TicketNumber",
     "Tier",
     "TierCode",
     "Trigger",
+    "WorkingHours",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
-    """One condition on the impact of a problem (`scenarios.impact` measures it).
-
-    Attributes:
-        measure: Name of an impact measure, e.g. `core_share_stopped`.
-        op: Comparison.
-        value: What it is compared with; shares are 0..1.
-    """
-
-    measure: str
-    op: Literal["eq", "ge", "le", "gt", "lt"]
-    value: float | bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Priority:
-    """One priority (级别), most urgent first in its handbook.
-
-    Attributes:
-        code: Code of the packs, `L1`..`L3`; never shown to people.
-        name: `一级` / `Critical`.
-        definition: Paraphrase of the manual's definition.
-        examples: The manual's own examples.
-        when: Alternatives (any of) of conditions (all of); empty means "whatever is left".
-        basis: Clauses and assumptions.
-    """
-
-    code: PriorityCode
-    name: Text
-    definition: Text
-    examples: tuple[Text, ...]
-    when: tuple[tuple[Criterion, ...], ...]
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +150,12 @@ class Handbook:
             `closure_steps`, `closure_record`, `communication`, `remote_rules`, `remote_tools`, `article_sections`,
             `kpis`, `quality_checks`, `training`, `performance`, `improvement`, `statuses`, `tools`, `privacy`.
         settings: Assumed figures by name, each with its assumption id: `pass_total`, `slack_share`, …
+        seats: Who sits at the desk.
+        groups: Who takes which type of issue.
+        ticket_number: How tickets are numbered.
+        satisfaction: How customers rate.
+        calendar: Hours that targets in working hours count on; None means round the clock.
+        phrases: What to say at which moment, by meaning.
     """
 
     id: HandbookId
@@ -188,6 +174,12 @@ class Handbook:
     assumptions: Mapping[AssumptionId, Assumption]
     silent: tuple[str, ...]
     digest: str
+    seats: tuple[Seat, ...] = field(default=(), metadata=LATER)
+    groups: tuple[Group, ...] = field(default=(), metadata=LATER)
+    ticket_number: TicketNumber | None = field(default=None, metadata=LATER)
+    satisfaction: Satisfaction | None = field(default=None, metadata=LATER)
+    calendar: WorkingHours | None = field(default=None, metadata=LATER)
+    phrases: tuple[Phrase, ...] = field(default=(), metadata=LATER)
 
     def priority(self, code: str) -> Priority:
         """Find a priority by its code; a code the handbook lacks raises KeyError."""

@@ -1,11 +1,14 @@
 """Which parts of a handbook contradict each other, or cite what is not there?"""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from policy.clock_lint import problems_in_clocks, problems_in_triggers
+from policy.desk_lint import problems_in_desk, repeated
+from policy.desk_shapes import CalendarShape, GroupShape, NumberShape, PhraseShape, SatisfactionShape, SeatShape
 from policy.draft import Draft, Placed, unknown
+from policy.elements import ClockShape, EscalationShape, IntakeShape, PriorityShape, TierShape
+from policy.entries import ItemShape, RungShape, SettingShape
 from policy.problem import Problem
 from policy.shape import Shape
 from policy.vocabulary import Vocabulary
@@ -16,34 +19,54 @@ MEASURES: Mapping[str, type] = {
     "has_alternative": bool,
     "data_lost": bool,
     "money_lost_share": float,
+    "advice_wanted": bool,
 }
 """What `scenarios.impact` measures; a condition of a priority can compare nothing else."""
 
 WEIGHT = "weight_"
 WHOLE = 100
-_CODED = ("priorities", "clocks", "tiers", "intake", "ladder", "clauses", "assumptions")
+_CODED = ("priorities", "clocks", "tiers", "seats", "groups", "intake", "ladder", "clauses", "assumptions")
+_HOLDERS = ("tiers", "seats", "groups")
+"""Sections whose codes may hold a ticket: a manual without tiers has seats or groups."""
 
+Based = (
+    PriorityShape
+    | ClockShape
+    | TierShape
+    | SeatShape
+    | GroupShape
+    | PhraseShape
+    | NumberShape
+    | SatisfactionShape
+    | CalendarShape
+    | EscalationShape
+    | IntakeShape
+    | RungShape
+    | ItemShape
+    | SettingShape
+)
 Cite = tuple[Placed[Shape], str, list[str]]
 
 
-def _standing(draft: Draft) -> Iterator[tuple[Placed[Shape], list[str]]]:
+def _based(draft: Draft) -> Iterator[Placed[Based]]:
+    """Give every part that stands on clauses and assumptions."""
+    yield from draft.priorities
+    yield from draft.clocks
+    yield from draft.tiers
+    yield from draft.seats
+    yield from draft.groups
+    yield from draft.phrases
+    yield from (one for one in (draft.ticket_number, draft.satisfaction, draft.calendar) if one is not None)
+    yield from draft.escalations
+    yield from draft.intake
+    yield from draft.ladder
+    yield from (item for items in draft.lists.values() for item in items)
+    yield from draft.settings.values()
+
+
+def _standing(draft: Draft) -> Iterator[tuple[Placed[Based], list[str]]]:
     """Give every part with the clauses and assumptions it stands on."""
-    for priority in draft.priorities:
-        yield priority, priority.one.basis
-    for clock in draft.clocks:
-        yield clock, clock.one.basis
-    for tier in draft.tiers:
-        yield tier, tier.one.basis
-    for way in draft.escalations:
-        yield way, way.one.basis
-    for slot in draft.intake:
-        yield slot, slot.one.basis
-    for rung in draft.ladder:
-        yield rung, rung.one.basis
-    for item in (item for items in draft.lists.values() for item in items):
-        yield item, item.one.basis
-    for setting in draft.settings.values():
-        yield setting, setting.one.basis
+    return ((part, part.one.basis) for part in _based(draft))
 
 
 def _cites(draft: Draft) -> Iterator[Cite]:
@@ -69,30 +92,27 @@ def _references(draft: Draft) -> Iterator[Problem]:
             yield assumption.problem("fills_not_silent", "fills", fills=assumption.one.fills)
 
 
-def _repeated(ids: Iterable[str]) -> Iterator[str]:
-    return (one for one, times in Counter(ids).items() if times > 1)
-
-
 def _duplicates(draft: Draft) -> Iterator[Problem]:
     for name in _CODED:
-        for one in _repeated(draft.ids.get(name, ())):
+        for one in repeated(draft.ids.get(name, ())):
             yield draft.sections[name].problem("duplicate_code", got=one)
     for name, items in draft.lists.items():
-        for one in _repeated(item.one.code for item in items):
+        for one in repeated(item.one.code for item in items):
             yield draft.sections["lists"].problem("duplicate_code", name, got=one)
-    for one in _repeated(draft.silent):
+    for one in repeated(draft.silent):
         yield draft.sections["silent"].problem("duplicate_code", got=one)
 
 
 def _codes(draft: Draft) -> Iterator[Problem]:
     tiers, priorities = draft.ids.get("tiers", ()), draft.ids.get("priorities", ())
+    holders = tuple(code for name in _HOLDERS for code in draft.ids.get(name, ()))
     for clock in draft.clocks:
-        yield from unknown(clock, "unknown_tier", {"owner": clock.one.owner}, tiers)
+        yield from unknown(clock, "unknown_tier", {"owner": clock.one.owner}, holders)
         levels = {f"starts_by_priority.{one}": one for one in clock.one.starts_by_priority}
         yield from unknown(clock, "unknown_priority", levels, priorities)
     for way in draft.escalations:
         ends = {"source": way.one.source, "target": way.one.target}
-        yield from unknown(way, "unknown_tier", ends, tiers)
+        yield from unknown(way, "unknown_tier", ends, holders)
     for rung in draft.ladder:
         yield from unknown(rung, "unknown_tier", {"tier": rung.one.tier}, tiers)
         if rung.one.drill_kinds > rung.one.drills:
@@ -159,13 +179,14 @@ def _settings(draft: Draft) -> Iterator[Problem]:
 
 
 def _zone(draft: Draft) -> Iterator[Problem]:
-    if draft.pack is None:
-        return
-    try:
-        ZoneInfo(draft.pack.one.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # OSError: the name of a folder of the zone database, such as "Asia".
-        yield draft.pack.problem("unknown_zone", "zone", got=draft.pack.one.zone)
+    for part in (draft.pack, draft.calendar):
+        if part is None:
+            continue
+        try:
+            ZoneInfo(part.one.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # OSError: the name of a folder of the zone database, such as "Asia".
+            yield part.problem("unknown_zone", "zone", got=part.one.zone)
 
 
 def problems_in(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem]:
@@ -179,6 +200,7 @@ def problems_in(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem
     yield from _duplicates(draft)
     yield from _codes(draft)
     yield from problems_in_clocks(draft)
+    yield from problems_in_desk(draft)
     yield from _conditions(draft)
     yield from _silence(draft)
     yield from _settings(draft)

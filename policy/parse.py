@@ -40,7 +40,9 @@ def _sections(documents: list[Document], problems: list[Problem]) -> Sections:
 
 def _missing(draft: Draft, source: str) -> Iterator[Problem]:
     for name in (*ALWAYS, *UNLESS_SILENT):
-        if name not in draft.sections and (name in ALWAYS or name not in draft.silent):
+        section = draft.sections.get(name)
+        absent = section is None or section.one in ([], {})
+        if absent and (name in ALWAYS or name not in draft.silent):
             yield problem(source, 0, "missing_field", field=name, where=name)
 
 
@@ -64,6 +66,12 @@ def _handbook(draft: Draft, pack: PackShape) -> Handbook:
         assumptions={assumption.id: assumption for assumption in assumptions},
         silent=draft.silent,
         digest="",
+        seats=tuple(placed.one.value() for placed in draft.seats),
+        groups=tuple(placed.one.value() for placed in draft.groups),
+        ticket_number=None if draft.ticket_number is None else draft.ticket_number.one.value(),
+        satisfaction=None if draft.satisfaction is None else draft.satisfaction.one.value(),
+        calendar=None if draft.calendar is None else draft.calendar.one.value(),
+        phrases=tuple(placed.one.value() for placed in draft.phrases),
     )
     return replace(made, digest=digest_of(made))
 

@@ -105,7 +105,16 @@ def _problem_of(error: ErrorDetails, document: Document, path: Path) -> Problem:
     if kind not in _CODES and kind.endswith("_type"):
         kind = "wrong_type"
         params["got"] = type(error["input"]).__name__
-    own = {"missing_translation", "not_translated", "empty_basis", "bad_duration", "unknown_value", "wrong_type"}
+    own = {
+        "missing_translation",
+        "not_translated",
+        "empty_basis",
+        "bad_duration",
+        "bad_wall_time",
+        "bad_date",
+        "unknown_value",
+        "wrong_type",
+    }
     code = _CODES.get(kind, kind if kind in own else "wrong_value")
     return problem(document.source, document.line(inside), code, **params)
 

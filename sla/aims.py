@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
-from policy.handbook import ClockRule, Handbook, PriorityCode
+from policy.handbook import ClockRule, PriorityCode
 from sla.calendar import Calendar
-from sla.course import Course
+from sla.course import Course, History
+from sla.own_hours import ANY, NATURAL, is_business
 from sla.pauses import Pauses, Waits, due_after
 from sla.priorities import PrioritySteps
-from sla.targets import ANY, Override, in_working_hours, strictest
-from sla.timeline import Timeline
+from sla.targets import Override
 
-NATURAL: Final = Calendar.always_open("UTC")
-"""Natural hours; a calendar that never closes is the same in every zone."""
+__all__ = ("NATURAL", "Aim", "Ticket", "aims_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,21 +39,23 @@ class Ticket:
     """What all clocks of one ticket share.
 
     Attributes:
-        handbook: Says which clocks there are.
-        events: Stored kinds in time order, none later than `as_of`.
+        history: What happened, up to `as_of`.
         priorities: None later either.
+        code: The one in force at `as_of`, None before triage.
         as_of: The moment of reading.
         calendar: Hours of the desk.
+        stated: Whether the handbook speaks of working hours; where it does not, the calendar binds every target.
         judged: Whether the true priority counts, growth by growth.
         waits: How the customer was waited for, where that pauses anything.
         overrides: Announced changes that bind this ticket.
     """
 
-    handbook: Handbook
-    events: Timeline
+    history: History
     priorities: PrioritySteps
+    code: PriorityCode | None
     as_of: datetime
     calendar: Calendar
+    stated: bool
     judged: bool
     waits: Waits
     overrides: tuple[Override, ...]
@@ -67,7 +67,7 @@ class Ticket:
     def code_at(self, at: datetime) -> PriorityCode | None:
         """Give the code in force: the one set by now, or, judged, the one true at `at` (the first one, before it)."""
         if not self.judged:
-            return self.priorities.at(self.as_of)
+            return self.code
         first = self.priorities.steps[0][1] if self.priorities.steps else None
         return self.priorities.at(at) or first
 
@@ -85,22 +85,37 @@ def aims_of(
         steps = [(course.since, ticket.code_at(course.since))]
         steps += [step for step in ticket.priorities.steps if course.since < step[0] <= now]
     else:
-        steps = [(course.since, ticket.priorities.at(ticket.as_of))]
+        steps = [(course.since, ticket.code)]
     aims: list[Aim] = []
     for since, code in steps:
-        key = _key(targets, code)
-        if key is None or (aims and aims[-1].code == key):
-            continue
-        working = in_working_hours(ticket.handbook, rule, key)
-        due = due_after(ticket.hours(working=working), waits, since, targets[key])
-        aims.append(Aim(since=since, code=key, target=targets[key], due=due, working=working))
+        aim = _aim(ticket, rule, targets, (since, waits), code)
+        if aim is not None and not (aims and aims[-1].code == aim.code):
+            aims.append(aim)
     return tuple(aims)
 
 
-def _key(targets: Mapping[str, timedelta], code: PriorityCode | None) -> str | None:
-    """Name the target of a priority; before triage the strictest (DESIGN, decision 6)."""
+def _aim(
+    ticket: Ticket,
+    rule: ClockRule,
+    targets: Mapping[str, timedelta],
+    since: tuple[datetime, Pauses],
+    code: PriorityCode | None,
+) -> Aim | None:
+    """Find the target of a priority; before triage the one due first (DESIGN, decision 6)."""
     if code is not None and code in targets:
-        return code
+        return _held_to(ticket, rule, targets, since, code)
     if ANY in targets:
-        return ANY
-    return strictest(targets) if code is None and targets else None
+        return _held_to(ticket, rule, targets, since, ANY)
+    if code is not None:
+        return None
+    dues = (_held_to(ticket, rule, targets, since, one) for one in targets)
+    return min(dues, key=lambda aim: (aim.due, aim.target, aim.code), default=None)
+
+
+def _held_to(
+    ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], since: tuple[datetime, Pauses], code: str
+) -> Aim:
+    start, waits = since
+    working = not ticket.stated or is_business(rule, code)
+    due = due_after(ticket.hours(working=working), waits, start, targets[code])
+    return Aim(since=start, code=code, target=targets[code], due=due, working=working)

@@ -6,9 +6,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sla.calendar import HORIZON, Calendar, EmptyCalendarError, HorizonError
-from sla.compiled import instant, micros
+from sla.compiled import TICK, instant, micros
 from sla.segment import Segment
-from sla.timeline import aware
 
 Boundary = Literal["close", "open"]
 """Where a duration ends exactly on a closing: there (`close`, our default), or at the next opening (`open`).
@@ -19,7 +18,6 @@ closing before it.
 
 Direction = Literal["after", "before"]
 
-TICK = timedelta(microseconds=1)
 FIRST, LAST = instant(HORIZON[0]), instant(HORIZON[1])
 
 
@@ -36,7 +34,7 @@ def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boun
         EmptyCalendarError: The calendar never opens again in that direction.
         HorizonError: The result lies outside the years answered for.
     """
-    point, length = micros(aware(start)), duration // TICK
+    point, length = micros(start), duration // TICK
     hours = calendar.hours(point, point)
     if not length:
         return start if boundary == "close" else next_open(calendar, start)
@@ -60,14 +58,14 @@ def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     >>> str(between(Calendar.always_open("UTC"), day + timedelta(hours=2), day))
     '-1 day, 22:00:00'
     """
-    first, last = micros(aware(start)), micros(aware(end))
-    hours = calendar.hours(min(first, last), max(first, last))
-    return timedelta(microseconds=hours.open_until(last) - hours.open_until(first))
+    first, last = micros(start), micros(end)
+    hours = calendar.hours(first, last) if first <= last else calendar.hours(last, first)
+    return (hours.open_until(last) - hours.open_until(first)) * TICK
 
 
 def within(calendar: Calendar, at: datetime) -> bool:
     """Say whether the calendar is open at an instant; an opening is open, a closing is not."""
-    point = micros(aware(at))
+    point = micros(at)
     hours = calendar.hours(point, point)
     index = bisect_right(hours.starts, point) - 1
     return index >= 0 and point < hours.ends[index]
@@ -139,7 +137,7 @@ def segments(calendar: Calendar, start: datetime, direction: Direction, take: in
 
 def open_between(calendar: Calendar, start: datetime, end: datetime) -> tuple[Segment[datetime], ...]:
     """List the open segments of `[start, end)`, clipped at both."""
-    first, last = micros(aware(start)), micros(aware(end))
+    first, last = micros(start), micros(end)
     hours = calendar.hours(first, last)
     low, high = bisect_right(hours.ends, first), bisect_left(hours.starts, last)
     pairs = zip(hours.starts[low:high], hours.ends[low:high], strict=True)
@@ -161,7 +159,7 @@ def add_days(calendar: Calendar, start: datetime, days: int, *, end_of_day: bool
         EmptyCalendarError: The calendar has not that many working days.
         HorizonError: The date lies outside the years answered for.
     """
-    point = micros(aware(start))
+    point = micros(start)
     calendar.hours(point, point)  # refuses what lies outside the years answered for
     local = start.astimezone(ZoneInfo(calendar.zone))
     day = local.date()
@@ -194,7 +192,7 @@ def _wall(calendar: Calendar, day: date, clock: timedelta) -> datetime:
 
 def _first(calendar: Calendar, at: datetime) -> Segment[datetime]:
     """Find the segment that holds `at`, clipped there, or the next one."""
-    point = micros(aware(at))
+    point = micros(at)
     hours = calendar.hours(point, point)
     while True:
         index = bisect_right(hours.ends, point)
@@ -209,7 +207,7 @@ def _first(calendar: Calendar, at: datetime) -> Segment[datetime]:
 
 def _last(calendar: Calendar, at: datetime) -> Segment[datetime]:
     """Find the segment open just before `at`, clipped there, or the one before it."""
-    point = micros(aware(at))
+    point = micros(at)
     hours = calendar.hours(point, point)
     while True:
         index = bisect_left(hours.starts, point) - 1

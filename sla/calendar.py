@@ -52,6 +52,8 @@ class Calendar:
         holidays: Dates off.
         extra: Dates with hours of their own (make-up days 调休): they replace the weekly hours and beat a holiday.
         breaks: Spans closed on a date, whatever opens it.
+        published_until: Last date whose official fate is known; what lies behind may change (`sla.provisional`). None
+            where the calendar waits for no notice.
     """
 
     zone: str
@@ -59,6 +61,7 @@ class Calendar:
     holidays: frozenset[date] = frozenset()
     extra: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     breaks: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
+    published_until: date | None = None
     _memo: list[Hours] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @classmethod
@@ -102,11 +105,11 @@ class Calendar:
         Raises:
             HorizonError: A point lies outside the years answered for.
         """
-        if self._memo and self._memo[0].covers(first, last):
-            return self._memo[0]
+        known = self._memo[0] if self._memo else None
+        if known is not None and known.first < first and last < known.last:
+            return known
         if not HORIZON[0] < first <= last < HORIZON[1]:
             raise HorizonError("expected moments between the years 1600 and 2399")
-        known = self._memo[0] if self._memo else None
         low = min(first - ROOM[0], known.first if known else first)
         high = max(last + ROOM[1], known.last if known else last)
         return self._compile(low, high)

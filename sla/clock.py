@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from policy.handbook import Basis, ClockName, ClockRule, Handbook, PriorityCode
-from sla.aims import NATURAL, Aim, Ticket, aims_of
+from sla.aims import Aim, Ticket, aims_of
 from sla.calendar import Calendar
-from sla.course import Course, courses_of
+from sla.course import Course, courses_of, history_of
 from sla.kinds import stored
+from sla.own_hours import ANY, calendar_of, speaks_of_hours
 from sla.pauses import Pauses, Waits, counted, waits_for_customer
 from sla.priorities import PrioritySteps
 from sla.segment import Segment, shared
-from sla.targets import ANY, Override, overrides_in_force, targets_of
+from sla.targets import Override, overrides_in_force, targets_of
 from sla.timeline import EventId, Timeline, aware, until
 
 State = Literal["not_started", "running", "paused", "met", "breached", "cancelled"]
@@ -86,7 +87,7 @@ def clocks(
     timeline: Timeline,
     priorities: PrioritySteps,
     as_of: datetime,
-    calendar: Calendar = NATURAL,
+    calendar: Calendar | None = None,
     options: ClockOptions = STRICT,
 ) -> tuple[SlaClock, ...]:
     """Read every clock of the handbook off a timeline, in the handbook's order.
@@ -98,7 +99,7 @@ def clocks(
         timeline: Stored kinds or those of interchange files, in any order.
         priorities: As set (`priorities_as_set`) or as true; steps later than `as_of` are not looked at.
         as_of: The moment of reading.
-        calendar: The desk's hours, for the targets that count in working hours.
+        calendar: The desk's hours, for the targets that count in working hours; None: the handbook's own.
         options: Reading, pauses, announced changes.
 
     Raises:
@@ -107,11 +108,12 @@ def clocks(
     """
     events = stored(until(timeline, aware(as_of)))
     ticket = Ticket(
-        handbook=handbook,
-        events=events,
+        history=history_of(events),
         priorities=priorities.up_to(as_of),
+        code=priorities.at(as_of),
         as_of=as_of,
-        calendar=calendar,
+        calendar=calendar_of(handbook, calendar),
+        stated=speaks_of_hours(handbook),
         judged=options.reading == "judged",
         waits=waits_for_customer(events, as_of) if options.wait_customer else Waits(),
         overrides=overrides_in_force(events, options.overrides),
@@ -120,14 +122,13 @@ def clocks(
 
 
 def _clock(ticket: Ticket, rule: ClockRule) -> SlaClock:
-    code = ticket.priorities.at(ticket.as_of)
     targets = targets_of(rule, ticket.overrides)
-    rounds = courses_of(rule, ticket.events, ticket.priorities, judged=ticket.judged)
+    rounds = courses_of(rule, ticket.history, ticket.priorities, judged=ticket.judged)
     read = [_read(ticket, rule, targets, course) for course in rounds]
     begun = [one for one in read if one is not None]
     if not begun:
-        return SlaClock(name=rule.name, priority=code, basis=_basis(rule))
-    return replace(begun[-1], earlier=tuple(begun[:-1]))
+        return SlaClock(name=rule.name, priority=ticket.code, basis=_basis(rule))
+    return replace(begun[-1], earlier=tuple(begun[:-1])) if len(begun) > 1 else begun[0]
 
 
 def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], course: Course) -> SlaClock | None:
@@ -138,7 +139,7 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
     if not aims:
         return None
     aim = min(aims, key=lambda one: one.due)
-    hours = ticket.hours(working=aims[-1].working)
+    elapsed = counted(ticket.hours(working=aims[-1].working), waits, course.since, now)
     state = _state(ticket, rule, course, aim.due)
     code = ticket.code_at(now)
     return SlaClock(
@@ -149,8 +150,10 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
         due=None if state == "cancelled" else aim.due,
         stopped_at=course.ended_at,
         target=aim.target,
-        elapsed=counted(hours, waits, course.since, now),
-        remaining=counted(ticket.hours(working=aim.working), waits, now, aim.due),
+        elapsed=elapsed,
+        remaining=aim.target - elapsed
+        if len(aims) == 1
+        else counted(ticket.hours(working=aim.working), waits, now, aim.due),
         provisional=code is None and ANY not in targets,
         pauses=waits,
         started_by=course.started.id,

@@ -1,14 +1,45 @@
 """Which events started and ended one clock of a ticket?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
 from policy.handbook import ClockRule, PriorityCode, Trigger
-from sla.kinds import CANCELLED, REOPENED, RESOLVED, fires
+from sla.kinds import ACCEPTED, CANCELLED, REOPENED, RESOLVED, fires
 from sla.priorities import PrioritySteps
-from sla.timeline import Event, Timeline, of_kind
+from sla.timeline import Event, Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """The events of one ticket, looked up by kind: every clock asks for the same few.
+
+    Attributes:
+        by_kind: Stored kinds, each in time order; a reopening is among the acceptances too.
+        reopened: Instants of reopenings, ascending, each once.
+        withdrawn: When the ticket was cancelled.
+    """
+
+    by_kind: Mapping[str, Sequence[Event]]
+    reopened: tuple[datetime, ...]
+    withdrawn: datetime | None
+
+
+def history_of(events: Timeline) -> History:
+    """Sort events by kind.
+
+    Args:
+        events: Stored kinds in time order, none later than the moment of reading.
+    """
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
+        if event.kind == REOPENED:
+            by_kind.setdefault(ACCEPTED, []).append(event)
+    reopened = tuple(sorted({event.at for event in by_kind.get(REOPENED, ())}))
+    withdrawn = by_kind[CANCELLED][0].at if CANCELLED in by_kind else None
+    return History(by_kind=by_kind, reopened=reopened, withdrawn=withdrawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +70,7 @@ class Course:
         return replace(self, stopped=None, cancelled_at=at)
 
 
-def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], events: Timeline) -> tuple[Course, ...]:
+def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], history: History) -> tuple[Course, ...]:
     """Read the rounds of a clock, the current one last.
 
     The first start of a round counts, and the first stop at or after it. A reopening begins a new round of what had
@@ -49,28 +80,26 @@ def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], events: Timelin
     Args:
         starts: What starts it.
         stops: What stops it.
-        events: Stored kinds in time order, none later than the moment of reading.
+        history: What happened, up to the moment of reading.
     """
-    reopened = sorted({event.at for event in of_kind(events, REOPENED)})
-    void_on_reopening = any(trigger.kind == RESOLVED for trigger in starts)
+    reopened = history.reopened
     rounds: list[Course] = []
-    for since, until in zip([None, *reopened], [*reopened, None], strict=True):
+    for since, until in zip((None, *reopened), (*reopened, None), strict=True):
         if since is not None and rounds and _open_at(rounds[-1], since):
-            if not void_on_reopening:
+            if all(trigger.kind != RESOLVED for trigger in starts):
                 continue
             rounds[-1] = rounds[-1].cancelled(since)
-        window = [one for one in events if _inside(one.at, since, until)]
-        started = _first(starts, window)
+        started = _first(starts, history, since, until)
         if started is not None:
-            later = [one for one in events if one.at >= started.at and one.id != started.id]
-            rounds.append(Course(started=started, since=started.at, stopped=_first(stops, later)))
-    withdrawn = min((event.at for event in of_kind(events, CANCELLED)), default=None)
+            stopped = _first(stops, history, started.at, None, other_than=started)
+            rounds.append(Course(started=started, since=started.at, stopped=stopped))
+    withdrawn = history.withdrawn
     if withdrawn is not None and rounds and rounds[-1].since <= withdrawn:
         rounds[-1] = rounds[-1].cancelled(withdrawn)
     return tuple(rounds)
 
 
-def courses_of(rule: ClockRule, events: Timeline, priorities: PrioritySteps, *, judged: bool) -> tuple[Course, ...]:
+def courses_of(rule: ClockRule, history: History, priorities: PrioritySteps, *, judged: bool) -> tuple[Course, ...]:
     """Read the rounds of a clock whose start may depend on the priority (A07).
 
     The start named for the last priority counts. Where it has not come, or the clock had been fulfilled before it
@@ -79,21 +108,21 @@ def courses_of(rule: ClockRule, events: Timeline, priorities: PrioritySteps, *, 
 
     Args:
         rule: The clock.
-        events: Stored kinds in time order, none later than the moment of reading.
+        history: What happened, up to the moment of reading.
         priorities: None later either.
         judged: Nobody owed before the impact grew what only the grown impact asks for.
     """
     code = priorities.steps[-1][1] if priorities.steps else None
-    general = courses(rule.starts, rule.stops, events)
-    own = _under(rule, events, code)
+    general = courses(rule.starts, rule.stops, history)
+    own = _under(rule, history, code)
     if own and not (general and _stopped_by(general[-1], own[-1].since)):
         return (*own[:-1], _from(own[-1], priorities.steps[-1][0])) if judged else own
-    return general or _given_up(rule, events, priorities)
+    return general or _given_up(rule, history, priorities)
 
 
-def _under(rule: ClockRule, events: Timeline, code: PriorityCode | None) -> tuple[Course, ...]:
+def _under(rule: ClockRule, history: History, code: PriorityCode | None) -> tuple[Course, ...]:
     special = rule.starts_by_priority.get(code or "", ())
-    return courses(special, rule.stops, events) if special else ()
+    return courses(special, rule.stops, history) if special else ()
 
 
 def _from(course: Course, onset: datetime) -> Course:
@@ -102,20 +131,35 @@ def _from(course: Course, onset: datetime) -> Course:
     return replace(course, since=max(course.since, onset))
 
 
-def _given_up(rule: ClockRule, events: Timeline, priorities: PrioritySteps) -> tuple[Course, ...]:
+def _given_up(rule: ClockRule, history: History, priorities: PrioritySteps) -> tuple[Course, ...]:
     for (_, old), (left, new) in reversed(tuple(pairwise(priorities.steps))):
-        begun = _under(rule, events, old) if old != new else ()
+        begun = _under(rule, history, old) if old != new else ()
         if begun and begun[-1].since < left:
             return (*begun[:-1], begun[-1].cancelled(left))
     return ()
 
 
-def _first(triggers: Sequence[Trigger], events: Sequence[Event]) -> Event | None:
-    return next((event for event in events if any(fires(one, event) for one in triggers)), None)
-
-
-def _inside(at: datetime, since: datetime | None, until: datetime | None) -> bool:
-    return (since is None or since <= at) and (until is None or at < until)
+def _first(
+    triggers: Sequence[Trigger],
+    history: History,
+    since: datetime | None,
+    until: datetime | None,
+    *,
+    other_than: Event | None = None,
+) -> Event | None:
+    """Find the first event in `[since, until)` that one of the triggers names."""
+    first: Event | None = None
+    for trigger in triggers:
+        for event in history.by_kind.get(trigger.kind, ()):
+            if until is not None and event.at >= until:
+                break
+            if (since is not None and event.at < since) or (other_than is not None and event.id == other_than.id):
+                continue
+            if fires(trigger, event):
+                if first is None or (event.at, event.id) < (first.at, first.id):
+                    first = event
+                break
+    return first
 
 
 def _open_at(course: Course, at: datetime) -> bool:

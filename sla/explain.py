@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from policy.handbook import Basis, ClockName, Handbook
-from sla.aims import NATURAL, Aim
+from sla.aims import Aim
 from sla.arithmetic import open_between
 from sla.calendar import Calendar
 from sla.clock import STRICT, ClockOptions, SlaClock, clocks
-from sla.kinds import SUBMITTED, stored
+from sla.kinds import stored
+from sla.own_hours import NATURAL, calendar_of
 from sla.priorities import PrioritySteps
 from sla.segment import Segment, shared, without
-from sla.targets import overrides_in_force
-from sla.timeline import EventId, Timeline, of_kind, seconds, until
+from sla.targets import came_at, overrides_in_force
+from sla.timeline import EventId, Timeline, seconds, until
 
 StepCode = Literal[
     "not_started",
@@ -71,7 +72,7 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
     clock_name: ClockName,
     priorities: PrioritySteps,
     as_of: datetime,
-    calendar: Calendar = NATURAL,
+    calendar: Calendar | None = None,
     options: ClockOptions = STRICT,
 ) -> Explanation:
     """Lay open how a clock comes to its due time and its state.
@@ -105,7 +106,7 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
         *_priority_steps(clock, priorities, as_of),
         *_changed(timeline, options, as_of),
         *(_target(one, rule.basis) for one in clock.aims),
-        *_spans(clock, aim, calendar if aim.working else NATURAL),
+        *_spans(clock, aim, calendar_of(handbook, calendar) if aim.working else NATURAL),
     ]
     if clock.due is not None:
         steps.append(Step(code="due", at=clock.due, params={"priority": aim.code}, basis=rule.basis))
@@ -132,8 +133,7 @@ def _priority_steps(clock: SlaClock, priorities: PrioritySteps, as_of: datetime)
 def _changed(timeline: Timeline, options: ClockOptions, as_of: datetime) -> Iterator[Step]:
     events = stored(until(timeline, as_of))
     for one in overrides_in_force(events, options.overrides):
-        submitted = of_kind(events, SUBMITTED)[0].at
-        yield Step(code="changed_targets", at=submitted, params={"override": one.id})
+        yield Step(code="changed_targets", at=came_at(events), params={"override": one.id})
 
 
 def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:

@@ -11,6 +11,7 @@ from sla.calendar_data import read_calendar
 from sla.clock import ClockOptions, SlaClock, clocks
 from sla.inspection import Inspection, refusal
 from sla.kinds import PRIORITY_SET
+from sla.own_hours import calendar_of
 from sla.priorities import priorities_as_set
 from sla.targets import ANY, Override
 from sla.timeline import Event, EventId, Json, Timeline, seconds
@@ -53,10 +54,9 @@ def read_ticket(
     named = case.get("handbook")
     if named is not None and named != handbook.id:
         look.refuse("other_handbook", "handbook", named)
-    calendar_data: Mapping[str, object] = {"name": "24x7", "tz": handbook.zone}
+    calendar = calendar_of(handbook)
     if case.get("calendar") is not None:
-        calendar_data = look.mapping(case["calendar"], "calendar")
-    calendar = read_calendar(look, calendar_data, "calendar.")
+        calendar = read_calendar(look, look.mapping(case["calendar"], "calendar"), "calendar.")
     options = look.mapping(case.get("options"), "options")
     pause = look.choice(options.get("pause", "none"), PAUSES, "options.pause")
     chosen = ClockOptions(

@@ -61,9 +61,7 @@ def _contacts(events: Timeline) -> Iterator[Event]:
 
 
 def fires(trigger: Trigger, event: Event) -> bool:
-    """Say whether an event is the one a trigger names; a reopening accepts the ticket anew."""
-    if event.kind != trigger.kind and not (trigger.kind == ACCEPTED and event.kind == REOPENED):
-        return False
+    """Say whether an event of a trigger's kind is the one it names: by a person, and with the trigger's fields."""
     if event.kind == FIRST_CONTACT and event.actor in NOT_PEOPLE:
         return False
-    return all(str(event.fields.get(name)) == value for name, value in trigger.fields.items())
+    return not trigger.fields or all(str(event.fields.get(name)) == value for name, value in trigger.fields.items())

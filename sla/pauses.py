@@ -56,6 +56,8 @@ def _until(event: Event) -> tuple[datetime, ...]:
 
 def counted(calendar: Calendar, pauses: Pauses, start: datetime, end: datetime) -> timedelta:
     """Sum the business time from `start` to `end` less the pauses in it; negative when they are reversed."""
+    if not pauses:
+        return between(calendar, start, end)
     if end < start:
         return -counted(calendar, pauses, end, start)
     whole = Segment(start=start, end=end)
@@ -83,7 +85,8 @@ def due_after(calendar: Calendar, pauses: Pauses, start: datetime, target: timed
             continue
         used = between(calendar, cursor, max(cursor, pause.start))
         # A wait that begins at the very due instant still holds the clock: nothing is breached while waiting.
-        if used > left:
+        # One that begins later saves nothing, even where the desk has been closed since.
+        if used > left or (used == left and add(calendar, cursor, left) < pause.start):
             break
         left -= used
         cursor = pause.end

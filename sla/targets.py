@@ -1,18 +1,15 @@
-"""How long may a clock run, for this ticket and this priority, and in whose hours?"""
+"""How long may a clock run, for this ticket and this priority?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from policy.handbook import ClockRule, Handbook
+from policy.handbook import ClockRule
 from sla.kinds import ANNOUNCED, SUBMITTED
+from sla.own_hours import ANY
 from sla.timeline import Timeline, of_kind
 
-ANY = "any"
-"""Key of a target that does not depend on the priority."""
-
-WORKING_HOURS = "working_hours."
-"""Settings `working_hours.<clock>.<priority>` name the targets that count in working hours (ASC-2.2.P3)."""
+__all__ = ("ANY", "Override", "overrides_in_force", "targets_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +29,22 @@ class Override:
     targets: Mapping[str, Mapping[str, timedelta]]
 
 
+CONTACTS = ("call.rung", "complaint.opened")
+"""With what a matter begins that no ticket was written for, e.g. a call that was forwarded (DSK-7.9)."""
+
+
+def came_at(events: Timeline) -> datetime | None:
+    """Give when the matter came in: its ticket was submitted, else the call rang or the complaint was opened."""
+    for kinds in ((SUBMITTED,), CONTACTS):
+        if found := of_kind(events, *kinds):
+            return min(event.at for event in found)
+    return None
+
+
 def overrides_in_force(events: Timeline, overrides: tuple[Override, ...]) -> tuple[Override, ...]:
-    """Keep the overrides that bind this ticket: submitted in `[start, end)`, announced before `start`."""
-    submitted = min((event.at for event in of_kind(events, SUBMITTED)), default=None)
-    if submitted is None:
+    """Keep the overrides that bind this ticket: come in within `[start, end)`, announced before `start`."""
+    came = came_at(events) if overrides else None
+    if came is None:
         return ()
     announced = {
         one.id
@@ -43,7 +52,7 @@ def overrides_in_force(events: Timeline, overrides: tuple[Override, ...]) -> tup
         for one in overrides
         if event.fields.get("override") == one.id and event.at < one.start
     }
-    return tuple(one for one in overrides if one.id in announced and one.start <= submitted < one.end)
+    return tuple(one for one in overrides if one.id in announced and one.start <= came < one.end)
 
 
 def targets_of(rule: ClockRule, overrides: tuple[Override, ...]) -> Mapping[str, timedelta]:
@@ -55,17 +64,3 @@ def targets_of(rule: ClockRule, overrides: tuple[Override, ...]) -> Mapping[str,
                 codes = (*targets, ANY) if code == ANY else (code,)
                 targets |= dict.fromkeys(codes, changed[rule.name])
     return targets
-
-
-def strictest(targets: Mapping[str, timedelta]) -> str:
-    """Name the code with the shortest target: what an ungraded ticket is held to, provisionally."""
-    return min(targets, key=lambda code: (targets[code], code))
-
-
-def in_working_hours(handbook: Handbook, rule: ClockRule, code: str) -> bool:
-    """Say whether a target counts on the desk's calendar rather than in natural hours.
-
-    Where the handbook has settings `working_hours.<clock>.<priority>`, these alone do; where it has none, all do.
-    """
-    named = [name for name in handbook.settings if name.startswith(WORKING_HOURS)]
-    return not named or f"{WORKING_HOURS}{rule.name}.{code}" in named

@@ -77,7 +77,7 @@ def draw(
 ) -> None:
     """Draw frozen cases, one JSON line each; the seed counts up from the first."""
     try:
-        one_handbook = shelf.handbook(handbook)
+        one_handbook = shelf.scored(handbook)
         chosen = [shelf.scenario(scenario)] if scenario else list(shelf.scenarios().values())
         when = date.fromisoformat(day) if day else clock.now().date()
     except WorldError as fault:

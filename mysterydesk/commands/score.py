@@ -72,7 +72,7 @@ def validate(
 ) -> None:
     """Measure what makes a score defensible; a figure that was not measured says so."""
     try:
-        shelf.handbook(handbook)
+        shelf.scored(handbook)
         whole = validating.validate(handbook, cases)
     except WorldError as fault:
         refuse_fault(fault)

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mysterydesk.cli import app
+from mysterydesk.shelf import HANDBOOKS, SCORED
 
 DAY = "2026-11-23"
 
@@ -21,10 +22,27 @@ def lines(result: Result) -> list[dict[str, object]]:
     return [json.loads(one) for one in result.stdout.splitlines()]
 
 
-def test_handbook_list_names_the_pack_with_its_counts() -> None:
+def test_handbook_list_names_the_packs_with_their_counts() -> None:
     rows = lines(run("handbook", "list", "--json"))
-    assert [row["id"] for row in rows] == ["STD"]
-    assert rows[0]["clauses"] == 78
+    assert [row["id"] for row in rows] == list(HANDBOOKS)
+    counts = {row["id"]: row["clauses"] for row in rows}
+    assert counts == {"STD": 78, "ASC": 47, "SMO": 21, "DSK": 81, "NET": 42}
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_every_handbook_that_ships_can_be_shown_and_checked(name: str, root: Path) -> None:
+    shown = json.loads(run("handbook", "show", name, "--json").stdout)
+    assert {one["id"].partition("-")[0] for one in shown} == {name, "A"}
+    checked = run("handbook", "check", str(root / "policy" / "content" / name))
+    assert (checked.exit_code, name in checked.output) == (0, True)
+
+
+@pytest.mark.parametrize("name", sorted(set(HANDBOOKS) - set(SCORED)))
+def test_no_drill_is_offered_under_a_handbook_without_a_rubric(name: str) -> None:
+    for words in (("case", "draw"), ("score", "validate")):
+        result = run(*words, "--handbook", name)
+        assert result.exit_code == 1
+        assert f"under the handbook {name}" in result.output
 
 
 def test_handbook_show_gives_a_clause_in_both_languages() -> None:
@@ -137,7 +155,7 @@ def test_sla_evaluate_agrees_with_every_undisputed_case(shared: Path) -> None:
 
 def test_doctor_says_what_is_fine(tmp_path: Path) -> None:
     result = run("doctor", "--store", str(tmp_path / "new.db"), "--port", "0")
-    assert "✓ Shipped content: 1 handbook," in result.output
+    assert f"✓ Shipped content: {len(HANDBOOKS)} handbooks," in result.output
     assert "is not there yet; it is made when first opened" in result.output.replace("\n", " ")
     assert list(tmp_path.iterdir()) == []
 

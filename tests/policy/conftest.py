@@ -1,6 +1,7 @@
 """The shipped pack, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,19 +26,39 @@ def vocabulary(root: Path) -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
-def std_files(root: Path) -> Mapping[str, str]:
-    """The shipped files of STD."""
-    folder = root / "policy" / "content" / "STD"
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yaml"))}
+def shipped_files(root: Path) -> Callable[[str], Mapping[str, str]]:
+    """The shipped files of a pack, by its id."""
+
+    def read(pack: str) -> Mapping[str, str]:
+        folder = root / "policy" / "content" / pack
+        return {file.name: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.yaml"))}
+
+    return cache(read)
 
 
 @pytest.fixture(scope="session")
-def std(std_files: Mapping[str, str], vocabulary: Vocabulary) -> Handbook:
+def shipped(shipped_files: Callable[[str], Mapping[str, str]], vocabulary: Vocabulary) -> Callable[[str], Handbook]:
+    """A shipped handbook, by its id; parsed once."""
+
+    def parse(pack: str) -> Handbook:
+        handbook, problems = parse_handbook(shipped_files(pack), vocabulary)
+        assert told(problems) == []
+        assert handbook is not None
+        return handbook
+
+    return cache(parse)
+
+
+@pytest.fixture(scope="session")
+def std_files(shipped_files: Callable[[str], Mapping[str, str]]) -> Mapping[str, str]:
+    """The shipped files of STD."""
+    return shipped_files("STD")
+
+
+@pytest.fixture(scope="session")
+def std(shipped: Callable[[str], Handbook]) -> Handbook:
     """The shipped STD handbook."""
-    handbook, problems = parse_handbook(std_files, vocabulary)
-    assert told(problems) == []
-    assert handbook is not None
-    return handbook
+    return shipped("STD")
 
 
 @pytest.fixture(scope="session")

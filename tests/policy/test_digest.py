@@ -1,10 +1,14 @@
 """The digest of a handbook: the same for the same manual, another for another."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.digest import canonical, digest_of
+from policy.handbook import ClockName, ClockRule, Handbook, TierCode
 from policy.parse import parse_handbook
 from policy.text import Text
 from tests.policy.small import pack
@@ -62,3 +66,27 @@ def test_a_value_without_a_form_is_a_fault_of_the_programmer() -> None:
         canonical({"a": {1, 2}})
     with pytest.raises(TypeError, match="no canonical form for type"):
         canonical(Text)
+
+
+def test_a_field_that_came_later_counts_only_once_it_is_used() -> None:
+    clock = ClockRule(
+        name=ClockName("a"),
+        title=Text(zh="一", en="one"),
+        starts=(),
+        stops=(),
+        targets={},
+        owner=TierCode("T1"),
+        basis=(),
+    )
+    assert "hours" not in canonical(clock)  # type: ignore[operator]
+    assert canonical(replace(clock, hours={"any": "wall"}))["hours"] == {"any": "wall"}  # type: ignore[call-overload,index]
+
+
+def test_dates_are_written_as_people_write_them() -> None:
+    assert canonical((date(2026, 10, 1),)) == ["2026-10-01"]
+
+
+def test_the_first_handbook_keeps_the_digest_that_attempts_were_pinned_by(std: Handbook) -> None:
+    """New sections of the form change no pack that does not use them."""
+    assert "seats" not in canonical(std)  # type: ignore[operator]
+    assert std.seats == ()

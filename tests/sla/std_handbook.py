@@ -12,11 +12,12 @@ from policy.handbook import (
     ClockRule,
     Handbook,
     HandbookId,
+    Hours,
     Priority,
     PriorityCode,
-    Setting,
     TierCode,
     Trigger,
+    WorkingHours,
 )
 from policy.text import Text
 
@@ -41,6 +42,7 @@ def rule(  # noqa: PLR0913  a builder names every part of a rule
     basis: tuple[str, ...] = ("T-1",),
     pausable: bool = False,
     starts_by_priority: Mapping[str, tuple[Trigger, ...]] | None = None,
+    hours: Mapping[str, Hours] | None = None,
 ) -> ClockRule:
     """A clock rule with sane defaults."""
     return ClockRule(
@@ -53,6 +55,7 @@ def rule(  # noqa: PLR0913  a builder names every part of a rule
         basis=basis,
         pausable=pausable,
         starts_by_priority=starts_by_priority or {},
+        hours=hours or {},
     )
 
 
@@ -60,7 +63,7 @@ def handbook(
     code: str,
     priorities: tuple[str, ...],
     clocks: tuple[ClockRule, ...],
-    settings: Mapping[str, Setting] | None = None,
+    calendar: WorkingHours | None = None,
 ) -> Handbook:
     """A handbook that is nothing but its clocks."""
     return Handbook(
@@ -78,11 +81,12 @@ def handbook(
         intake=(),
         ladder=(),
         lists={},
-        settings=settings or {},
+        settings={},
         clauses={},
         assumptions={},
         silent=(),
         digest="",
+        calendar=calendar,
     )
 
 
@@ -179,6 +183,7 @@ ASC = handbook(
             stops=(trigger("agent.first_contact"),),
             targets={"P1": 2 * HOUR, "P2": 4 * HOUR, "P3": 8 * HOUR, "P4": DAY},
             basis=("ASC-2.2.P1", "ASC-2.2.P2", "ASC-2.2.P3", "ASC-2.2.P4"),
+            hours={"P1": "wall", "P2": "wall", "P3": "business", "P4": "wall"},
         ),
         rule(
             "acknowledge",
@@ -189,13 +194,14 @@ ASC = handbook(
         ),
         rule(
             "dissat_contact",
-            starts=(trigger("csat.received", value="一般"), trigger("csat.received", value="不满意")),
+            starts=tuple(
+                trigger("csat.received", value=one) for one in ("一般", "不满意", "average", "dissatisfied")
+            ),
             stops=(trigger("dissat.contacted"),),
             targets={"any": DAY},
             basis=("ASC-2.5.dissat",),
         ),
     ),
-    {"working_hours.response.P3": Setting(value=1, basis=("ASC-2.2.P3",))},
 )
 
 DSK = handbook(
@@ -211,5 +217,3 @@ DSK = handbook(
         ),
     ),
 )
-
-HANDBOOKS = {"STD": STD, "ASC": ASC, "DSK": DSK}

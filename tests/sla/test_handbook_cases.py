@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from ruamel.yaml import YAML
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from sla.handbook_cases import evaluate_handbook_case, problems_of
-from tests.sla.std_handbook import DSK, HANDBOOKS, STD
+from tests.sla.std_handbook import ASC, DSK, STD
 
 ABSENT = {"state": "not_started", "due": None, "elapsed_s": None}
 
@@ -32,13 +33,28 @@ def agrees(got: dict[str, Any], expected: dict[str, Any]) -> bool:
     return all(got[key] == expected[key] for key in ("state", *compared))
 
 
+@pytest.fixture(scope="session")
+def shipped(root: Path) -> Mapping[str, Handbook]:
+    """The shipped handbooks that the published timelines name; DSK from its figures."""
+
+    def read(pack: str) -> Handbook:
+        folder = root / "policy" / "content" / pack
+        files = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.yaml"))}
+        handbook, problems = parse_handbook(files)
+        assert problems == ()
+        assert handbook is not None
+        return handbook
+
+    return {"STD": read("STD"), "ASC": read("ASC"), "DSK": DSK}
+
+
 @pytest.mark.shared
-def test_every_published_timeline_agrees(shared: Path) -> None:
+def test_every_published_timeline_agrees(shared: Path, shipped: Mapping[str, Handbook]) -> None:
     text = (shared / "sla" / "handbook_cases.yaml").read_text(encoding="utf-8")
     wrong = []
     for one in YAML(typ="safe").load(text)["cases"]:
         asked = {key: value for key, value in one.items() if key != "expected"}
-        result: Any = evaluate_handbook_case(asked, HANDBOOKS[one["handbook"]])
+        result: Any = evaluate_handbook_case(asked, shipped[one["handbook"]])
         got = {clock["clock"]: clock for clock in result}
         wrong += [
             (one["id"], expected)
@@ -48,20 +64,121 @@ def test_every_published_timeline_agrees(shared: Path) -> None:
     assert wrong == []
 
 
-def test_the_shipped_handbook_keeps_the_clocks_these_tests_are_written_for(root: Path) -> None:
-    folder = root / "policy" / "content" / "STD"
-    files = {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.glob("*.yaml"))}
-    shipped, problems = parse_handbook(files)
-    assert problems == ()
-    assert shipped is not None
-
+@pytest.mark.parametrize("built", [STD, ASC])
+def test_the_shipped_handbook_keeps_the_clocks_these_tests_are_written_for(
+    shipped: Mapping[str, Handbook], built: Handbook
+) -> None:
     def figures(handbook: Handbook) -> list[object]:
         return [
-            (one.name, one.starts, one.starts_by_priority, one.stops, one.targets, one.pausable)
+            (one.name, one.starts, one.starts_by_priority, one.stops, one.targets, one.pausable, one.hours)
             for one in handbook.clocks
         ]
 
-    assert figures(shipped) == figures(STD)
+    assert figures(shipped[built.id]) == figures(built)
+
+
+SUBMITTED = "13T16:00 ticket.submitted"  # a Friday
+ASSIGNED = f"{SUBMITTED}; 13T16:10 ticket.severity_set level=P2; 13T17:30 ticket.assigned group=软件组"
+P3 = f"{SUBMITTED}; 13T16:05 ticket.severity_set level=P3"
+
+
+def moment(said: str) -> str:
+    """Read `13T16:00` as a moment of March 2026, in the zone of the manual."""
+    return f"2026-03-{said}:00+08:00"
+
+
+def written(timeline: str) -> list[dict[str, Any]]:
+    """Read `moment kind field=value; …`."""
+    events: list[dict[str, Any]] = []
+    for line in timeline.split(";"):
+        at, kind, *fields = line.split()
+        events.append({"at": moment(at), "type": kind, **dict(one.split("=") for one in fields)})
+    return events
+
+
+@pytest.mark.parametrize(
+    ("timeline", "as_of", "found"),
+    [
+        # Working hours (ASC-2.2.P3): 2 h of Friday, 6 h of Monday with its lunch in between.
+        (P3, "13T17:00", "response running 16T16:00 3600"),
+        (P3, "14T12:00", "response running 16T16:00 7200"),
+        (f"{P3}; 16T12:30 agent.first_contact", "17T09:00", "response met 16T16:00 18000"),
+        (f"{P3}; 16T16:00 agent.first_contact", "17T09:00", "response met 16T16:00 28800"),
+        (f"{P3}; 16T16:01 agent.first_contact", "17T09:00", "response breached 16T16:00 28860"),
+        # A changed priority re-targets from the submission, on its own hours.
+        (f"{P3}; 13T16:30 ticket.severity_set level=P2", "13T18:30", "response running 13T20:00 9000"),
+        (f"{P3}; 13T19:00 ticket.severity_set level=P4", "14T16:00", "response running 14T16:00 86400"),
+        # Natural hours for the first two, and for whoever has not been triaged.
+        (f"{SUBMITTED}; 13T16:05 ticket.severity_set level=P1", "13T18:01", "response breached 13T18:00 7260"),
+        (SUBMITTED, "13T17:00", "response running 13T18:00 3600"),
+        # The acknowledgement counts natural time, the evening included, and is no contact (A15).
+        (ASSIGNED, "13T18:30", "acknowledge running 13T18:30 3600"),
+        (f"{ASSIGNED}; 13T18:20 assignee.ack", "13T20:01", "acknowledge met 13T18:30 3000"),
+        (f"{ASSIGNED}; 13T18:20 assignee.ack", "13T20:01", "response breached 13T20:00 14460"),
+        (f"{SUBMITTED}; 13T16:01 auto.ack", "13T17:00", "response running 13T18:00 3600"),
+        # Waiting for the customer pauses nothing here (A21).
+        (f"{P3}; 13T17:00 clock.paused reason=wait_customer", "16T16:01", "response breached 16T16:00 28860"),
+        # A low rating, however it is recorded; a good one owes nothing.
+        ("14T20:00 csat.received value=一般", "15T20:01", "dissat_contact breached 15T20:00 86460"),
+        ("14T20:00 csat.received value=dissatisfied", "15T08:00", "dissat_contact running 15T20:00 43200"),
+        (
+            "14T20:00 csat.received value=满意; 15T08:00 csat.received value=不满意; 15T09:00 dissat.contacted",
+            "16T20:00",
+            "dissat_contact met 16T08:00 3600",
+        ),
+    ],
+)
+def test_asc_clocks_count_by_their_clauses(
+    shipped: Mapping[str, Handbook], timeline: str, as_of: str, found: str
+) -> None:
+    clock, state, due, elapsed = found.split()
+    asked = {
+        "id": "a",
+        "handbook": "ASC",
+        "timeline": written(timeline),
+        "as_of": moment(as_of),
+        "options": {"pause": "wait_customer"},
+    }
+    result: Any = evaluate_handbook_case(asked, shipped["ASC"])
+    read = next(one for one in result if one["clock"] == clock)
+    assert (read["state"], read["due"], read["elapsed_s"]) == (state, moment(due), int(elapsed))
+
+
+def test_a_good_rating_obliges_nobody(shipped: Mapping[str, Handbook]) -> None:
+    asked = {"id": "a", "timeline": written("14T20:00 csat.received value=满意"), "as_of": moment("16T20:00")}
+    result: Any = evaluate_handbook_case(asked, shipped["ASC"])
+    assert result[2] == {"clock": "dissat_contact", **ABSENT}
+
+
+def test_an_announced_change_of_a_target_in_working_hours_is_counted_in_them(shipped: Mapping[str, Handbook]) -> None:
+    """Sixteen working hours instead of eight, across a week that the case's own calendar closes."""
+    office = [["09:00", "12:00"], ["13:00", "18:00"]]
+    asked = {
+        "id": "a",
+        "handbook": "ASC",
+        "calendar": {
+            "name": "own",
+            "tz": "Asia/Shanghai",
+            "calendar": dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), office),
+            "holidays": ["2026-03-16"],
+            "extra": {"2026-03-14": office},
+        },
+        "options": {
+            "overrides": [
+                {
+                    "id": "move",
+                    "from": "2026-03-13T00:00:00+08:00",
+                    "to": "2026-03-14T00:00:00+08:00",
+                    "targets": {"P3": {"response_s": 57600}},
+                }
+            ]
+        },
+        "timeline": written(f"12T09:00 sla.change_notified override=move; {P3}"),
+        "as_of": "2026-03-13T18:00:00+08:00",
+    }
+    result: Any = evaluate_handbook_case(asked, shipped["ASC"])
+    # Friday 2 h, the make-up Saturday 8 h, Monday is a holiday, Tuesday 6 h with its lunch.
+    assert (result[0]["due"], result[0]["elapsed_s"]) == ("2026-03-17T16:00:00+08:00", 7200)
 
 
 def test_result_lists_every_clock_in_the_zone_of_the_case() -> None:

@@ -1,0 +1,59 @@
+"""Who sits at this desk, and who takes which type of issue?"""
+
+from dataclasses import dataclass
+
+from policy.clause import Basis, TierCode
+from policy.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One seat (岗位) of the manual, e.g. the desk operator of DSK-4.1.
+
+    Attributes:
+        code: Short name, e.g. `operator`.
+        name: What it is called.
+        duties: What the manual gives it.
+        basis: Clauses and assumptions.
+        tier: Support line it belongs to, where the manual has lines.
+        group: Group it belongs to, where the manual has groups.
+    """
+
+    code: str
+    name: Text
+    duties: tuple[Text, ...]
+    basis: Basis
+    tier: TierCode | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """One group (组) that tickets are assigned to by their type (ASC-2.3.route).
+
+    Attributes:
+        code: Short name, e.g. `hardware`.
+        name: What it is called.
+        takes: Types of issue it takes, codes of the list `ticket_types`; no type goes to two groups.
+        basis: Clauses and assumptions.
+    """
+
+    code: str
+    name: Text
+    takes: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One thing to say at a moment, given by its meaning and never by its words.
+
+    Attributes:
+        moment: When, e.g. `before_remote`.
+        meaning: What has to be said.
+        basis: Clauses and assumptions.
+    """
+
+    moment: str
+    meaning: Text
+    basis: Basis
