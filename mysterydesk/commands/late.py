@@ -12,6 +12,7 @@ PLACES: Mapping[str, str] = {
     "account": "account:app",
     "handbook": "handbook:app",
     "sla": "sla:app",
+    "calendar": "calendar:app",
     "scenario": "scenario:app",
     "case": "scenario:case_app",
     "drill": "drill:app",
