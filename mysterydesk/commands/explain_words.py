@@ -1,0 +1,114 @@
+"""How is the reckoning of a clock said in sentences?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from mysterydesk import shelf
+from mysterydesk.i18n import Translation, message_id
+from policy.handbook import Handbook
+from sla.calendar import Calendar
+from sla.clock import SlaClock, State
+from sla.explain import Explanation, Step, StepCode
+from sla.provisional import unsettled_due
+from sla.what_if import Change
+
+STEPS: Final[Mapping[StepCode, str]] = {
+    "not_started": message_id("sla.step.not_started"),
+    "started": message_id("sla.step.started"),
+    "provisional": message_id("sla.step.provisional"),
+    "priority_changed": message_id("sla.step.priority_changed"),
+    "changed_targets": message_id("sla.step.changed_targets"),
+    "target": message_id("sla.step.target"),
+    "counted": message_id("sla.step.counted"),
+    "closed": message_id("sla.step.closed"),
+    "paused": message_id("sla.step.paused"),
+    "due": message_id("sla.step.due"),
+    "met": message_id("sla.step.met"),
+    "breached": message_id("sla.step.breached"),
+    "cancelled": message_id("sla.step.cancelled"),
+}
+
+STATES: Final[Mapping[State, str]] = {
+    "not_started": message_id("sla.state.not_started"),
+    "running": message_id("sla.state.running"),
+    "paused": message_id("sla.state.paused"),
+    "met": message_id("sla.state.met"),
+    "breached": message_id("sla.state.breached"),
+    "cancelled": message_id("sla.state.cancelled"),
+}
+
+
+def step_lines(t: Translation, one: Explanation, handbook: Handbook, calendar: Calendar) -> Iterator[str]:
+    """Say one clock: its name and state, then each line of the reckoning with what it stands on."""
+    rule = handbook.clock(one.clock.name)
+    yield t("sla.clock", name=t.of(rule.title), state=t(STATES[one.clock.state]))
+    for step in one.steps:
+        yield f"  {_step(t, step, handbook, calendar)}{_basis(step)}"
+    if (day := unsettled_due(one.clock, calendar)) is not None:
+        yield f"  {t('sla.unpublished', day=day.isoformat())}"
+
+
+def change_lines(
+    t: Translation, changes: Sequence[Change], handbooks: tuple[Handbook, Handbook], zone: str
+) -> Iterator[str]:
+    """Say each clock that would be otherwise; that nothing would be, where nothing is."""
+    different = [one for one in changes if not one.is_same]
+    if not different:
+        yield t("sla.no_change")
+    for one in different:
+        owner = next(book for book in handbooks if any(rule.name == one.name for rule in book.clocks))
+        before, after = (_side(t, side, ZoneInfo(zone)) for side in (one.before, one.after))
+        yield t("sla.change", name=t.of(owner.clock(one.name).title), before=before, after=after)
+
+
+def span(t: Translation, seconds: int) -> str:
+    """Say a span to the second: `1 小时 5 分`, `1 h 5 min`."""
+    hours, rest = divmod(abs(seconds), 3600)
+    parts = (
+        t("sla.hours", n=hours) if hours else "",
+        t("sla.minutes", n=rest // 60) if rest // 60 else "",
+        t("sla.seconds", n=rest % 60) if rest % 60 or not seconds else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _side(t: Translation, clock: SlaClock | None, zone: ZoneInfo) -> str:
+    if clock is None:
+        return t("sla.absent")
+    if clock.due is None:
+        return t(STATES[clock.state])
+    return t("sla.due_then", state=t(STATES[clock.state]), due=_time(clock.due, zone))
+
+
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _step(t: Translation, step: Step, handbook: Handbook, calendar: Calendar) -> str:
+    zone = ZoneInfo(calendar.zone)
+    at = _time(step.at, zone) if step.at else ""
+    ends = _time(step.until, zone) if step.until else ""
+    return t(STEPS[step.code], at=at, until=ends, **_said(t, step.params, handbook, calendar))
+
+
+def _said(t: Translation, params: Mapping[str, str | int], handbook: Handbook, calendar: Calendar) -> dict[str, str]:
+    said = {name: str(value) for name, value in params.items()}
+    for name in ("seconds", "seconds_left"):
+        if name in params:
+            said[name] = span(t, int(params[name]))
+    if "kind" in params:
+        said["kind"] = t.of(shelf.vocabulary()[str(params["kind"])].text)
+    if "priority" in params:
+        code = str(params["priority"])
+        said["priority"] = next((t.of(one.name) for one in handbook.priorities if one.code == code), t("sla.any"))
+    if "working_hours" in params:
+        in_hours = params["working_hours"] and not calendar.is_always_open
+        said["hours"] = t("sla.hours_business") if in_hours else t("sla.hours_natural")
+    said["event"] = t("sla.by_event", kind=said["kind"], event=said["event"]) if "event" in said else ""
+    return said
+
+
+def _basis(step: Step) -> str:
+    return f"  [{', '.join(map(str, step.basis))}]" if step.basis else ""

@@ -1,0 +1,1 @@
+"""How do the tickets of a real desk come in: read, mapped, timed, checked and judged by a handbook?"""

@@ -1,0 +1,77 @@
+"""What may the columns of an unknown table be, for somebody to put right?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from mysterydesk.importers.header import key
+from mysterydesk.importers.profile import CANONICAL, SPANS, Profile
+from mysterydesk.importers.shipped import shipped
+from mysterydesk.importers.table import Table
+from policy.text import Text
+
+SAMPLE: Final = 2_000
+"""Rows in which words of states and priorities are looked for."""
+
+MOST_WORDS: Final = 60
+
+MIDDLE: Final = 3
+"""Rank of a priority that no shipped profile knows, until somebody says otherwise."""
+
+
+def drafted(table: Table) -> Profile:
+    """Guess a profile from what the shipped ones call things.
+
+    A guess is nothing to import with: it is written down for somebody to correct, and what was not found is missing.
+    """
+    names = {key(name): place for place, name in reversed(list(enumerate(table.header)))}
+    places = {column: place for column in CANONICAL if (place := _place(column, names)) is not None}
+    columns = {column: (table.header[place].strip(),) for column, place in _apart(places)}
+    words = _words(table, [places.get(column) for column in ("state", "priority")])
+    return Profile(
+        id="mine",
+        title=Text(zh="我的映射", en="My mapping"),
+        source="mine",
+        form="events" if "event_at" in columns else "tickets",
+        columns=columns,
+        units=dict.fromkeys(SPANS & columns.keys(), "minutes"),
+        formats=("%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M", "%Y/%m/%d %H:%M"),
+        states={word: _meaning(word) for word in words[0]},
+        ranks={word: _rank(word) for word in words[1]},
+    )
+
+
+def _place(column: str, names: Mapping[str, int]) -> int | None:
+    wanted = [column, column.replace("_", " ")]
+    wanted += [key(name, wrapped=one.wrapped) for one in shipped().values() for name in one.columns.get(column, ())]
+    return next((names[name] for name in wanted if name in names), None)
+
+
+def _apart(places: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Give every place to one column: the first that wants it."""
+    taken: set[int] = set()
+    for column, place in places.items():
+        if place not in taken:
+            taken.add(place)
+            yield column, place
+
+
+def _words(table: Table, wanted: Sequence[int | None]) -> list[list[str]]:
+    """List the words of some columns in the first rows, in order of their coming."""
+    found: list[dict[str, None]] = [{} for _ in wanted]
+    with table.rows() as rows:
+        for _, cells in islice(rows, SAMPLE):
+            for place, words in zip(wanted, found, strict=True):
+                if place is not None and place < len(cells) and len(words) < MOST_WORDS and cells[place].strip():
+                    words[cells[place].strip().lower()] = None
+    return [list(words) for words in found]
+
+
+def _meaning(word: str) -> str:
+    known = (one.states.get(word) for one in shipped().values())
+    return next((meaning for meaning in known if meaning), "same")
+
+
+def _rank(word: str) -> int:
+    known = (one.ranks.get(word) for one in shipped().values() if not word.isdigit())
+    return next((rank for rank in known if rank), MIDDLE)

@@ -1,0 +1,89 @@
+"""How many tickets met their targets, how many did not, and how long did they take?"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mysterydesk.importers.judging import OUTCOMES, JudgedTicket
+from mysterydesk.importers.survival import Span, quantile
+from sla.clock import SlaClock
+from sla.timeline import Json, seconds
+
+NOBODY = "-"
+"""Key of what no group or priority is known of."""
+
+ENDED = frozenset({"met", "breached"})
+
+
+@dataclass(slots=True)
+class ClockTally:
+    """What one clock did over many tickets: its states, and the time it took."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    spans: list[Span] = field(default_factory=list)
+
+    def add(self, clock: SlaClock) -> None:
+        """Count one ticket; a clock that is still open lasted at least so long."""
+        self.states[clock.state] += 1
+        if clock.state != "cancelled" and clock.elapsed is not None:
+            self.spans.append((seconds(clock.elapsed), clock.stopped_at is not None))
+
+    def data(self) -> Mapping[str, Json]:
+        """Give figures in JSON: counts by state, median and 90th percentile in seconds of the clock's own time."""
+        overdue = sum(not ended for _, ended in self.spans)
+        return {
+            **{state: self.states[state] for state in ("met", "breached", "running", "paused", "cancelled")},
+            "not_stopped": overdue,
+            "median_s": quantile(self.spans, 0.5),
+            "p90_s": quantile(self.spans, 0.9),
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """Figures of a set of tickets."""
+
+    tickets: int = 0
+    open: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    clocks: dict[str, ClockTally] = field(default_factory=dict)
+
+    def add(self, one: JudgedTicket) -> None:
+        """Count one ticket."""
+        self.tickets += 1
+        self.open += one.ticket.is_open
+        self.outcomes[one.outcome] += 1
+        for clock in one.clocks:
+            self.clocks.setdefault(clock.name, ClockTally()).add(clock)
+
+    def data(self) -> Mapping[str, Json]:
+        """Give figures in JSON; `tickets` is the sum of the outcomes, `open` says how many are not done."""
+        return {
+            "tickets": self.tickets,
+            **{outcome: self.outcomes[outcome] for outcome in OUTCOMES},
+            "open": self.open,
+            "clocks": {name: clock.data() for name, clock in self.clocks.items()},
+        }
+
+
+@dataclass(slots=True)
+class Tallies:
+    """Figures of a whole import, and of its parts."""
+
+    whole: Tally = field(default_factory=Tally)
+    by_priority: dict[str, Tally] = field(default_factory=dict)
+    by_group: dict[str, Tally] = field(default_factory=dict)
+
+    def add(self, one: JudgedTicket) -> None:
+        """Count one ticket."""
+        self.whole.add(one)
+        self.by_priority.setdefault(one.level or one.ticket.priority or NOBODY, Tally()).add(one)
+        self.by_group.setdefault(one.ticket.group or NOBODY, Tally()).add(one)
+
+    def data(self) -> Mapping[str, Json]:
+        """Give figures in JSON, the parts in order of name."""
+        return {
+            **self.whole.data(),
+            "per_priority": {name: self.by_priority[name].data() for name in sorted(self.by_priority)},
+            "per_group": {name: self.by_group[name].data() for name in sorted(self.by_group)},
+        }
