@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from mysterydesk.calendars import shipped_days
+from mysterydesk.calendars import desk_calendar
 from mysterydesk.commands.explain_words import change_lines, step_lines
 from mysterydesk.commands.output import pretty, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.sla_file import load_cases
@@ -24,8 +24,6 @@ from sla.clock import ClockOptions, SlaClock, clocks
 from sla.explain import Explanation, Step, explain
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
-from sla.layers import with_official
-from sla.own_hours import calendar_of
 from sla.priorities import priorities_as_set
 from sla.provisional import unsettled_due
 from sla.timeline import EventId, Timeline
@@ -84,7 +82,7 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
     if handbook:
         other = handbook_meant(handbook)
         renamed = as_under(then.timeline, now.handbook, other)
-        then = replace(then, handbook=other, timeline=renamed, calendar=_official(other))
+        then = replace(then, handbook=other, timeline=renamed, calendar=desk_calendar(other))
     compares = bool(edits or handbook)
     _is_known(clock, (now, then))
     try:
@@ -93,12 +91,6 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
         _say_steps(then, clock, as_json=as_json and not compares, quiet=as_json and compares)
     except (EmptyCalendarError, HorizonError) as error:
         refuse_problems((problem(str(file), 0, "no_due_time", got=str(error)),))
-
-
-def _official(handbook: Handbook) -> Calendar:
-    own = calendar_of(handbook)
-    official = shipped_days()
-    return with_official(own, official) if own.zone == official.about.get("zone") else own
 
 
 def _reading(file: Path, wish: str) -> Reading:
@@ -112,7 +104,7 @@ def _reading(file: Path, wish: str) -> Reading:
     timeline, calendar, options, as_of = read_ticket(look, given, handbook)
     if look.problems:
         refuse_problems(look.problems)
-    own = calendar if given.get("calendar") is not None else _official(handbook)
+    own = calendar if given.get("calendar") is not None else desk_calendar(handbook)
     return Reading(handbook=handbook, timeline=timeline, calendar=own, options=options, as_of=as_of)
 
 

@@ -49,7 +49,7 @@ def judged(ticket: ImportedTicket, by: Yardstick, as_of: datetime) -> JudgedTick
     """
     timeline = in_levels(ticket.timeline, by)
     priorities = priorities_as_set(timeline)
-    read = clocks(by.handbook, timeline, priorities, as_of, options=by.options)
+    read = clocks(by.handbook, timeline, priorities, as_of, by.calendar, by.options)
     begun = tuple(one for one in read if one.state != "not_started")
     return JudgedTicket(
         ticket=ticket,

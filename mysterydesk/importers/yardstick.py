@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from mysterydesk.calendars import desk_calendar
 from mysterydesk.importers.happenings import BEGINS
 from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.register import ImportRefused
 from policy.handbook import ClockRule, Handbook, PriorityCode, Trigger
 from policy.problem import problem
+from sla.calendar import Calendar
 from sla.clock import ClockOptions
 
 Why = Literal["start_not_recorded", "stop_not_recorded"]
@@ -33,6 +35,7 @@ class Yardstick:
         handbook: With those clocks alone that the record can start and stop.
         profile: Ranks the source's priorities.
         chosen: Priority of the source, in lower case, to the handbook's, where somebody said so.
+        calendar: Its working hours on the official days of its zone.
         options: Pauses.
         not_judged: The other clocks, each with what is not recorded.
         assumptions: Codes of what is assumed where neither the handbook nor the record says it.
@@ -41,6 +44,7 @@ class Yardstick:
     handbook: Handbook
     profile: Profile
     chosen: Mapping[str, PriorityCode]
+    calendar: Calendar
     options: ClockOptions
     not_judged: tuple[NotJudged, ...]
     assumptions: tuple[str, ...]
@@ -95,6 +99,7 @@ def yardstick(
         handbook=replace(handbook, clocks=judged),
         profile=profile,
         chosen={priority.lower(): codes[level] for priority, level in (chosen or {}).items()},
+        calendar=desk_calendar(handbook),
         options=ClockOptions(wait_customer=wait_customer),
         not_judged=tuple(NotJudged(clock=name, why=why) for name, why in silent.items()),
         assumptions=_assumptions(profile, handbook, judged, wait_customer=wait_customer),

@@ -154,3 +154,14 @@ def test_what_is_wrong_as_a_whole_is_said_in_one_line(log: Path, options: tuple[
     said = run(log, *options, code=1)
     assert word in said
     assert len(said.splitlines()) == 1
+
+
+def test_working_hours_keep_to_the_official_days(tmp_path: Path) -> None:
+    """Eight working hours from Friday 2026-02-13 17:00: one then, seven on Saturday the 14th, a make-up day."""
+    path = tmp_path / "jira.csv"
+    head = "Issue key,Status,Priority,Created,[CHART] Date of First Response\n"
+    path.write_text(f"{head}H-1,In Progress,Medium,2026-02-13 17:00,2026-02-14 17:01\n", "utf-8")
+    said = run(path, "--zone", "Asia/Shanghai", "--handbook", "ASC", "--priority", "Medium=P3", "--json")
+    row = json.loads(said.splitlines()[1])
+    response = next(one for one in row["clocks"] if one["clock"] == "response")
+    assert (response["state"], response["due"][:16]) == ("breached", "2026-02-14T17:00")
