@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from policy.handbook import ClockRule, PriorityCode
 from sla.calendar import Calendar
@@ -15,8 +16,7 @@ from sla.targets import Override
 __all__ = ("NATURAL", "Aim", "Ticket", "aims_of")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(NamedTuple):
     """One target a clock was held to.
 
     Attributes:
@@ -80,12 +80,12 @@ def aims_of(
 ) -> tuple[Aim, ...]:
     """List the targets in force: the one of now, or, judged, that of the start and of every growth after it."""
     course, waits = round_
-    if ticket.judged:
-        now = course.ended_at or ticket.as_of
-        steps = [(course.since, ticket.code_at(course.since))]
-        steps += [step for step in ticket.priorities.steps if course.since < step[0] <= now]
-    else:
-        steps = [(course.since, ticket.code)]
+    if not ticket.judged:
+        only = _aim(ticket, rule, targets, (course.since, waits), ticket.code)
+        return () if only is None else (only,)
+    now = course.ended_at or ticket.as_of
+    steps = [(course.since, ticket.code_at(course.since))]
+    steps += [step for step in ticket.priorities.steps if course.since < step[0] <= now]
     aims: list[Aim] = []
     for since, code in steps:
         aim = _aim(ticket, rule, targets, (since, waits), code)

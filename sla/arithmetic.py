@@ -19,6 +19,7 @@ closing before it.
 Direction = Literal["after", "before"]
 
 FIRST, LAST = instant(HORIZON[0]), instant(HORIZON[1])
+CENTURY = timedelta(days=36_500)
 
 
 def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boundary = "close") -> datetime:
@@ -34,12 +35,14 @@ def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boun
         EmptyCalendarError: The calendar never opens again in that direction.
         HorizonError: The result lies outside the years answered for.
     """
+    if calendar.is_always_open and start.tzinfo is UTC and FIRST < start < LAST and -CENTURY < duration < CENTURY:
+        reached = start + duration
+        if FIRST < reached < LAST:
+            return reached
     point, length = micros(start), duration // TICK
     hours = calendar.hours(point, point)
     if not length:
         return start if boundary == "close" else next_open(calendar, start)
-    if abs(length) > HORIZON[1] - HORIZON[0]:
-        raise HorizonError("the deadline lies outside the years 1600 to 2399")
     forward = length > 0
     early = forward == (boundary == "close")
     while True:
@@ -47,6 +50,8 @@ def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boun
         found = hours.earliest(total) if early else hours.latest(total)
         if found is not None:
             return instant(found)
+        if abs(length) > HORIZON[1] - HORIZON[0]:
+            raise HorizonError("the deadline lies outside the years 1600 to 2399")
         hours = calendar.wider(hours, forward=forward)
 
 
@@ -58,6 +63,8 @@ def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     >>> str(between(Calendar.always_open("UTC"), day + timedelta(hours=2), day))
     '-1 day, 22:00:00'
     """
+    if calendar.is_always_open and start.tzinfo is end.tzinfo is UTC and FIRST < start < LAST and FIRST < end < LAST:
+        return end - start
     first, last = micros(start), micros(end)
     hours = calendar.hours(first, last) if first <= last else calendar.hours(last, first)
     return (hours.open_until(last) - hours.open_until(first)) * TICK

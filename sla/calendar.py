@@ -54,6 +54,7 @@ class Calendar:
         breaks: Spans closed on a date, whatever opens it.
         published_until: Last date whose official fate is known; what lies behind may change (`sla.provisional`). None
             where the calendar waits for no notice.
+        is_always_open: Whether no instant is closed.
     """
 
     zone: str
@@ -62,7 +63,11 @@ class Calendar:
     extra: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     breaks: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     published_until: date | None = None
+    is_always_open: bool = field(default=False, init=False, repr=False, compare=False)
     _memo: list[Hours] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_always_open", not self._dates and self._full_weeks)
 
     @classmethod
     def always_open(cls, zone: str) -> "Calendar":
@@ -72,11 +77,6 @@ class Calendar:
         True
         """
         return cls(zone=zone, weekly=((FULL_DAY,),) * 7)
-
-    @property
-    def is_always_open(self) -> bool:
-        """Whether no instant is closed."""
-        return self._full_weeks and not self._dates
 
     @property
     def _full_weeks(self) -> bool:

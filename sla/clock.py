@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from policy.handbook import Basis, ClockName, ClockRule, Handbook, PriorityCode
@@ -13,7 +14,7 @@ from sla.kinds import stored
 from sla.own_hours import ANY, calendar_of, speaks_of_hours
 from sla.pauses import Pauses, Waits, counted, waits_for_customer
 from sla.priorities import PrioritySteps
-from sla.segment import Segment, shared
+from sla.segment import Segment
 from sla.targets import Override, overrides_in_force, targets_of
 from sla.timeline import EventId, Timeline, aware, until
 
@@ -122,13 +123,17 @@ def clocks(
 
 
 def _clock(ticket: Ticket, rule: ClockRule) -> SlaClock:
-    targets = targets_of(rule, ticket.overrides)
     rounds = courses_of(rule, ticket.history, ticket.priorities, judged=ticket.judged)
-    read = [_read(ticket, rule, targets, course) for course in rounds]
-    begun = [one for one in read if one is not None]
+    targets = targets_of(rule, ticket.overrides) if rounds else {}
+    begun = [one for course in rounds if (one := _read(ticket, rule, targets, course)) is not None]
     if not begun:
-        return SlaClock(name=rule.name, priority=ticket.code, basis=_basis(rule))
+        return _not_begun(rule.name, ticket.code, _basis(rule))
     return replace(begun[-1], earlier=tuple(begun[:-1])) if len(begun) > 1 else begun[0]
+
+
+@lru_cache(maxsize=1024)
+def _not_begun(name: ClockName, code: PriorityCode | None, basis: Basis) -> SlaClock:
+    return SlaClock(name=name, priority=code, basis=basis)
 
 
 def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], course: Course) -> SlaClock | None:
@@ -138,8 +143,12 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
     aims = aims_of(ticket, rule, targets, (course, waits))
     if not aims:
         return None
-    aim = min(aims, key=lambda one: one.due)
+    aim = aims[0] if len(aims) == 1 else min(aims, key=lambda one: one.due)
     elapsed = counted(ticket.hours(working=aims[-1].working), waits, course.since, now)
+    if len(aims) == 1:
+        remaining = aim.target - elapsed
+    else:
+        remaining = counted(ticket.hours(working=aim.working), waits, now, aim.due)
     state = _state(ticket, rule, course, aim.due)
     code = ticket.code_at(now)
     return SlaClock(
@@ -151,9 +160,7 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
         stopped_at=course.ended_at,
         target=aim.target,
         elapsed=elapsed,
-        remaining=aim.target - elapsed
-        if len(aims) == 1
-        else counted(ticket.hours(working=aim.working), waits, now, aim.due),
+        remaining=remaining,
         provisional=code is None and ANY not in targets,
         pauses=waits,
         started_by=course.started.id,
@@ -169,7 +176,8 @@ def _applied(ticket: Ticket, rule: ClockRule, course: Course) -> Pauses:
     if not rule.pausable or not spans:
         return ()
     end = course.ended_at or max(course.since, spans[-1].end)
-    return shared(spans, (Segment(start=course.since, end=end),))
+    whole = Segment(start=course.since, end=end)
+    return tuple(part for span in spans if (part := span & whole) is not None)
 
 
 def _state(ticket: Ticket, rule: ClockRule, course: Course, due: datetime) -> State:

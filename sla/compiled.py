@@ -39,9 +39,11 @@ def instant(point: int) -> datetime:
     return EPOCH + point * TICK  # a quarter of the time of timedelta(microseconds=point)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Hours:
     """The open segments of a window, with prefix sums, so that every question is a binary search.
+
+    Compared by identity: a calendar keeps one, and what is made from it (`sla.bulk`) can be kept beside it.
 
     Attributes:
         first: Start of the window, in UTC microseconds.

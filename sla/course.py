@@ -1,14 +1,15 @@
 """Which events started and ended one clock of a ticket?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 from policy.handbook import ClockRule, PriorityCode, Trigger
-from sla.kinds import ACCEPTED, CANCELLED, REOPENED, RESOLVED, fires
+from sla.kinds import ACCEPTED, CANCELLED, FIRST_CONTACT, REOPENED, RESOLVED, fires
 from sla.priorities import PrioritySteps
-from sla.timeline import Event, Timeline
+from sla.timeline import Event, EventId, Timeline, in_time_order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +18,17 @@ class History:
 
     Attributes:
         by_kind: Stored kinds, each in time order; a reopening is among the acceptances too.
-        reopened: Instants of reopenings, ascending, each once.
+        windows: From when to when each round may begin: a reopening ends one and begins the next.
         withdrawn: When the ticket was cancelled.
     """
 
     by_kind: Mapping[str, Sequence[Event]]
-    reopened: tuple[datetime, ...]
+    windows: tuple[tuple[datetime | None, datetime | None], ...]
     withdrawn: datetime | None
+
+
+WHOLE: Final = ((None, None),)
+"""Windows of a ticket that was never reopened."""
 
 
 def history_of(events: Timeline) -> History:
@@ -34,17 +39,25 @@ def history_of(events: Timeline) -> History:
     """
     by_kind: dict[str, list[Event]] = {}
     for event in events:
-        by_kind.setdefault(event.kind, []).append(event)
-        if event.kind == REOPENED:
-            by_kind.setdefault(ACCEPTED, []).append(event)
-    reopened = tuple(sorted({event.at for event in by_kind.get(REOPENED, ())}))
+        kept = by_kind.get(event.kind)
+        if kept is None:
+            by_kind[event.kind] = [event]
+        else:
+            kept.append(event)
     withdrawn = by_kind[CANCELLED][0].at if CANCELLED in by_kind else None
-    return History(by_kind=by_kind, reopened=reopened, withdrawn=withdrawn)
+    if REOPENED not in by_kind:
+        return History(by_kind=by_kind, windows=WHOLE, withdrawn=withdrawn)
+    again = by_kind[REOPENED]
+    by_kind[ACCEPTED] = list(in_time_order((*by_kind.get(ACCEPTED, ()), *again)))
+    reopened = sorted({event.at for event in again})
+    windows = tuple(zip((None, *reopened), (*reopened, None), strict=True))
+    return History(by_kind=by_kind, windows=windows, withdrawn=withdrawn)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(NamedTuple):
     """One round of a clock; reopening a ticket begins another.
+
+    A tuple, as is `Aim`: a reading makes a dozen of them, and a frozen dataclass takes three times as long to make.
 
     Attributes:
         started: The event that started it.
@@ -67,7 +80,7 @@ class Course:
         """Give the course as it ends when nobody owes it any more; one that was stopped by then stays."""
         if self.stopped is not None and self.stopped.at <= at:
             return self
-        return replace(self, stopped=None, cancelled_at=at)
+        return self._replace(stopped=None, cancelled_at=at)
 
 
 def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], history: History) -> tuple[Course, ...]:
@@ -82,16 +95,15 @@ def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], history: Histor
         stops: What stops it.
         history: What happened, up to the moment of reading.
     """
-    reopened = history.reopened
     rounds: list[Course] = []
-    for since, until in zip((None, *reopened), (*reopened, None), strict=True):
+    for since, until in history.windows:
         if since is not None and rounds and _open_at(rounds[-1], since):
             if all(trigger.kind != RESOLVED for trigger in starts):
                 continue
             rounds[-1] = rounds[-1].cancelled(since)
         started = _first(starts, history, since, until)
         if started is not None:
-            stopped = _first(stops, history, started.at, None, other_than=started)
+            stopped = _first(stops, history, started.at, None, other_than=started.id)
             rounds.append(Course(started=started, since=started.at, stopped=stopped))
     withdrawn = history.withdrawn
     if withdrawn is not None and rounds and rounds[-1].since <= withdrawn:
@@ -112,8 +124,10 @@ def courses_of(rule: ClockRule, history: History, priorities: PrioritySteps, *, 
         priorities: None later either.
         judged: Nobody owed before the impact grew what only the grown impact asks for.
     """
-    code = priorities.steps[-1][1] if priorities.steps else None
     general = courses(rule.starts, rule.stops, history)
+    if not rule.starts_by_priority:
+        return general
+    code = priorities.steps[-1][1] if priorities.steps else None
     own = _under(rule, history, code)
     if own and not (general and _stopped_by(general[-1], own[-1].since)):
         return (*own[:-1], _from(own[-1], priorities.steps[-1][0])) if judged else own
@@ -128,7 +142,7 @@ def _under(rule: ClockRule, history: History, code: PriorityCode | None) -> tupl
 def _from(course: Course, onset: datetime) -> Course:
     if _stopped_by(course, onset):
         return course
-    return replace(course, since=max(course.since, onset))
+    return course._replace(since=max(course.since, onset))
 
 
 def _given_up(rule: ClockRule, history: History, priorities: PrioritySteps) -> tuple[Course, ...]:
@@ -145,7 +159,7 @@ def _first(
     since: datetime | None,
     until: datetime | None,
     *,
-    other_than: Event | None = None,
+    other_than: EventId | None = None,
 ) -> Event | None:
     """Find the first event in `[since, until)` that one of the triggers names."""
     first: Event | None = None
@@ -153,9 +167,9 @@ def _first(
         for event in history.by_kind.get(trigger.kind, ()):
             if until is not None and event.at >= until:
                 break
-            if (since is not None and event.at < since) or (other_than is not None and event.id == other_than.id):
+            if (since is not None and event.at < since) or event.id == other_than:
                 continue
-            if fires(trigger, event):
+            if not (trigger.fields or event.kind == FIRST_CONTACT) or fires(trigger, event):
                 if first is None or (event.at, event.id) < (first.at, first.id):
                     first = event
                 break

@@ -22,6 +22,9 @@ ANNOUNCED: Final = "sla.change_notified"
 NOT_PEOPLE: Final = frozenset({"system", "bot", "customer"})
 """Actors whose message is no contact by a person (STD-2.2.2.def-resp: an automatic receipt does not count)."""
 
+REWRITTEN: Final = frozenset({"clock.paused", "clock.resumed", ACCEPTED})
+"""Kinds of which a stored event may say something else."""
+
 CUSTOMER_REASONS: Final = frozenset({"", "customer", "wait_customer"})
 
 
@@ -31,7 +34,7 @@ def stored(timeline: Timeline) -> Timeline:
     `clock.paused` and `clock.resumed` are waiting.started and waiting.ended; a `ticket.accepted` with `reopen` is a
     ticket.reopened; where no `agent.first_contact` is written, a person's message to the customer is one.
     """
-    events = tuple(_stored(event) for event in in_time_order(timeline))
+    events = tuple(_stored(event) if event.kind in REWRITTEN else event for event in in_time_order(timeline))
     if any(event.kind == FIRST_CONTACT for event in events):
         return events
     return in_time_order((*events, *_contacts(events)))

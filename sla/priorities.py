@@ -29,6 +29,8 @@ class PrioritySteps:
 
     def up_to(self, instant: datetime) -> "PrioritySteps":
         """Keep the steps known at an instant."""
+        if not self.steps or self.steps[-1][0] <= instant:
+            return self
         return PrioritySteps(steps=tuple(step for step in self.steps if step[0] <= instant))
 
 

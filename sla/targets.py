@@ -57,6 +57,8 @@ def overrides_in_force(events: Timeline, overrides: tuple[Override, ...]) -> tup
 
 def targets_of(rule: ClockRule, overrides: tuple[Override, ...]) -> Mapping[str, timedelta]:
     """Give the targets per priority code, announced changes included; the later override wins."""
+    if not overrides:
+        return rule.targets
     targets = dict(rule.targets)
     for one in overrides:
         for code, changed in one.targets.items():

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NewType
+from operator import attrgetter
+from typing import Final, NewType
 
 EventId = NewType("EventId", int)
 
@@ -48,9 +49,12 @@ def aware(at: datetime) -> datetime:
     return at
 
 
+_PLACE: Final = attrgetter("at", "id")
+
+
 def in_time_order(events: Iterable[Event]) -> Timeline:
     """Sort by instant, events of one instant by id; ids stay as they are."""
-    return tuple(sorted(events, key=lambda event: (event.at, event.id)))
+    return tuple(sorted(events, key=_PLACE))
 
 
 def until(timeline: Timeline, as_of: datetime) -> Timeline:

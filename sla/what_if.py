@@ -56,14 +56,13 @@ def edited(timeline: Timeline, edits: Iterable[Edit]) -> Timeline:
     """
     events = {event.id: event for event in timeline}
     for edit in edits:
-        match edit:
-            case Dropped(event=name):
-                del events[name]
-            case Moved(event=name, at=at):
-                events[name] = replace(events[name], at=aware(at))
-            case Added(event=event):
-                name = EventId(max((*events, *(one.id for one in timeline)), default=-1) + 1)
-                events[name] = replace(event, id=name, at=aware(event.at))
+        if isinstance(edit, Dropped):
+            del events[edit.event]
+        elif isinstance(edit, Moved):
+            events[edit.event] = replace(events[edit.event], at=aware(edit.at))
+        else:
+            name = EventId(max((*events, *(one.id for one in timeline)), default=-1) + 1)
+            events[name] = replace(edit.event, id=name, at=aware(edit.event.at))
     return in_time_order(events.values())
 
 

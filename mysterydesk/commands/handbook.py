@@ -1,4 +1,4 @@
-"""Commands on handbooks: list, show a clause, check a pack."""
+"""Commands on handbooks: list, show a clause, check a pack, trace its clauses."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,11 +6,23 @@ from typing import Annotated
 import typer
 
 from mysterydesk import shelf
-from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
+from mysterydesk.commands.contradiction_words import as_data, lines
+from mysterydesk.commands.output import (
+    INPUT_WRONG,
+    line,
+    pretty,
+    read_input,
+    refuse_fault,
+    refuse_problems,
+    speaker,
+)
 from mysterydesk.errors import WorldError
+from mysterydesk.i18n import LANGS, translation
 from policy.parse import parse_handbook
+from policy.problem import as_data as problem_data
+from sla.contradictions.lint import contradictions_in
 
-app = typer.Typer(help="Handbooks: list, show, check.", no_args_is_help=True)
+app = typer.Typer(help="Handbooks: list, show, check, coverage.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -56,8 +68,12 @@ def show(
 
 
 @app.command()
-def check(pack: Annotated[list[Path], typer.Argument(help="YAML files or folders of one pack.")]) -> None:
-    """Check a pack: every problem with file and line; status 1 if there is one."""
+def check(
+    pack: Annotated[list[Path], typer.Argument(help="YAML files or folders of one pack.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Check a pack: every problem with file and line, status 1 if there is one; then what its figures contradict."""
     files: dict[str, str] = {}
     for place in pack:
         inside = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
@@ -65,7 +81,45 @@ def check(pack: Annotated[list[Path], typer.Argument(help="YAML files or folders
             refuse_fault(WorldError("folder_without_pack", path=place))
         files |= {str(one): read_input(one) for one in inside}
     parsed, problems = parse_handbook(files, shelf.vocabulary())
+    if parsed is None and json:
+        pretty({"problems": [problem_data(one) for one in problems], "contradictions": []})
+        raise typer.Exit(INPUT_WRONG)
     if problems or parsed is None:
         refuse_problems(problems)
+    found = contradictions_in(parsed)
+    if json:
+        said = {lang: translation(lang) for lang in LANGS}
+        rows = [as_data(one, parsed, said) for one in found]
+        pretty({"handbook": parsed.id, "digest": parsed.digest, "problems": [], "contradictions": rows})
+        return
     t = speaker()
     typer.echo(t("cli.handbook.fine", name=parsed.id, clauses=len(parsed.clauses), digest=parsed.digest[:12]))
+    if found:
+        typer.echo(t.count("contradiction.count", len(found)))
+    for one in found:
+        for words in lines(t, one, parsed):
+            typer.echo(words)
+
+
+@app.command()
+def coverage(*, json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
+    """List every clause with each place that cites it and the test that shows it; count what no one cites."""
+    from mysterydesk.coverage import matrix  # noqa: PLC0415  scoring and exams are slow to load
+
+    rows = matrix.coverage()
+    if json:
+        pretty(matrix.as_data(rows))
+        return
+    t = speaker()
+    for row in rows:
+        typer.echo(row.clause)
+        for one in row.cited_by:
+            typer.echo("  " + t("coverage.place", where=one.where, test=one.test))
+    for name in shelf.HANDBOOKS:
+        typer.echo(t("coverage.manual", name=name, **matrix.figures(row for row in rows if row.handbook == name)))
+    whole = matrix.figures(rows)
+    typer.echo(t("coverage.manual", name=t("coverage.all"), **whole))
+    if whole["unshown"]:
+        typer.echo(t.count("coverage.unshown", whole["unshown"]))
+    if whole["uncited"]:
+        typer.echo(t("coverage.uncited", ids=" ".join(row.clause for row in rows if not row.cited_by)))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,53 +11,23 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mysterydesk.calendars import desk_calendar
-from mysterydesk.commands.explain_words import change_lines, step_lines
+from mysterydesk.clock_lab import Reading
 from mysterydesk.commands.output import pretty, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.sla_file import load_cases
 from mysterydesk.commands.which_handbook import handbook_meant
 from mysterydesk.errors import WorldError
+from mysterydesk.explain_words import change_lines, step_lines
 from mysterydesk.interchange import clock_as_data
-from policy.handbook import Handbook
 from policy.problem import problem
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
-from sla.clock import ClockOptions, SlaClock, clocks
-from sla.explain import Explanation, Step, explain
+from sla.clock import SlaClock
+from sla.explain import Explanation, Step
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
-from sla.priorities import priorities_as_set
 from sla.provisional import unsettled_due
-from sla.timeline import EventId, Timeline
+from sla.timeline import EventId
 from sla.twin import as_under
 from sla.what_if import Added, Change, Dropped, Edit, Moved, compared, edited
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One ticket under one handbook.
-
-    Attributes:
-        handbook: Whose clocks.
-        timeline: What happened.
-        calendar: Working hours.
-        options: Pauses and changed targets.
-        as_of: When the clocks are read.
-    """
-
-    handbook: Handbook
-    timeline: Timeline
-    calendar: Calendar
-    options: ClockOptions
-    as_of: datetime
-
-    def clocks(self) -> tuple[SlaClock, ...]:
-        """Read every clock."""
-        steps = priorities_as_set(self.timeline)
-        return clocks(self.handbook, self.timeline, steps, self.as_of, self.calendar, self.options)
-
-    def explained(self, clock: SlaClock) -> Explanation:
-        """Lay one open."""
-        steps = priorities_as_set(self.timeline)
-        return explain(self.handbook, self.timeline, clock.name, steps, self.as_of, self.calendar, self.options)
 
 
 def explain_case(  # noqa: PLR0913, PLR0917  one option each
@@ -90,7 +60,7 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
             _say_changes(now, then, clock, as_json=as_json)
         _say_steps(then, clock, as_json=as_json and not compares, quiet=as_json and compares)
     except (EmptyCalendarError, HorizonError) as error:
-        refuse_problems((problem(str(file), 0, "no_due_time", got=str(error)),))
+        refuse_problems((problem(str(file), 0, "no_due_time", place="calendar", got=str(error)),))
 
 
 def _reading(file: Path, wish: str) -> Reading:

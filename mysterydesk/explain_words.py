@@ -45,7 +45,7 @@ def step_lines(t: Translation, one: Explanation, handbook: Handbook, calendar: C
     rule = handbook.clock(one.clock.name)
     yield t("sla.clock", name=t.of(rule.title), state=t(STATES[one.clock.state]))
     for step in one.steps:
-        yield f"  {_step(t, step, handbook, calendar)}{_basis(step)}"
+        yield f"  {step_words(t, step, handbook, calendar)}{_basis(step)}"
     if (day := unsettled_due(one.clock, calendar)) is not None:
         yield f"  {t('sla.unpublished', day=day.isoformat())}"
 
@@ -59,7 +59,7 @@ def change_lines(
         yield t("sla.no_change")
     for one in different:
         owner = next(book for book in handbooks if any(rule.name == one.name for rule in book.clocks))
-        before, after = (_side(t, side, ZoneInfo(zone)) for side in (one.before, one.after))
+        before, after = (side_words(t, side, ZoneInfo(zone)) for side in (one.before, one.after))
         yield t("sla.change", name=t.of(owner.clock(one.name).title), before=before, after=after)
 
 
@@ -74,22 +74,25 @@ def span(t: Translation, seconds: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _side(t: Translation, clock: SlaClock | None, zone: ZoneInfo) -> str:
+def side_words(t: Translation, clock: SlaClock | None, zone: ZoneInfo) -> str:
+    """Say one side of a comparison: state and due time, or that the handbook has no such clock."""
     if clock is None:
         return t("sla.absent")
     if clock.due is None:
         return t(STATES[clock.state])
-    return t("sla.due_then", state=t(STATES[clock.state]), due=_time(clock.due, zone))
+    return t("sla.due_then", state=t(STATES[clock.state]), due=time_words(clock.due, zone))
 
 
-def _time(at: datetime, zone: ZoneInfo) -> str:
+def time_words(at: datetime, zone: ZoneInfo) -> str:
+    """Say an instant by the wall of a zone, to the second."""
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _step(t: Translation, step: Step, handbook: Handbook, calendar: Calendar) -> str:
+def step_words(t: Translation, step: Step, handbook: Handbook, calendar: Calendar) -> str:
+    """Say one line of a reckoning, without what it stands on."""
     zone = ZoneInfo(calendar.zone)
-    at = _time(step.at, zone) if step.at else ""
-    ends = _time(step.until, zone) if step.until else ""
+    at = time_words(step.at, zone) if step.at else ""
+    ends = time_words(step.until, zone) if step.until else ""
     return t(STEPS[step.code], at=at, until=ends, **_said(t, step.params, handbook, calendar))
 
 

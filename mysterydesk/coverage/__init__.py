@@ -1,0 +1,1 @@
+"""Which place of the product answers for which clause of the manuals?"""

@@ -1,0 +1,1 @@
+"""Which demands of a handbook cannot all be met, and on which timeline does that show?"""
