@@ -8,6 +8,7 @@ EVERYONE: frozenset[Role] = frozenset({"trainee", "trainer", "examiner", "qa", "
 TRAINEE: frozenset[Role] = frozenset({"trainee"})
 TRAINER: frozenset[Role] = frozenset({"trainer"})
 ADMIN: frozenset[Role] = frozenset({"admin"})
+JUDGES: frozenset[Role] = EVERYONE - ADMIN
 
 PAGES: tuple[PageRow, ...] = (
     PageRow(
@@ -38,6 +39,16 @@ PAGES: tuple[PageRow, ...] = (
         icon=":material/play_circle:",
         url="replay",
         menu="none",
+    ),
+    PageRow(
+        path="clocks.py", roles=JUDGES, title=message_id("page.clock_lab"), icon=":material/timer:", url="clocks"
+    ),
+    PageRow(
+        path="handbooks.py",
+        roles=EVERYONE,
+        title=message_id("page.handbooks"),
+        icon=":material/menu_book:",
+        url="handbooks",
     ),
     PageRow(path="exam.py", roles=TRAINEE, title=message_id("page.exam"), icon=":material/edit_note:", url="exam"),
     PageRow(

@@ -11,11 +11,15 @@ from typing import get_args
 
 import pytest
 
+from mysterydesk import shelf
 from mysterydesk.errors import _CAUSES, StoreError, file_fault
+from mysterydesk.handbook_citing import PARTS
+from mysterydesk.handbook_page import CHANNELS
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from pages.parts.finding_words import GAPS
+from pages.parts.handbook_words import COLUMNS, FIGURES
 from policy.problem import problem
 from policy.text import Lang
 from scenarios.scenario import Kind
@@ -32,6 +36,13 @@ FAMILIES: dict[str, set[str]] = {
     "cli.": {"verified", "rejected", "unconfirmed"},
     "exam.choose.": {"one", "many", "order"},
     "gap.": set(GAPS),
+    "handbooks.channel.": set(CHANNELS),
+    "handbooks.col_": set(COLUMNS),
+    "handbooks.day.": set(map(str, range(7))),
+    "handbooks.figure.": set(FIGURES),
+    "handbooks.list.": {name for one in shelf.HANDBOOKS for name in shelf.handbook(one).lists},
+    "handbooks.part.": set(PARTS),
+    "handbooks.silent.": {name for one in shelf.HANDBOOKS for name in shelf.handbook(one).silent},
     "audit.": {
         "gap",
         "link",

@@ -49,7 +49,8 @@ PICTURED: Mapping[str, str] = {
     "desk, escalate": "desk-escalate", "desk, remote": "desk-remote", "desk, complaint": "desk-complaint",
     "desk, close": "desk-close", "desk, over": "desk-over", "result": "result", "replay": "replay",
     "exam, start": "exam-start", "exam, one": "exam", "exam, review": "exam-review", "exam, marked": "exam-marked",
-    "attempts": "attempts", "admin": "admin", "me": "me",
+    "attempts": "attempts", "admin": "admin", "me": "me", "clocks": "clocks",
+    "handbooks": "handbooks", "handbooks, twins": "handbooks-twins",
 }  # fmt: skip
 """What the documents show, with the beginning of the file's name."""
 
@@ -306,6 +307,34 @@ def phone(walk: Walk, tab: Window, lang: Lang) -> None:
     settle(tab.page)
 
 
+def clock_lab(walk: Walk, tab: Window, lang: Lang) -> None:
+    """Look at the clocks of the example, at what can be added, at what would be otherwise, and at what is wrong."""
+    tab.go("/clocks", ".md-lab-steps")
+    walk.look(tab, lang, "clocks")
+    press(tab, "lab_more", POPOVER)
+    walk.look(tab, lang, "clocks, add", opened=POPOVER)
+    shut(tab, POPOVER)
+    tab.page.get_by_role("tab").nth(1).click()
+    settle(tab.page)
+    walk.look(tab, lang, "clocks, what if", opened=".st-key-scroll_lab_out")
+    tab.page.locator(".st-key-lab_text textarea").fill("2026-02-30 17:00 ?\n?")
+    tab.page.locator(".st-key-lab_text textarea").press("Control+Enter")
+    tab.arrived(".md-lab-told")
+    walk.look(tab, lang, "clocks, wrong", opened=".st-key-scroll_lab_out")
+
+
+def handbooks(walk: Walk, tab: Window, lang: Lang) -> None:
+    """Look at a handbook, then at each of its tabs: in Chinese by day and in English by night."""
+    tab.go("/handbooks", ".st-key-scroll_clocks table")
+    walk.look(tab, lang, "handbooks")
+    if (tab.theme == "dark") != (lang == "en"):
+        tab.turn()
+    for number, what in enumerate(("clauses", "assumed", "silent", "people", "lists", "twins"), start=1):
+        tab.page.get_by_role("tab").nth(number).click()
+        tab.arrived(f".st-key-scroll_{what} table")
+        walk.look_once(tab, lang, f"handbooks, {what}", opened='[role="tabpanel"]:not([hidden])')
+
+
 WORDS_BETWEEN: Mapping[Lang, str] = {"zh": "请稍等，我查一下。", "en": "One moment, I am looking it up."}
 
 
@@ -334,6 +363,8 @@ def trainee(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person
         walk.look(tab, lang, "credentials")
         tab.go("/me", 'a[href^="/lang"]')
         walk.look(tab, lang, "me")
+        clock_lab(walk, tab, lang)
+        handbooks(walk, tab, lang)
         desk(walk, tab, lang, name, do)
         do("finish")
         after(walk, tab, lang, name)
@@ -461,7 +492,9 @@ def test_english_shows_no_han(walk: Walk) -> None:
 def test_the_desk_does_not_scroll(walk: Walk) -> None:
     """At 1280 by 800, in both languages, whatever is open (UI, section 9)."""
     assert {
-        look.name: look.overflow for look in walk.looks if look.name.startswith("desk") and any(look.overflow)
+        look.name: look.overflow
+        for look in walk.looks
+        if look.name.startswith(("desk", "handbooks")) and any(look.overflow)
     } == {}
 
 

@@ -1,0 +1,160 @@
+"""How are targets, triggers, owners and figures of a handbook said?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from html import escape
+from typing import Final
+
+from mysterydesk.explain_words import span
+from mysterydesk.handbook_citing import Cited
+from mysterydesk.i18n import Translation
+from pages.parts.frame import badge, clause_words, event_name
+from policy.handbook import Basis, ClockRule, Handbook, Trigger
+from policy.text import Text
+from sla.own_hours import ANY, is_business
+
+_UNITS: Final = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
+_LONG: Final = timedelta(days=2)
+_SEVERAL: Final = ("days", "weeks", "months", "per_month", "per_year", "window_days")
+
+FIGURES: Final = frozenset({"limit", "target", "sample", "percent", *_SEVERAL})
+"""Figures of lists that are said."""
+
+COLUMNS: Final = frozenset({
+    "after", "assumed", "basis", "belongs", "cited", "clause", "clock", "detail", "differs", "duties", "entry",
+    "field", "fills", "filled", "grade", "limit", "meaning", "name", "owner", "priority", "reason", "required",
+    "silent", "start", "stop", "takes", "target", "text", "value", "way", "when",
+})  # fmt: skip
+"""Columns of the tables."""
+
+Rows = Iterable[Sequence[str]]
+
+
+def said(text: str) -> str:
+    """Give words of the manual as HTML: they stay as they are, with the names of products and measures they hold."""
+    return f'<span class="md-said">{escape(text)}</span>' if text else ""
+
+
+def table(heads: Sequence[str], rows: Rows, caption: str) -> str:
+    """Give a table as HTML; cells are HTML already, heads and the caption (for readers of the screen) are not."""
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    label = escape(caption, quote=True)
+    return f'<table class="md-table" aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def length(t: Translation, target: timedelta) -> str:
+    """Say a target: whole days from two on, else hours and minutes."""
+    if target >= _LONG and not target % timedelta(days=1):
+        return t.count("handbooks.figure.days", target.days)
+    return span(t, int(target.total_seconds()))
+
+
+def basis(t: Translation, handbook: Handbook, names: Basis) -> str:
+    """Give what something stands on as HTML: clauses with their words as tooltip, assumptions as badges."""
+    clauses = {str(name): one.text for name, one in handbook.clauses.items()}
+    shown = (_ground(t, handbook, clauses.get(one), one) for one in dict.fromkeys(names))
+    return f'<div class="md-badges">{"".join(shown)}</div>'
+
+
+def _ground(t: Translation, handbook: Handbook, text: Text | None, name: str) -> str:
+    if text is None:
+        return badge(t, handbook, name)
+    return f'<span class="md-clause md-said" title="{escape(t.of(text))}">{escape(clause_words(name))}</span>'
+
+
+def whose(t: Translation, handbook: Handbook, code: str | None) -> str:
+    """Name a tier, a seat or a group by its code; nothing where the handbook has none of that code."""
+    named: list[tuple[str, Text]] = [(one.code, one.name) for one in handbook.tiers]
+    named += [(one.code, one.name) for one in handbook.seats]
+    named += [(one.code, one.name) for one in handbook.groups]
+    return next((t.of(name) for known, name in named if known == code), "")
+
+
+def _field(t: Translation, handbook: Handbook, name: str, value: str) -> str:
+    if name == "value" and handbook.satisfaction is not None:
+        grade = handbook.satisfaction.grade(value)
+        return t.of(grade.name) if grade else value
+    if name == "channel":
+        return next((t.of(one.title) for one in handbook.lists.get("channels", ()) if one.code == value), value)
+    return whose(t, handbook, value) or value
+
+
+def _triggers(t: Translation, handbook: Handbook, triggers: Iterable[Trigger]) -> str:
+    """Say the events, one with several values once, with all of them."""
+    found: dict[str, list[str]] = {}
+    for one in triggers:
+        values = [_field(t, handbook, name, value) for name, value in one.fields.items()]
+        found.setdefault(event_name(t, one.kind), []).extend(values)
+    parts = [
+        t("handbooks.with", event=event, values=t("handbooks.or").join(dict.fromkeys(values))) if values else event
+        for event, values in found.items()
+    ]
+    return t("handbooks.or").join(parts)
+
+
+def starts(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
+    """Say what starts a clock, and for which priority something else does, as HTML."""
+    rows = [_triggers(t, handbook, rule.starts)]
+    for code, triggers in rule.starts_by_priority.items():
+        rows.append(t("handbooks.of", name=priority(t, handbook, code), what=_triggers(t, handbook, triggers)))
+    return "<br>".join(escape(one) for one in rows)
+
+
+def stops(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
+    """Say what stops it, as HTML."""
+    return escape(_triggers(t, handbook, rule.stops))
+
+
+def priority(t: Translation, handbook: Handbook, code: str) -> str:
+    """Name a priority; `any` for what does not depend on it."""
+    if code == ANY:
+        return t("sla.any")
+    return next((t.of(one.name) for one in handbook.priorities if one.code == code), code)
+
+
+def targets(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
+    """Say each target with the hours it counts in, one below the other, as HTML."""
+    rows = []
+    for code, target in rule.targets.items():
+        hours = t("sla.hours_business") if is_business(rule, code) else t("sla.hours_natural")
+        name, how_long = escape(priority(t, handbook, code)), escape(length(t, target))
+        muted = f'<span class="md-muted">{escape(hours)}</span>'
+        rows.append(f'<div class="md-aim">{name}　<b>{how_long}</b> {muted}</div>')
+    return "".join(rows)
+
+
+def figures(t: Translation, given: Mapping[str, str]) -> str:
+    """Say the figures of a list's entry that mean something to a reader; nothing where there are none."""
+    parts: list[str] = []
+    if limit := given.get("limit"):
+        parts.append(t("handbooks.figure.limit", span=length(t, int(limit[:-1]) * _UNITS[limit[-1]])))
+    if goal := given.get("target"):
+        sign = "≥" if given.get("op") == "ge" else "≤"
+        parts.append(t("handbooks.figure.target", sign=sign, value=_goal(t, goal, given.get("unit", ""))))
+    if share := given.get("sample"):
+        parts.append(t("handbooks.figure.sample", value=f"{float(share):.0%}"))
+    if share := given.get("percent"):
+        parts.append(t("handbooks.figure.percent", value=share))
+    parts += [t.count(f"handbooks.figure.{name}", int(given[name])) for name in _SEVERAL if name in given]
+    return t("handbooks.and").join(parts)
+
+
+def _goal(t: Translation, value: str, unit: str) -> str:
+    if unit == "share":
+        return f"{float(value):.0%}"
+    return span(t, int(value)) if unit == "second" else value
+
+
+def cited_words(t: Translation, handbook: Handbook, one: Cited) -> str:
+    """Say an element that stands on a clause, with its figures, as HTML."""
+    title = said(t.of(one.title)) if one.title else ""
+    if one.clock is not None:
+        rule = one.clock
+        told = t("handbooks.and").join(
+            f"{priority(t, handbook, code)} {length(t, target)}" for code, target in rule.targets.items()
+        )
+    else:
+        told = figures(t, one.figures)
+    kind = f'<span class="md-muted">{escape(t(f"handbooks.part.{one.part}"))}</span>'
+    return f"<div>{kind} {title} <b>{escape(told)}</b></div>" if told else f"<div>{kind} {title}</div>"

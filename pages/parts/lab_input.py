@@ -1,0 +1,123 @@
+"""How is a timeline put into the clock lab, and how is said what is wrong with it?"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from mysterydesk import shelf
+from mysterydesk.clock_lab import EXAMPLE_AS_OF, example
+from mysterydesk.i18n import Translation
+from pages.parts.frame import event_name
+from policy.handbook import Handbook
+from policy.problem import Problem
+
+_CODE = re.compile("`([^`]+)`")
+MOST_TOLD = 40  # problems drawn at once; how many there are is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What stands in the fields.
+
+    Attributes:
+        handbook: Whose clocks.
+        text: The timeline as typed.
+        as_of: The moment of reading as typed.
+        waits: Whether waiting for the customer pauses.
+    """
+
+    handbook: Handbook
+    text: str
+    as_of: str
+    waits: bool
+
+
+def _begin(t: Translation) -> None:
+    """Put back what was here before another page was, or the example."""
+    state = st.session_state
+    first = shelf.HANDBOOKS[0]
+    words = example(shelf.handbook(first), t.lang)
+    begins = {"lab_handbook": first, "lab_text": words, "lab_as_of": EXAMPLE_AS_OF, "lab_waits": False}
+    for name, value in begins.items():
+        if name not in state:
+            state[name] = state.get(f"kept_{name}", value)
+        state[f"kept_{name}"] = state[name]
+    state.setdefault("lab_example", words)
+
+
+def _other_handbook(t: Translation) -> None:
+    """Bring the example of another handbook, where nothing else was typed."""
+    state = st.session_state
+    words = example(shelf.handbook(state.lab_handbook), t.lang)
+    if state.get("lab_text") in {state.get("lab_example"), ""}:
+        state["lab_text"] = words
+        state["lab_example"] = words
+
+
+def _add(t: Translation) -> None:
+    """Write a line at the end of the text."""
+    state = st.session_state
+    kind, at = state.get("lab_kind"), str(state.get("lab_at") or "").strip()
+    if kind and at:
+        line = f"{at} {event_name(t, kind)} {str(state.get('lab_with') or '').strip()}".rstrip()
+        state["lab_text"] = f"{state.lab_text.rstrip()}\n{line}".lstrip()
+        state["lab_with"] = ""
+
+
+def _pick(t: Translation) -> None:
+    kinds = shelf.vocabulary()
+    with (
+        st.popover(t("lab.add"), icon=":material/add:", width="stretch", key="lab_more"),
+        st.container(key="lab_add"),
+    ):
+        st.selectbox(
+            t("lab.kind"), list(kinds), index=None, key="lab_kind", format_func=lambda kind: event_name(t, kind),
+            placeholder=t("lab.kind_choose"),
+        )  # fmt: skip
+        st.text_input(t("lab.at"), key="lab_at", value=EXAMPLE_AS_OF)
+        st.text_input(t("lab.with"), key="lab_with", help=t("lab.with_help"))
+        st.button(t("lab.add_go"), key="lab_add_go", type="primary", on_click=_add, args=(t,))
+
+
+def ask(t: Translation) -> Asked:
+    """Draw the fields, and give what stands in them."""
+    _begin(t)
+    state = st.session_state
+    st.selectbox(
+        t("lab.handbook"), shelf.HANDBOOKS, key="lab_handbook", on_change=_other_handbook, args=(t,),
+        format_func=lambda name: t.of(shelf.handbook(name).title),
+    )  # fmt: skip
+    handbook = shelf.handbook(state.lab_handbook)
+    st.text_area(t("lab.timeline"), key="lab_text", height=220, help=t("lab.timeline_help"))
+    _pick(t)
+    st.text_input(t("lab.as_of"), key="lab_as_of", placeholder=t("lab.as_of_empty"))
+    st.checkbox(t("lab.waits"), key="lab_waits")
+    st.markdown(f":small[:gray[{t('lab.zone', zone=_zone(t, handbook))}]]")
+    return Asked(handbook=handbook, text=state.lab_text, as_of=state.lab_as_of, waits=state.lab_waits)
+
+
+def _zone(t: Translation, handbook: Handbook) -> str:
+    return t("lab.zone_china") if handbook.zone == "Asia/Shanghai" else handbook.zone
+
+
+def told(t: Translation, problems: Sequence[Problem]) -> None:
+    """Say all that is wrong, by line; the text stays as it was typed."""
+    st.warning(t.count("lab.problems", len(problems)))
+    rows = "".join(f"<li>{_marked(said(t, one))}</li>" for one in problems[:MOST_TOLD])
+    st.html(f'<ul class="md-lab-told">{rows}</ul>')
+    if len(problems) > MOST_TOLD:
+        st.markdown(t("lab.more_problems", n=len(problems) - MOST_TOLD))
+
+
+def _marked(words: str) -> str:
+    """Give a sentence as HTML, what stands in backticks as code."""
+    return _CODE.sub(r"<code>\1</code>", escape(words))
+
+
+def said(t: Translation, one: Problem) -> str:
+    """Say one problem with its line."""
+    words = t(f"problem.{one.code}", **dict(one.params))
+    return t("lab.at_line", line=one.line, words=words) if one.line else words
