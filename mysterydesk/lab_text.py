@@ -33,11 +33,6 @@ _BARE_TIME = re.compile(
 _STRUCTURED = re.compile(r"[{\[]|- |(?:format|cases|id|handbook|calendar|options|timeline|as_of)\s*:")
 _PLACE = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
 _NEEDED: Final[Mapping[str, str]] = {PRIORITY_SET: "level", "ticket.transferred": "to_tier", "waiting.started": "for"}
-_LACKING: Final[Mapping[str, str]] = {
-    "level": "lab_without_level",
-    "to_tier": "lab_without_tier",
-    "for": "lab_without_whom",
-}
 _CUSTOMER: Final = Text(zh="客户", en="customer")
 _FLAGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
@@ -109,7 +104,12 @@ def read_line(line: str, number: int, handbook: Handbook) -> Mapping[str, object
         row[meant] = _value(meant, value.strip('"'), handbook)
     missing = _NEEDED.get(kind, "")
     if missing and missing not in row and (missing != "level" or handbook.priorities):
-        return problem("", number, _LACKING[missing])
+        is_place = missing == "to_tier"
+        return problem(
+            "",
+            number,
+            "lab_without_tier" if is_place else "lab_without_level" if missing == "level" else "lab_without_whom",
+        )
     return row
 
 
