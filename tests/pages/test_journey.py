@@ -171,6 +171,7 @@ def test_a_key_makes_no_move_behind_a_drawer(visit: Visit, server: Server) -> No
     hand.click("phr")
     expect(hand.key("phr_moment")).to_be_visible()
     page.keyboard.press("Alt+3")
+    expect(page.locator(".md-sys", has_text="标记为已解决")).to_be_visible()
     hand.settled()
     assert resolved() == 1
     page.keyboard.press("Alt+7")
