@@ -25,7 +25,7 @@ MOST_MEMBERS: Final = 2_000
 CHUNK: Final = 1 << 20
 
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
-"""What reading a damaged archive raises."""
+"""What reading a damaged archive raises; the third is how `zipfile` refuses a compression that it does not know."""
 
 WORKBOOK: Final = "xl/workbook.xml"
 """Entry that makes an archive a workbook (ECMA-376)."""
