@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from policy.handbook import Handbook, Trigger
 from policy.numbering import number_on
 from policy.parse import parse_handbook
 from policy.triage import priority_for
-from tests.policy.whole import figures, span
+from tests.policy.whole import figures, sketched, span
 
 HOUR = timedelta(hours=1)
 
@@ -27,9 +26,7 @@ def asc(shipped: Callable[[str], Handbook]) -> Handbook:
 @pytest.fixture(scope="session")
 def draft(shared: Path) -> Mapping[str, Any]:
     """The pack as the interchange files sketch it."""
-    text = (shared / "handbooks" / "packs" / "asc.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return loaded
+    return sketched(shared, "ASC")
 
 
 @pytest.mark.parametrize("code", ["P1", "P2", "P3", "P4"])

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from policy.handbook import Handbook, Trigger
 from policy.parse import parse_handbook
 from policy.triage import priority_for
-from tests.policy.whole import figures, own_clauses
+from tests.policy.whole import figures, own_clauses, sketched
 
 Shipped = Callable[[str], Handbook]
 
@@ -27,9 +26,7 @@ def dsk(shipped: Shipped) -> Handbook:
 @pytest.fixture(scope="session")
 def draft(shared: Path) -> Mapping[str, Any]:
     """The pack as the interchange files sketch it."""
-    text = (shared / "handbooks" / "packs" / "dsk.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return loaded
+    return sketched(shared, "DSK")
 
 
 def items(book: Handbook, name: str) -> dict[str, Mapping[str, str]]:

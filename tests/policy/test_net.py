@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from policy.handbook import Handbook
 from policy.triage import priority_for
-from tests.policy.whole import figures
+from tests.policy.whole import figures, sketched
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +21,7 @@ def net(shipped: Callable[[str], Handbook]) -> Handbook:
 @pytest.fixture(scope="session")
 def draft(shared: Path) -> Mapping[str, Any]:
     """The pack as the interchange files sketch it."""
-    text = (shared / "handbooks" / "packs" / "net.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return loaded
+    return sketched(shared, "NET")
 
 
 def test_the_manual_states_no_figure_so_every_target_is_an_assumption(

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from policy.triage import priority_for
-from tests.policy.whole import figures, own_clauses
+from tests.policy.whole import figures, own_clauses, sketched
 
 Shipped = Callable[[str], Handbook]
 
@@ -25,9 +24,7 @@ def smo(shipped: Shipped) -> Handbook:
 @pytest.fixture(scope="session")
 def draft(shared: Path) -> Mapping[str, Any]:
     """The pack as the interchange files sketch it."""
-    text = (shared / "handbooks" / "packs" / "smo.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return loaded
+    return sketched(shared, "SMO")
 
 
 def test_every_clause_is_there_and_none_has_a_figure(smo: Handbook, shared_clauses: Mapping[str, Any]) -> None:

@@ -2,10 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
+
+from ruamel.yaml import YAML
 
 from policy.handbook import Basis, Handbook
 from policy.text import Text
+
+
+def sketched(shared: Path, handbook_id: str) -> Mapping[str, Any]:
+    """Read a pack as the interchange files sketch it."""
+    text = (shared / "handbooks" / "packs" / f"{handbook_id.lower()}.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = YAML(typ="safe", pure=True).load(text)
+    return loaded
+
 
 CLAUSES: Mapping[str, int] = {"STD": 78, "ASC": 47, "SMO": 21, "DSK": 81, "NET": 42}
 """Packs that are complete, and how many clauses their manuals have."""
