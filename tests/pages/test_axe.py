@@ -134,7 +134,9 @@ class Walk:
         self.read(tab, lang, name, tab.violations(opened, COLOURS))
 
     def look_once(self, tab: Window, lang: Lang, name: str, *, opened: str = "") -> None:
-        """Look in the theme that it is in: the same in the other language was looked at in both."""
+        """Look in Chinese by day and in English by night: colours do not hang on the language."""
+        if (tab.theme == "dark") != (lang == "en"):
+            tab.turn()
         self.read(tab, lang, name, tab.violations(opened))
 
     def read(self, tab: Window, lang: Lang, name: str, violations: Sequence[Violation] = ()) -> None:
@@ -152,6 +154,11 @@ class Walk:
                 overflow=tuple(tab.overflow()),
             )
         )
+
+
+def see(walk: Walk) -> Callable[..., None]:
+    """Choose how to look at one of many parts of a page: in both themes only where pictures are wanted of both."""
+    return walk.look if os.environ.get("MYSTERYDESK_PICTURES") else walk.look_once
 
 
 def plain_pages(walk: Walk, tab: Window, lang: Lang) -> None:
@@ -180,10 +187,10 @@ def exam(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person) -
     for lang, tab in tabs.items():
         press(tab, "exam_begin", ".st-key-exam_review")
         press(tab, "exam_review", ".st-key-to_0")
-        walk.look(tab, lang, "exam, review")
+        see(walk)(tab, lang, "exam, review")
         for kind, place in places.items():
             press(tab, f"to_{place}", ".st-key-exam_next")
-            walk.look(tab, lang, f"exam, {kind}")
+            see(walk)(tab, lang, f"exam, {kind}")
             press(tab, "exam_review", ".st-key-to_0")
     papers.hand_in(store, who.account, paper, wall())
     for lang, tab in tabs.items():
@@ -269,20 +276,16 @@ def tabs_and_phrases(tab: Window, lang: Lang, see: Callable[..., None]) -> None:
 
 def desk(walk: Walk, tab: Window, lang: Lang, name: str, do: Callable[..., None]) -> None:
     """See a drill in the middle with all that can be open, on hold, marked as resolved, and over."""
-    # What opens is seen in Chinese by day and in English by night: colours do not hang on the language.
-    see = walk.look if os.environ.get("MYSTERYDESK_PICTURES") else walk.look_once
     tab.go(f"/desk?attempt={name}", '[data-testid="stChatInput"] textarea[data-md-attempt]')
     walk.look(tab, lang, "desk, ticket")
-    if (tab.theme == "dark") != (lang == "en"):
-        tab.turn()
-    tabs_and_phrases(tab, lang, see)
-    drawers(walk, tab, lang, see, openers(walk, tab))
+    tabs_and_phrases(tab, lang, see(walk))
+    drawers(walk, tab, lang, see(walk), openers(walk, tab))
     for what, moves in (("on hold", ("hold",)), ("resolved", ("resume", "resolve"))):
         for kind in moves:
             do(kind)
         found = openers(walk, tab)  # opening the menu brings the page up to the store
-        see(tab, lang, f"desk, {what}")
-        drawers(walk, tab, lang, see, found)
+        see(walk)(tab, lang, f"desk, {what}")
+        drawers(walk, tab, lang, see(walk), found)
 
 
 def after(walk: Walk, tab: Window, lang: Lang, name: str) -> None:
@@ -312,23 +315,21 @@ def clock_lab(walk: Walk, tab: Window, lang: Lang) -> None:
     tab.go("/clocks", ".md-lab-steps")
     walk.look(tab, lang, "clocks")
     press(tab, "lab_more", POPOVER)
-    walk.look(tab, lang, "clocks, add", opened=POPOVER)
+    walk.look_once(tab, lang, "clocks, add", opened=POPOVER)
     shut(tab, POPOVER)
     tab.page.get_by_role("tab").nth(1).click()
     settle(tab.page)
-    walk.look(tab, lang, "clocks, what if", opened=".st-key-scroll_lab_out")
+    walk.look_once(tab, lang, "clocks, what if", opened=".st-key-scroll_lab_out")
     tab.page.locator(".st-key-lab_text textarea").fill("2026-02-30 17:00 ?\n?")
     tab.page.locator(".st-key-lab_text textarea").press("Control+Enter")
     tab.arrived(".md-lab-told")
-    walk.look(tab, lang, "clocks, wrong", opened=".st-key-scroll_lab_out")
+    walk.look_once(tab, lang, "clocks, wrong", opened=".st-key-scroll_lab_out")
 
 
 def handbooks(walk: Walk, tab: Window, lang: Lang) -> None:
-    """Look at a handbook, then at each of its tabs: in Chinese by day and in English by night."""
+    """Look at a handbook, then at each of its tabs."""
     tab.go("/handbooks", ".st-key-scroll_clocks table")
     walk.look(tab, lang, "handbooks")
-    if (tab.theme == "dark") != (lang == "en"):
-        tab.turn()
     for number, what in enumerate(("clauses", "assumed", "silent", "people", "lists", "twins"), start=1):
         tab.page.get_by_role("tab").nth(number).click()
         tab.arrived(f".st-key-scroll_{what} table")

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
@@ -22,17 +21,12 @@ from mysterydesk.dossier import dossier
 from mysterydesk.i18n import Translation, translation
 from mysterydesk.store.records import Account
 from policy.text import Lang, Text
-from scenarios.fill import fill
-from simulator.player import WANTED, Player
-from simulator.reading.read import read
+from simulator.player import Player
 from simulator.solve import handle
 from tests.pages.conftest import Server, Visit
 from tests.pages.driver import Hand, attempt_in
-from tests.pages.speaker import ALIKE, DRAW, Sitter, Speaker, written_words
+from tests.pages.speaker import DRAW, Sitter, Speaker
 from tests.pages.windows import LOCALES, Window, crew_of, make_all, names_on_the_page, picture, wall
-
-PURPOSE_IS_PRESSED = ("hear_demand", "plan_steps", "plan_effect", "plan_risk", "feed_back", "follow_up")
-"""Moments whose purpose is told by the button that is pressed, whatever the words are read as."""
 
 IN_THE_BROWSER: Mapping[Lang, str] = {"zh": "S055-third-call-same-fault", "en": "S067-is-remote-safe"}
 """A complaint, and a how-to with a remote session."""
@@ -47,28 +41,6 @@ COMPLAINT_IS_OVER: Mapping[Lang, str] = {
     "zh": "这单投诉已处理完，客户接受了措施，供您知悉。",
     "en": "This complaint is worked off, the customer accepts the measures; for your information.",
 }
-
-VALUES: Mapping[Lang, Mapping[str, str]] = {
-    "zh": {"me": "小林", "name": "冯静", "number": "TS1", "tier": "二线", "time": "14:30", "what": "重启服务"},
-    "en": {
-        "me": "Robin",
-        "name": "Ines",
-        "number": "TS1",
-        "tier": "Tier 2",
-        "time": "14:30",
-        "what": "restart the service",
-    },
-}
-"""What the words are filled with when they are counted."""
-
-LEAST_READ = 0.7
-"""Share of all ways that must be read as meant, in each language; 195 of 258 are in Chinese, 184 in English."""
-
-LEAST_WAYS = 2
-"""Of six, for each moment but those of `HARDLY_READ`."""
-
-HARDLY_READ: Mapping[Lang, frozenset[str]] = {"zh": frozenset({"other_way", "progress"}), "en": frozenset()}
-"""Moments of which fewer are read: the customer does not ask back there, and the score does not hold it for said."""
 
 MOST_AGAIN = 0.15
 """Share of messages that may have to be said another way because the customer asked what was meant.
@@ -211,45 +183,7 @@ def verify(stranger: Page, links: list[str], t: Translation, folder: Path) -> No
     assert json.loads(checked.stdout)["verdict"] == "verified", checked.output
 
 
-def is_read_as_meant(moment: str, text: str, lang: Lang) -> bool:
-    """Tell whether words are read as what their moment is for, with nothing left in doubt."""
-    reading = read(fill(text, VALUES[lang]), lang, shelf.rules())
-    if moment in WANTED:
-        return reading.has(WANTED[moment]) and not reading.unsure
-    slot = moment.removeprefix("ask_")
-    alike = {slot, "scope"} if slot == "impact_scope" else {slot}
-    return bool(alike & set(reading.asked())) and not reading.unsure
-
-
-@pytest.mark.parametrize("lang", LOCALES)
-def test_of_all_six_ways_most_are_read_as_meant(lang: Lang) -> None:
-    """Counted over every way to say what is read by its words alone, not over the best of them."""
-    told = {*PURPOSE_IS_PRESSED, *ALIKE, "ask_eta"}
-    moments = {*WANTED, *(name for name in written_words() if name.startswith("ask_"))} - told
-    read_ways = {
-        moment: sum(is_read_as_meant(moment, text, lang) for text in written_words()[moment][lang])
-        for moment in moments
-    }
-    every = sum(len(written_words()[moment][lang]) for moment in moments)
-    assert sum(read_ways.values()) >= LEAST_READ * every, f"{sum(read_ways.values())} of {every}: {read_ways}"
-    assert {moment for moment, count in read_ways.items() if count < LEAST_WAYS} <= HARDLY_READ[lang]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("lang", "name"),
-    [
-        ("zh", Text(zh="苏言", en="Su Yan")),
-        ("en", Text(zh="罗青", en="Luo Qing")),
-    ],
-)
-def test_a_person_with_words_of_their_own_is_certified(
-    visit: Visit,
-    server: Server,
-    tmp_path: Path,
-    lang: Lang,
-    name: Text,
-) -> None:
+def certify(visit: Visit, server: Server, folder: Path, lang: Lang, name: Text) -> None:
     """Three certifying drills, the paper, the claim; a stranger verifies it in the other language.
 
     One drill is worked in the browser from greeting to call-back; the others go through the use-cases that the desk
@@ -270,4 +204,4 @@ def test_a_person_with_words_of_their_own_is_certified(
     sit_paper(page, server, t, who)
     links = claim(page, server, lang)
     away: Lang = "en" if lang == "zh" else "zh"
-    verify(visit(LOCALES[away], path="/login"), links, translation(away), tmp_path)
+    verify(visit(LOCALES[away], path="/login"), links, translation(away), folder)
