@@ -11,6 +11,7 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from benchmarks import sla_growth
@@ -64,7 +65,7 @@ def ask_all(ask: Callable[[Any, Any], object], asked: Asked) -> None:
 def beside(found: list[Peer], which: str, asked: Asked, calendar: Calendar) -> None:
     """Ask ourselves and the peers the same, and print what each took and how often it agreed."""
     own = add if which == "add" else between
-    mine = repeated(lambda: ask_all(lambda one, other: own(calendar, one, other), asked), 60, len(asked))
+    mine = repeated(partial(ask_all, partial(own, calendar), asked), 60, len(asked))
     print(f"    {'ours':<26}{mine.told()}")
     right: list[Any] = [own(calendar, one, other) for one, other in asked]
     for peer in found:

@@ -22,6 +22,7 @@ from mysterydesk.daily import sign_every_day
 from mysterydesk.doors import DocumentDoor, LoopbackDoor
 from mysterydesk.errors import StoreError, WorldError, report
 from mysterydesk.i18n import LANGS, fault_text, translation
+from mysterydesk.import_upload import sweep
 from mysterydesk.late_routes import LateRoutes
 from mysterydesk.plain_html import PlainPage, notice_card, respond
 from mysterydesk.routes import own_routes
@@ -41,6 +42,7 @@ _FIRM_OPTIONS = {
     "server.enableAgentApi": False,
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",  # an installed program does not change under its readers
     "server.headless": True,
 }
 
@@ -64,10 +66,12 @@ def build_app(settings: Settings, *, say: Callable[[str], object] = print) -> st
     async def lifespan(_app: st.App) -> AsyncIterator[None]:
         for line in welcome(world):
             say(line)
+        sweep()
         async with create_task_group() as tasks:
             tasks.start_soon(sign_every_day, world)
             yield
             tasks.cancel_scope.cancel()
+        sweep(own=True)
 
     app = st.App(
         _SCRIPT,

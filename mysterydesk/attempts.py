@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mysterydesk import completing, shelf
+from mysterydesk.calendars import desk_calendar
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Batch, Digest, NewEvent, StoredEvent, StreamId
@@ -19,6 +20,19 @@ from sla.timeline import Event, EventId, Json
 ASIDE = frozenset({"text", "reading", "fields", "sections", "query", "reason", "set"})
 """Fields that may hold a person's words or data: they lie aside, and can be erased (DESIGN decision 20)."""
 
+ASIDE_IN: Mapping[str, frozenset[str]] = {
+    "action.logged": frozenset({"recorded_time"}),
+    "asset.updated": frozenset({"asset"}),
+    "call.forwarded": frozenset({"to"}),
+    "dispatch.form": frozenset({"tools"}),
+    "eventlist.row": frozenset({"category", "result"}),
+    "inspection.planned": frozenset({"department"}),
+    "inspection.reported": frozenset({"changes"}),
+    "ticket.archived": frozenset({"tags"}),
+    "ticket.tagged": frozenset({"tags"}),
+}
+"""Such fields of some kinds; in others the same name stands for a code."""
+
 ERASED: Mapping[str, Json] = {
     "text": "",
     "reading": {"lang": "zh", "acts": [], "times": [], "unsure": True, "engine": "erased"},
@@ -27,6 +41,9 @@ ERASED: Mapping[str, Json] = {
     "query": "",
     "reason": "",
     "set": {},
+    "tools": [],
+    "tags": [],
+    **dict.fromkeys(("recorded_time", "asset", "to", "category", "result", "department", "changes"), ""),
 }
 """What stands in the place of an erased field."""
 
@@ -61,21 +78,23 @@ def pin(store: Store, case: Case, at: datetime) -> Pins:
 
 def desk_for(case: Case) -> Desk:
     """Build the desk of a case from what ships now."""
-    return _desk(
-        case, shelf.handbook_bundle(case.handbook), *(shelf.BUNDLES[k]() for k in ("world", "rules", "wording"))
-    )
+    bundles = {kind: make() for kind, make in shelf.BUNDLES.items()}
+    return _desk(case, {**bundles, "handbook": shelf.handbook_bundle(case.handbook)})
 
 
-def _desk(case: Case, handbook: bytes, world: bytes, rules: bytes, wording: bytes) -> Desk:
-    known = shelf.world_of(world).articles
+def _desk(case: Case, pinned: Mapping[str, bytes], store: Store | None = None) -> Desk:
+    """Build a desk from bundles by kind; the days off are those that are known now, for due times are computed."""
+    known = shelf.world_of(pinned["world"]).articles
+    handbook = completing.handbook_of(pinned["handbook"])
     products = {known[name].product for name in case.articles if name in known}
     articles = {name: known[name] for name in sorted(known) if known[name].product in products}
     return Desk(
-        handbook=completing.handbook_of(handbook),
+        handbook=handbook,
         case=case,
         articles=articles,
-        rules=shelf.rules_of(rules),
-        wording=completing.wording_of(wording),
+        rules=shelf.rules_of(pinned["rules"]),
+        wording=completing.wording_of(pinned["wording"]),
+        calendar=None if handbook.calendar is None else desk_calendar(handbook, store),
     )
 
 
@@ -86,17 +105,18 @@ def desk_of(store: Store, pins: Pins) -> Desk:
         return store.documents.get(Digest(digest)).data
 
     case = case_from_json(data(pins.case).decode())
-    return _desk(case, data(pins.handbook), data(pins.world), data(pins.rules), data(pins.wording))
+    return _desk(case, {name: data(digest) for name, digest in pins.as_body().items()}, store)
 
 
 def to_stored(event: Event, pins: Pins | None = None) -> NewEvent:
     """Part an event into facts that are chained and words that lie aside."""
+    apart = ASIDE | ASIDE_IN.get(event.kind, frozenset())
     aside = {
         name: json.dumps(value, ensure_ascii=False, sort_keys=True)
         for name, value in event.fields.items()
-        if name in ASIDE
+        if name in apart
     }
-    facts = {name: value for name, value in event.fields.items() if name not in ASIDE}
+    facts = {name: value for name, value in event.fields.items() if name not in apart}
     body: dict[str, object] = {"at": event.at.isoformat(), "actor": event.actor, "fields": facts}
     if pins is not None:
         body["pins"] = pins.as_body()

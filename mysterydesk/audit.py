@@ -22,8 +22,11 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "drill.scored": ("scorecard", "rubric"),
     "paper.begun": ("form",),
     "credential.issued": ("document",),
+    "pack.begun": ("files",),
+    "pack.saved": ("files",),
+    "pack.published": ("files",),
 }
-"""Fields of dossier events that hold the digest of a document, by kind; an attempt's first event holds its pins."""
+"""Fields of events that hold the digest of a document, by kind; an attempt's first event holds its pins."""
 
 
 def documents_of(event: StoredEvent) -> frozenset[str]:
@@ -54,7 +57,7 @@ def _absent(store: Store, broken: frozenset[str]) -> Iterator[ChainFault]:
     """Name documents that events stand on and that are neither there nor erased."""
     there = store.documents.everything() | store.documents.erased()
     for head in store.events.heads():
-        if head.stream in broken or not head.stream.startswith(("attempt/", "dossier/")):
+        if head.stream in broken or not head.stream.startswith(("attempt/", "dossier/", "pack/")):
             continue
         for event in store.events.read(StreamId(head.stream)):
             for _digest in sorted(documents_of(event) - there):

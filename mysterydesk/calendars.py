@@ -1,4 +1,4 @@
-"""Which official days does this installation know: those that ship, and the notices added since?"""
+"""Which days does this installation know: those that ship, the notices added since, and the company's own dates?"""
 
 import json
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from typing import Final
 
 from mysterydesk.errors import StoreError
 from mysterydesk.library import read_text
+from mysterydesk.own_dates import own_dates
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Digest
 from policy.handbook import Handbook
@@ -17,6 +18,7 @@ from sla.calendar import Calendar
 from sla.layers import with_official
 from sla.notice_csv import official_days
 from sla.official import DayKind, Notice, OfficialDays, OfficialSpan
+from sla.own_dates import with_own
 from sla.own_hours import calendar_of
 
 KIND: Final = "calendar_notice"
@@ -58,9 +60,13 @@ def known_days(store: Store | None) -> OfficialDays:
 
 
 def desk_calendar(handbook: Handbook, store: Store | None = None) -> Calendar:
-    """Give the calendar to hand to `clocks`: the handbook's own, on the official days of its zone."""
+    """Give the calendar to hand to `clocks`: the handbook's, on the official days of its zone, under our own dates.
+
+    A desk that never closes has neither.
+    """
     own, official = calendar_of(handbook), known_days(store)
-    return with_official(own, official) if own.zone == official.about.get("zone") else own
+    settled = with_official(own, official) if own.zone == official.about.get("zone") else own
+    return with_own(settled, own_dates(store))
 
 
 def add_notice(store: Store, notice: Notice, text: str, *, at: datetime) -> Added:

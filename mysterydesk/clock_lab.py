@@ -18,6 +18,7 @@ from policy.problem import Problem, Problems, in_order, problem
 from policy.text import Lang
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.clock import ClockOptions, SlaClock, clocks
+from sla.details import Details, details
 from sla.explain import Explanation, explain
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
@@ -57,6 +58,10 @@ class Reading:
         """Read every clock."""
         steps = priorities_as_set(self.timeline)
         return clocks(self.handbook, self.timeline, steps, self.as_of, self.calendar, self.options)
+
+    def detailed(self, *wanted: SlaClock) -> tuple[Details, ...]:
+        """Say what follows from some of them beside their due times."""
+        return details(self.handbook, wanted, self.timeline, self.as_of, self.calendar)
 
     def explained(self, clock: SlaClock) -> Explanation:
         """Lay one open."""

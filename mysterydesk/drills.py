@@ -15,7 +15,9 @@ from mysterydesk.scores import score_and_keep
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from policy.text import Lang
-from scenarios.draw import draw_case
+from scenarios.case import Case
+from scenarios.draw import draw_case, seated
+from scenarios.seating import seats_at
 from simulator.drill import Attempt, look, open_attempt, step
 from simulator.move import Move, Refusal
 from simulator.state import Mode
@@ -30,12 +32,38 @@ class Begin:
         lang: Language the customer speaks.
         mode: Practice or certifying.
         key: Idempotency key, made when the person is shown what is about to begin; empty for none.
+        handbook: Manual it is taken under; empty: the first of the scenario.
+        post: Seat of the manual, e.g. `operator` (DSK-4.1); empty: the one it proposes.
     """
 
     scenario: str
     lang: Lang
     mode: Mode
     key: str = ""
+    handbook: str = ""
+    post: str = ""
+
+
+def _case(wanted: Begin, at: datetime) -> Case:
+    """Draw a fresh case under the manual and at the seat that are wanted.
+
+    Raises:
+        WorldError: `no_such_handbook` where the scenario is not offered under it, `handbook_not_scored`,
+            `no_such_post`.
+    """
+    scenario = shelf.scenario(wanted.scenario)
+    name = wanted.handbook or scenario.handbooks[0]
+    if name not in scenario.handbooks:
+        raise WorldError("no_such_handbook", name=shown(name), known=", ".join(scenario.handbooks))
+    handbook = shelf.scored(name)
+    seed = secrets.randbelow(2**31)
+    case = draw_case(scenario, handbook, shelf.world(), seed=seed, lang=wanted.lang, day=at.date())
+    if not wanted.post:
+        return case
+    posts = [one.code for one in seats_at(handbook, scenario.seat)]
+    if wanted.post not in posts:
+        raise WorldError("no_such_post", name=shown(wanted.post), known=", ".join(posts))
+    return seated(case, wanted.post)
 
 
 def _id_for(account: Account, wanted: Begin) -> str:
@@ -55,10 +83,7 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
     attempt_id = _id_for(account, wanted)
     if store.attempts.get(attempt_id) is not None:
         return attempt_id
-    scenario = shelf.scenario(wanted.scenario)
-    handbook = shelf.handbook(scenario.handbooks[0])
-    seed = secrets.randbelow(2**31)
-    case = draw_case(scenario, handbook, shelf.world(), seed=seed, lang=wanted.lang, day=at.date())
+    scenario, case = shelf.scenario(wanted.scenario), _case(wanted, at)
     opened = open_attempt(attempts.desk_for(case), attempt_id, wanted.mode, at)
     body = {
         "attempt": attempt_id,

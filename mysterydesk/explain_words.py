@@ -24,6 +24,7 @@ STEPS: Final[Mapping[StepCode, str]] = {
     "counted": message_id("sla.step.counted"),
     "closed": message_id("sla.step.closed"),
     "paused": message_id("sla.step.paused"),
+    "shut": message_id("sla.step.shut"),
     "due": message_id("sla.step.due"),
     "met": message_id("sla.step.met"),
     "breached": message_id("sla.step.breached"),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
 
-from mysterydesk import shelf
+from mysterydesk import pack_shelf
 from mysterydesk.accounts import require
 from mysterydesk.calendars import desk_calendar
 from mysterydesk.store.protocol import Store
@@ -32,7 +32,7 @@ class SmallTicket:
 
     Attributes:
         submitted: Wall time, in the zone of each handbook.
-        priority: Code of the first handbook.
+        priority: Code of the first handbook; empty where it has no priorities.
         channel: How the customer came.
         contact: From the submission to the first contact by a person.
         resolved: From the submission to the confirmed resolution.
@@ -103,7 +103,7 @@ def opened(store: Store, account: Account, name: str) -> tuple[Handbook, Calenda
         WorldError: `no_such_handbook`.
     """
     require(account, "practise")
-    handbook = shelf.handbook(name)
+    handbook = pack_shelf.handbook(store, name)
     return handbook, desk_calendar(handbook, store)
 
 
@@ -111,7 +111,7 @@ def side_by_side(store: Store, account: Account, first: str, second: str, ticket
     """Read the clocks of one ticket under two handbooks.
 
     Args:
-        store: Keeps the notices of official days.
+        store: Keeps the notices of official days, and a company's own handbooks.
         account: Who asks.
         first: Id of the handbook that names the ticket's priority.
         second: Id of the other, whose priority is the twin by rank (`sla.twin`).
@@ -123,7 +123,15 @@ def side_by_side(store: Store, account: Account, first: str, second: str, ticket
         HorizonError: A target counts on hours beyond the calendar.
     """
     require(account, "practise")
-    books = shelf.handbook(first), shelf.handbook(second)
+    return twins_of(store, (pack_shelf.handbook(store, first), pack_shelf.handbook(store, second)), ticket)
+
+
+def twins_of(store: Store, books: tuple[Handbook, Handbook], ticket: SmallTicket) -> Twins:
+    """Read the clocks of one ticket under two handbooks that are at hand.
+
+    Raises:
+        HorizonError: A target counts on hours beyond the calendar.
+    """
     read, calendars = [], []
     for book in books:
         calendar = desk_calendar(book, store)
@@ -153,7 +161,11 @@ def timeline_of(ticket: SmallTicket, zone: ZoneInfo) -> Timeline:
         Event(id=EventId(0), at=start, kind=SUBMITTED, actor="customer", fields={"channel": ticket.channel}),
         *((Event(id=EventId(1), at=start, kind="call.rung", actor="system"),) if phone else ()),
         Event(id=EventId(2), at=start, kind=ACCEPTED, actor="agent"),
-        Event(id=EventId(3), at=start, kind=PRIORITY_SET, actor="agent", fields={"level": ticket.priority}),
+        *(
+            (Event(id=EventId(3), at=start, kind=PRIORITY_SET, actor="agent", fields={"level": ticket.priority}),)
+            if ticket.priority
+            else ()
+        ),
         *((Event(id=EventId(4), at=contact, kind="call.answered", actor="agent"),) if phone else ()),
         Event(id=EventId(5), at=contact, kind=FIRST_CONTACT, actor="agent"),
         Event(id=EventId(6), at=end, kind=RESOLVED, actor="agent"),

@@ -1,7 +1,7 @@
 """What comes of importing a file and judging it by a handbook?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from mysterydesk.importers.ticket_json import one_line, ticket_data
 from mysterydesk.importers.yardstick import Yardstick, yardstick
 from policy.handbook import Handbook
 from policy.problem import problem
-from sla.calendar import EmptyCalendarError, HorizonError
+from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.timeline import Json
 
 EVERY: Final = 512
@@ -35,6 +35,7 @@ class Order:
         chosen: Priority of the source to the handbook's, where the ranks do not say it.
         wait_customer: Whether waiting for the customer pauses the clocks that may pause.
         as_of: Moment at which open tickets are read; None: the last one of the file.
+        calendar: Working hours; None: the handbook's own, on the official days that ship.
     """
 
     profile: Profile
@@ -44,6 +45,7 @@ class Order:
     chosen: Mapping[str, str] = field(default_factory=dict)
     wait_customer: bool = False
     as_of: datetime | None = None
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,7 @@ def imported(table: Table, order: Order, watch: Watch = unwatched) -> Imported:
         ImportRefused: The file as a whole cannot be imported.
     """
     by = yardstick(order.handbook, order.profile, chosen=order.chosen, wait_customer=order.wait_customer)
+    by = by if order.calendar is None else replace(by, calendar=order.calendar)
     tallies = Tallies()
     rows: dict[tuple[str, str], str] = {}
     with reading(table, order.profile, zone=order.zone, key=order.key, watch=lambda share: watch(share / 2)) as found:

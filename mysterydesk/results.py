@@ -18,7 +18,6 @@ from policy.text import Text
 from scenarios.fault_model import state_under
 from scenarios.severity import true_priorities
 from simulator.drill import Attempt, as_of
-from sla.calendar import Calendar
 from sla.clock import ClockOptions, SlaClock, clocks
 from sla.priorities import PrioritySteps
 
@@ -99,7 +98,7 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
         attempt.events,
         _true_steps(attempt),
         end,
-        Calendar.always_open(attempt.desk.case.zone),
+        attempt.desk.calendar,
         ClockOptions(reading="judged"),
     )
     return Result(

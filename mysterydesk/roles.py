@@ -23,6 +23,7 @@ Permission = Literal[
     "revoke_credential",
     "run_campaign",
     "see_reports",
+    "import_tickets",  # judge the log of a desk; nothing of it is kept
     "administer_accounts",
     "change_settings",
     "rotate_keys",
@@ -42,11 +43,13 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
         "practise", "publish_content", "review_attempts", "assemble_exam", "invigilate", "issue_credential",
         "revoke_credential", "see_reports",
     }),
-    "qa": frozenset({"practise", "run_campaign", "see_reports"}),
-    "manager": frozenset({"practise", "see_cohort", "see_reports"}),
-    # An administrator keeps the machine and judges nobody: no scores, no exams, no credentials.
+    "qa": frozenset({"practise", "run_campaign", "see_reports", "import_tickets"}),
+    "manager": frozenset({"practise", "see_cohort", "see_reports", "import_tickets"}),
+    # An administrator keeps the machine and judges nobody: no scores, no exams, no credentials. A company's own
+    # handbook may be theirs to write, or to publish as the second person, where there is one trainer only.
     "admin": frozenset({
-        "practise", "reset_pass_phrase", "administer_accounts", "change_settings", "rotate_keys", "read_audit",
+        "practise", "author_content", "publish_content", "reset_pass_phrase", "administer_accounts",
+        "change_settings", "rotate_keys", "read_audit", "import_tickets",
     }),
 }  # fmt: skip
 
@@ -60,7 +63,9 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "exam": frozenset({"trainee"}),
     "handbooks": frozenset(ROLES),
     "home": frozenset(ROLES),
+    "imports": frozenset({"qa", "manager", "admin"}),
     "me": frozenset(ROLES),
+    "packs": frozenset({"trainer", "admin"}),
     "replay": frozenset(ROLES),
     "result": frozenset(ROLES),
 }
@@ -80,6 +85,13 @@ USE_CASES: Mapping[str, Permission | None] = {
     "drills.see": "practise",
     "handbook_page.opened": "practise",
     "handbook_page.side_by_side": "practise",
+    "import_page.judge": "import_tickets",
+    "pack_drafts.begin": "author_content",
+    "pack_drafts.files_at": "author_content",
+    "pack_drafts.opened": "author_content",
+    "pack_drafts.packs": "author_content",
+    "pack_drafts.publish": "publish_content",
+    "pack_drafts.save": "author_content",
     "papers.answer": "sit_exam",
     "papers.begin": "sit_exam",
     "papers.hand_in": "sit_exam",

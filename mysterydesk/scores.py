@@ -22,6 +22,7 @@ from simulator.drill import Attempt, as_of, open_attempt, step
 from simulator.move import Refusal
 from simulator.solve import solve
 from simulator.state import Desk
+from sla.own_hours import calendar_of
 from sla.timeline import Timeline
 
 
@@ -61,8 +62,15 @@ def key_of(desk: Desk) -> AnswerKey:
 
 def sheet_of(attempt: Attempt) -> Sheet:
     """Say what is known of an attempt beside its events."""
-    case = attempt.desk.case
-    return Sheet(id=attempt.id, as_of=as_of(attempt), lang=case.lang, seat=case.seat, zone=case.zone)
+    desk, case = attempt.desk, attempt.desk.case
+    return Sheet(
+        id=attempt.id,
+        as_of=as_of(attempt),
+        lang=case.lang,
+        seat=case.post or case.seat,
+        zone=case.zone,
+        calendar=calendar_of(desk.handbook, desk.calendar),
+    )
 
 
 def score_attempt(attempt: Attempt) -> Scorecard:

@@ -34,6 +34,7 @@ def serve(settings: Settings, *, say: Callable[[str], object] = print) -> None:
         server = uvicorn.Config(
             app,
             ws="websockets-sansio",
+            ws_per_message_deflate=False,
             ws_ping_interval=30,
             ws_ping_timeout=30,
             access_log=False,

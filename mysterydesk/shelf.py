@@ -28,7 +28,7 @@ Parsed = TypeVar("Parsed")
 HANDBOOKS = ("STD", "ASC", "SMO", "DSK", "NET")
 """Handbooks that ship: their clauses can be read and their clocks run."""
 
-SCORED = ("STD",)
+SCORED = HANDBOOKS
 """Those of them with a rubric and scenarios: drills are offered and scored under these alone."""
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mysterydesk import pack_shelf
 from mysterydesk.clock_lab import read_lab
 from mysterydesk.i18n import Translation
 from pages.parts.frame import Regions, style
@@ -26,7 +27,7 @@ def main(guest: Guest) -> None:
     st.header(t("page.clock_lab"), anchor=False)
     left, right = st.columns([1, 1.35], gap="medium")
     with left, st.container(height=HEIGHT, border=True, key="scroll_lab_in"), st.container(key="lab_in"):
-        asked = ask(t)
+        asked = ask(t, pack_shelf.handbooks(guest.world.store))
         lab = read_lab(asked.text, asked.as_of, asked.handbook, guest.world.store, waits=asked.waits)
     with right, st.container(height=HEIGHT, border=True, key="scroll_lab_out"), st.container(key="lab_out"):
         if lab.problems:

@@ -11,11 +11,15 @@ from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, message_id
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
+from pages.parts import desk_ending as ending
 from pages.parts.below_talk import below_talk
 from pages.parts.clock_bar import Moment, clock_bar
+from pages.parts.clocks_owed import hours_of, owed
 from pages.parts.desk_diagnose import check_tab
+from pages.parts.desk_duties import ringing
 from pages.parts.desk_menu import more_menu
 from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, move_button
+from pages.parts.desk_names import channel_words
 from pages.parts.desk_none import nothing_open
 from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab, search_now
 from pages.parts.desk_seat import say_notes, seat_of
@@ -24,9 +28,10 @@ from pages.parts.desk_ticket import filled_count, save_ticket, saved_at, ticket_
 from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from scenarios.seating import SEAT_RULES
+from scenarios.seating import seat_of as seat_of_manual
 from simulator.drill import look
 from simulator.state import is_live
-from sla.calendar import Calendar
 from sla.clock import clocks
 from sla.priorities import priorities_as_set
 
@@ -48,13 +53,9 @@ def _bench(guest: Guest) -> Bench | None:
 
 def _clocks(bench: Bench) -> None:
     attempt, settings = bench.attempt, bench.attempt.desk.handbook.settings
-    read = clocks(
-        attempt.desk.handbook,
-        attempt.events,
-        priorities_as_set(attempt.events),
-        attempt.state.now,
-        Calendar.always_open(attempt.desk.case.zone),
-    )
+    hours = hours_of(attempt, bench.guest.world.store)
+    steps = priorities_as_set(attempt.events)
+    read = clocks(attempt.desk.handbook, attempt.events, steps, attempt.state.now, hours)
     moment = Moment(
         now=attempt.state.now,
         wall=attempt.state.wall,
@@ -62,16 +63,23 @@ def _clocks(bench: Bench) -> None:
         live=is_live(attempt.desk) and bench.is_open,
         grace_s=int(settings["grace_s"].value),
         absence_s=int(settings["absence_s"].value),
+        calendar=hours,
     )
-    owed = [one for one in read if one.state != "not_started" or one.name in {"response", "resolution", "callback"}]
-    clock_bar(owed, attempt.desk.handbook, moment, bench.t)
+    clock_bar(owed(attempt, read, with_later=True), attempt.desk.handbook, moment, bench.t)
+
+
+def _post(bench: Bench) -> list[str]:
+    """Name the seat, where the manual has several side by side."""
+    handbook = bench.attempt.desk.handbook
+    seat = seat_of_manual(handbook, bench.attempt.desk.case.post) if SEAT_RULES in handbook.lists else None
+    return [bench.t.of(seat.name)] if seat else []
 
 
 def _head(bench: Bench) -> None:
     t, case, state = bench.t, bench.attempt.desk.case, bench.attempt.state
     left, right = st.columns([3.2, 2], vertical_alignment="center")
     number = state.ticket.number or t("desk.no_number")
-    marks = f":gray-badge[{t(f'channel.{case.channel}')}]　:gray-badge[{number}]"
+    marks = f":gray-badge[{channel_words(t, bench.attempt.desk.handbook, case.channel)}]　:gray-badge[{number}]"
     if state.held_at is not None:
         marks += f"　:orange-badge[{t('desk.on_hold')}]"
     if state.ticket.closed:
@@ -80,7 +88,7 @@ def _head(bench: Bench) -> None:
         marks += f"　:orange-badge[{t('desk.remote_runs')}]"
     left.markdown(f"**{case.company}**　{marks}")
     clock = state.now.astimezone(case.submitted_at.tzinfo).strftime("%H:%M:%S")
-    facts = [t("desk.scenario_time", time=clock), t(f"mode.{state.mode}")]
+    facts = [*_post(bench), t("desk.scenario_time", time=clock), t(f"mode.{state.mode}")]
     saved = saved_at(bench)
     if saved is not None:
         facts.append(t("desk.saved", time=saved.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")))
@@ -122,7 +130,7 @@ def _over(bench: Bench) -> None:
 
 def _next(bench: Bench) -> None:
     """Say what is still due once the ticket is closed, and end the drill from here."""
-    t, due = bench.t, drawers.still_due(bench)
+    t, due = bench.t, ending.still_due(bench)
     points = (", " if t.lang == "en" else "、").join(t(OWED[name]) for name in due if name in OWED)
     with st.container(key="card_next", border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(t("desk.next_owed", points=points) if due else t("desk.next_done"), width="content")
@@ -130,9 +138,9 @@ def _next(bench: Bench) -> None:
             drawers.words(bench, "call_back")
         if st.button(t("act.finish"), type="secondary" if due else "primary", key="next_finish"):
             if due:
-                drawers.finish(bench)
+                ending.finish(bench)
             else:
-                drawers.finish_now(bench)
+                ending.finish_now(bench)
 
 
 def _right(bench: Bench) -> None:
@@ -170,8 +178,8 @@ def _page_script(bench: Bench) -> None:
         {
             "attempt": bench.attempt.id,
             "sent": sent(bench),
-            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip", "b_verify"],
-            "moves": ["b_resolve", "b_skip"],
+            "keys": ["b_escalate", "b_remote", "b_resolve", "b_close", "b_more", "b_skip", "b_verify", "b_answer"],
+            "moves": ["b_resolve", "b_skip", "b_answer"],
         },
     )
 
@@ -197,6 +205,7 @@ def main(guest: Guest) -> None:
     with middle:
         conversation(bench)
         say_notes(bench.t, bench.seat, can_shut=True)
+        ringing(bench)
         below_talk(bench)
         input_line(bench)
     with right:

@@ -4,14 +4,16 @@ from html import escape
 
 import streamlit as st
 
-from mysterydesk import shelf
+from mysterydesk import pack_shelf
 from mysterydesk.handbook_page import opened
 from mysterydesk.i18n import Translation
+from mysterydesk.roles import PAGES
 from pages.parts import handbook_tabs
 from pages.parts.frame import Regions, style
 from pages.parts.guard import Guest, guard
 from pages.parts.handbook_people import people
 from pages.parts.handbook_twins import twins
+from pages.parts.links import go
 from policy.handbook import Handbook
 
 guest = guard("handbooks")
@@ -45,8 +47,9 @@ def _facts(t: Translation, handbook: Handbook) -> str:
 def _chosen(guest: Guest) -> Handbook:
     """Let one of the handbooks be chosen; give it."""
     t = guest.t
-    titles = {name: t.of(shelf.handbook(name).title) for name in shelf.HANDBOOKS}
-    left, right = st.columns([1, 1], vertical_alignment="bottom")
+    titles = {name: t.of(one.title) for name, one in pack_shelf.handbooks(guest.world.store).items()}
+    may_write = guest.account.role in PAGES["packs"]
+    left, right, *own = st.columns([1, 0.8, 0.2] if may_write else [1, 1], vertical_alignment="bottom")
     with left:
         name = st.selectbox(
             t("handbooks.choose"), list(titles), format_func=titles.__getitem__, filter_mode=None, key="hb_chosen"
@@ -54,7 +57,16 @@ def _chosen(guest: Guest) -> Handbook:
     handbook, _ = opened(guest.world.store, guest.account, name)
     with right:
         st.html(_facts(t, handbook))
+    for place in own:
+        with place:
+            _to_own(t)
     return handbook
+
+
+def _to_own(t: Translation) -> None:
+    """Lead those who may write handbooks to the page where they do."""
+    if st.button(t("handbooks.own_packs"), key="hb_own", icon=":material/edit_document:", width="stretch"):
+        go("packs")
 
 
 def main(guest: Guest) -> None:

@@ -6,27 +6,32 @@ from mysterydesk import awarding, results, shelf
 from mysterydesk.awarding import Standing
 from mysterydesk.clock import now
 from mysterydesk.dossier import DrillEntry, dossier
+from mysterydesk.i18n import Translation
 from mysterydesk.next_step import EASY_FIRST, NextStep, last_of, next_step
 from mysterydesk.standing_words import condition_words
-from pages.parts.begin_card import asking, begin_card, wanted_now
+from pages.parts.begin_card import asking, begin_card, offered_under, wanted_now
+from pages.parts.desk_names import channel_words
 from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.now_words import REASONS, TITLES
 from pages.parts.stretch import stretch
-from pages.parts.verdicts import customer_name, drill_line, total_words, verdict_badge
+from pages.parts.verdicts import book_of, customer_name, drill_line, total_words, verdict_badge
+from policy.handbook import Handbook
 from scenarios.scenario import Scenario
+from scenarios.seating import offered
 from simulator.state import Mode
 
 guest = guard("home")
 
 MOST = 6  # finished drills in view
 OPEN = 5  # open drills in view beside the one to do now
+BOOK = "home_book_kept"  # the manual chosen last: a widget's own state is gone once the page was left
 
 
-def _ask_to_begin(scenario: str, mode: Mode) -> None:
+def _ask_to_begin(scenario: str, mode: Mode, handbook: str = "") -> None:
     """Lead to the card that says what is about to begin; its key is made here, once."""
-    st.query_params.from_dict(asking(scenario, mode))
+    st.query_params.from_dict(asking(scenario, mode, handbook))
 
 
 def _now(guest: Guest, step: NextStep) -> None:
@@ -84,18 +89,41 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
     with st.container(border=True, key="card_drills", gap="xsmall"):
         st.markdown(f"**{t('home.start')}**")
         st.markdown(f":small[:gray[{t('home.start_help')}]]")
+        handbook = _chosen_handbook(t)
+        done = [one for one in entries if book_of(one) == handbook.id]
         for kind in EASY_FIRST:
             names = [name for name in places if shelf.scenario(name).kind == kind]
+            names = [name for name in names if str(handbook.id) in offered_under(shelf.scenario(name))]
             if names:
                 st.markdown(f":small[**{t(f'kind.{kind}')}**]")
             for name in names:
-                _drill(guest, shelf.scenario(name), places[name], last_of(entries, name))
+                _drill(guest, handbook, shelf.scenario(name), (places[name], last_of(done, name)))
 
 
-def _drill(guest: Guest, scenario: Scenario, place: int, last: DrillEntry | None) -> None:
-    t = guest.t
+def _keep_handbook() -> None:
+    st.session_state[BOOK] = st.session_state["home_book"]
+
+
+def _chosen_handbook(t: Translation) -> Handbook:
+    """Let the manual be chosen, where drills are offered under several; give it."""
+    if len(shelf.SCORED) == 1:
+        return shelf.handbook(shelf.SCORED[0])
+    names = {name: t.of(shelf.handbook(name).title) for name in shelf.SCORED}
+    kept = st.session_state.get(BOOK)
+    chosen = st.selectbox(
+        t("home.handbook"), list(names), index=list(names).index(kept) if kept in names else 0,
+        format_func=names.__getitem__, key="home_book", filter_mode=None, on_change=_keep_handbook,
+    )  # fmt: skip
+    return shelf.handbook(chosen)
+
+
+def _drill(guest: Guest, handbook: Handbook, scenario: Scenario, done: tuple[int, DrillEntry | None]) -> None:
+    """Draw one mystery customer: its number on the list, and how it went last under this manual."""
+    t, (place, last) = guest.t, done
     what, practise, certify = st.columns([3.1, 1, 1.15], vertical_alignment="center", gap="small")
-    channels = " · ".join(t(f"channel.{name}") for name in scenario.channels)
+    channels = " · ".join(
+        channel_words(t, handbook, name) for name in dict.fromkeys(offered(handbook, scenario.channels))
+    )
     product = t.of(shelf.world().products[scenario.product].name)
     how = (
         f":small[:gray[{t('home.not_yet')}]]"
@@ -105,11 +133,11 @@ def _drill(guest: Guest, scenario: Scenario, place: int, last: DrillEntry | None
     what.markdown(f"{customer_name(t, scenario.id)}　{how}  \n:small[:gray[{product} · {channels}]]")
     practise.button(
         t("home.practise"), key=f"practise_{place}", width="stretch", on_click=_ask_to_begin,
-        args=(scenario.id, "practice"),
+        args=(scenario.id, "practice", str(handbook.id)),
     )  # fmt: skip
     certify.button(
         t("home.certify"), key=f"certify_{place}", width="stretch", on_click=_ask_to_begin,
-        args=(scenario.id, "certifying"),
+        args=(scenario.id, "certifying", str(handbook.id)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
 from pages.parts.clauses_now import clauses_now
 from pages.parts.clock_bar import Moment, clock_bar
+from pages.parts.clocks_owed import hours_of, owed
 from pages.parts.frame import Regions, clause_words, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
@@ -106,19 +107,18 @@ def _slider(guest: Guest, shown: results.Result, number: int, steps: tuple[Step,
     )  # fmt: skip
 
 
-def _read(attempt: Attempt, end: int, at: datetime) -> tuple[SlaClock, ...]:
+def _read(attempt: Attempt, end: int, at: datetime, hours: Calendar) -> tuple[SlaClock, ...]:
     """Read the clocks as they stood at an instant, from the events before one."""
-    desk, events = attempt.desk, attempt.events[:end]
-    return clocks(desk.handbook, events, priorities_as_set(events), at, Calendar.always_open(desk.case.zone))
+    events = attempt.events[:end]
+    return clocks(attempt.desk.handbook, events, priorities_as_set(events), at, hours)
 
 
 def _clocks(guest: Guest, attempt: Attempt, step: Step, wall: datetime) -> None:
     """Show the clocks as the trainee saw them then: at the step, not after the wait that may follow it."""
-    at = step.events[-1].at
-    moment = Moment(now=at, wall=wall, server=wall, live=False, grace_s=0, absence_s=0)
-    read = _read(attempt, step.seen, at)
-    owed = [one for one in read if one.state != "not_started" or one.name in {"response", "resolution"}]
-    clock_bar(owed, attempt.desk.handbook, moment, guest.t)
+    at, hours = step.events[-1].at, hours_of(attempt, guest.world.store)
+    moment = Moment(now=at, wall=wall, server=wall, live=False, grace_s=0, absence_s=0, calendar=hours)
+    read = _read(attempt, step.seen, at, hours)
+    clock_bar(owed(attempt, read, with_later=False), attempt.desk.handbook, moment, guest.t)
 
 
 def _asks(guest: Guest, attempt: Attempt, rows: tuple[Row, ...], step: Step, state: State) -> None:
@@ -138,7 +138,7 @@ def _asks(guest: Guest, attempt: Attempt, rows: tuple[Row, ...], step: Step, sta
         st.markdown(f"**{t('replay.matters')}**")
         handbook = attempt.desk.handbook
         texts = {str(name): one.text for name, one in handbook.clauses.items()}
-        read = _read(attempt, step.first, step.events[0].at)
+        read = _read(attempt, step.first, step.events[0].at, hours_of(attempt, guest.world.store))
         for name in clauses_now(handbook, state, attempt.desk.case.seat, read)[:MOST]:
             st.markdown(f"{t.of(texts[name])}　:gray[{clause_words(name)}]")
 

@@ -52,7 +52,7 @@ def _head(guest: Guest, shown: results.Result) -> None:
         if st.button(t("result.replay"), icon=":material/play_circle:", key="to_replay"):
             go("replay", attempt=shown.attempt.id)
         if shown.own and st.button(t("result.again"), icon=":material/replay:", key="again"):
-            practise(case.scenario, shown.attempt.id)
+            practise(case.scenario, shown.attempt)
 
 
 def _paints(findings: tuple[Row, ...]) -> dict[int, str]:

@@ -9,6 +9,8 @@ TRAINEE: frozenset[Role] = frozenset({"trainee"})
 TRAINER: frozenset[Role] = frozenset({"trainer"})
 ADMIN: frozenset[Role] = frozenset({"admin"})
 JUDGES: frozenset[Role] = EVERYONE - ADMIN
+AUTHORS: frozenset[Role] = TRAINER | ADMIN
+IMPORTERS: frozenset[Role] = frozenset({"qa", "manager", "admin"})
 
 PAGES: tuple[PageRow, ...] = (
     PageRow(
@@ -49,6 +51,21 @@ PAGES: tuple[PageRow, ...] = (
         title=message_id("page.handbooks"),
         icon=":material/menu_book:",
         url="handbooks",
+    ),
+    PageRow(
+        path="imports.py",
+        roles=IMPORTERS,
+        title=message_id("page.imports"),
+        icon=":material/upload_file:",
+        url="imports",
+    ),
+    PageRow(
+        path="packs.py",
+        roles=AUTHORS,
+        title=message_id("page.packs"),
+        icon=":material/edit_document:",
+        url="packs",
+        menu="none",
     ),
     PageRow(path="exam.py", roles=TRAINEE, title=message_id("page.exam"), icon=":material/edit_note:", url="exam"),
     PageRow(

@@ -41,6 +41,7 @@ class SeatShape(Shape):
     tier: Code | None = None
     group: Code | None = None
     duties: list[TextShape] = Field(default_factory=list)
+    solves: list[Code] | None = None
 
     def value(self) -> hb.Seat:
         """Give the frozen value."""
@@ -51,6 +52,7 @@ class SeatShape(Shape):
             basis=tuple(self.basis),
             tier=None if self.tier is None else hb.TierCode(self.tier),
             group=self.group,
+            solves=None if self.solves is None else tuple(self.solves),
         )
 
 

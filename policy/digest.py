@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import Field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Any, Final
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 LATER: Final[Mapping[str, bool]] = MappingProxyType({"later": True})
-"""Metadata of a field that records got later: while it is empty it is left out, so that older digests stay."""
+"""Metadata of a field that records got later: left out while it holds its default, so that older digests stay."""
 
 
 def canonical(value: object) -> Json:
@@ -39,7 +39,10 @@ def canonical(value: object) -> Json:
 
 
 def _counts(part: Field[Any], value: object) -> bool:
-    return not part.metadata.get("later") or bool(getattr(value, part.name))
+    if not part.metadata.get("later"):
+        return True
+    held = getattr(value, part.name)
+    return bool(held) if part.default is MISSING else bool(held != part.default)
 
 
 def digest_of(value: object) -> str:

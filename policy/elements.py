@@ -2,11 +2,14 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from policy import handbook as hb
 from policy.shape import Code, Ids, Shape, Span, TextShape, parse_duration
+
+Slot = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9][A-Za-z0-9_.\-]*)?$", max_length=64)]
+"""Slot of a fact, or empty for none."""
 
 
 def _limit(value: object) -> float | bool:
@@ -154,6 +157,7 @@ class IntakeShape(Shape):
     group: Literal["customer", "issue", "attachment"]
     required: bool
     basis: Ids
+    fact: Slot | None = None
 
     def value(self) -> hb.IntakeField:
         """Give the frozen value."""
@@ -163,4 +167,5 @@ class IntakeShape(Shape):
             group=self.group,
             required=self.required,
             basis=tuple(self.basis),
+            filled_by=None if self.fact == self.name else self.fact,
         )

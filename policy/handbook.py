@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
 
 from policy.clause import (
     Assumption,
@@ -18,6 +17,7 @@ from policy.clause import (
 )
 from policy.clock_rule import ClockRule, Hours, Trigger
 from policy.digest import LATER
+from policy.intake_field import IntakeField
 from policy.ladder import LadderRung
 from policy.numbering import TicketNumber
 from policy.priority import Criterion, Priority
@@ -104,25 +104,6 @@ class EscalationRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeField:
-    """One field of the ticket.
-
-    Attributes:
-        name: Slot name, e.g. `product_version`; facts of a case use the same names.
-        title: Label of the form.
-        group: `customer`, `issue` or `attachment`.
-        required: Whether it must be filled before transfer or closing.
-        basis: Clauses.
-    """
-
-    name: str
-    title: Text
-    group: Literal["customer", "issue", "attachment"]
-    required: bool
-    basis: Basis
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One entry of a simple list of the manual (channel, duty, KPI, training day, …).
 
@@ -194,6 +175,31 @@ class Handbook:
             if one.code == code:
                 return one
         raise KeyError(code)
+
+    def line_of(self, holder: str) -> str:
+        """Name the line of whoever owes something: a line itself, or the line of a seat; else the name as it is."""
+        return next((str(one.tier) for one in self.seats if one.code == holder and one.tier is not None), holder)
+
+    def owed_by(self, line: str) -> frozenset[str]:
+        """Name the clocks that a line owes, itself or by one of its seats."""
+        return frozenset(str(one.name) for one in self.clocks if self.line_of(one.owner) == line)
+
+    def slot_of(self, name: str) -> str:
+        """Name the slot of the fact that fills an intake field; a field the handbook lacks has its own name."""
+        return next((one.fact for one in self.intake if one.name == name), name)
+
+    def fields_for(self, slot: str) -> tuple[str, ...]:
+        """Name the intake fields that a fact fills, in the order of the form; empty where none is asked for it."""
+        return tuple(one.name for one in self.intake if one.fact == slot)
+
+    def recorded(self, slot: str, fields: Mapping[str, str]) -> str:
+        """Give what a record holds of a slot: the first filled field that it fills, empty where there is none.
+
+        Args:
+            slot: Slot of a fact.
+            fields: Filled intake fields by name.
+        """
+        return next((fields[name] for name in self.fields_for(slot) if fields.get(name)), "")
 
     def clock(self, name: str) -> ClockRule:
         """Find a clock rule by its name; a name the handbook lacks raises KeyError."""

@@ -1,8 +1,9 @@
 """Who sits at this desk, and who takes which type of issue?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policy.clause import Basis, TierCode
+from policy.digest import LATER
 from policy.text import Text
 
 
@@ -17,6 +18,8 @@ class Seat:
         basis: Clauses and assumptions.
         tier: Support line it belongs to, where the manual has lines.
         group: Group it belongs to, where the manual has groups.
+        solves: Kinds of repair that this seat is to carry out, where they are fewer than its line's; None: all of
+            them. What its line may do stays possible, and is judged.
     """
 
     code: str
@@ -25,6 +28,7 @@ class Seat:
     basis: Basis
     tier: TierCode | None = None
     group: str | None = None
+    solves: tuple[str, ...] | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

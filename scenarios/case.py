@@ -65,6 +65,8 @@ class Case:
         pretext: What the caller tries to get, or None.
         grievance: What the caller complains about, or None.
         coworkers: Who is on duty; empty in cases drawn before colleagues had names.
+        post: Seat of the manual at which the trainee sits, e.g. `skilled` (DSK-4.1); empty where it names none.
+            `seat` is the line of that seat, which says what it may do.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Case:
     pretext: Pretext | None = None
     grievance: Grievance | None = None
     coworkers: tuple[Coworker, ...] = ()
+    post: str = ""
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from scenarios.case import Case
 
-LATER: Mapping[str, object] = {"screen": "", "pretext": None, "grievance": None, "coworkers": ()}
+LATER: Mapping[str, object] = {"screen": "", "pretext": None, "grievance": None, "coworkers": (), "post": ""}
 """Fields that cases got later: left out while they hold nothing, so that an older case keeps its digest."""
 
 

@@ -1,6 +1,7 @@
 """What is true in the case that this seed gives?"""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from policy.handbook import Handbook
@@ -16,6 +17,7 @@ from scenarios.people import phone_forms
 from scenarios.plan import Drawn, plan_case, wording
 from scenarios.rewrite import filled_model
 from scenarios.scenario import FactRule, ImpactRule, Scenario
+from scenarios.seating import default_post, offered
 from scenarios.world import World
 
 GIVEN_NAMES = frozenset({
@@ -160,7 +162,19 @@ def _worded(drawn: Drawn, handbook: Handbook, world: World, forms: Mapping[Lang,
         pretext=pretext(drawn, mine),
         grievance=grievance(drawn, forms[lang]),
         coworkers=coworkers(drawn, handbook),
+        post=default_post(handbook, scenario.seat),
     )
+
+
+def seated(case: Case, post: str) -> Case:
+    """Give the same case with the trainee at another seat of the manual (`scenarios.seating.seats_at`)."""
+    return seal(replace(case, post=post))
+
+
+def under(scenario: Scenario, handbook: Handbook) -> Scenario:
+    """Give a scenario as a manual sees it: on its channels, with the facts that all manuals or its form ask for."""
+    facts = tuple(one for one in scenario.facts if not one.only_if_asked or handbook.fields_for(one.slot))
+    return replace(scenario, channels=offered(handbook, scenario.channels), facts=facts)
 
 
 def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, lang: Lang, *, day: date) -> Case:
@@ -168,7 +182,7 @@ def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, l
 
     Args:
         scenario: A checked template (`check_scenario`).
-        handbook: Manual the case is played under; it gives the zone.
+        handbook: Manual the case is played under; it gives the zone, the channels and the seat.
         world: Products and articles.
         seed: Any whole number; each gives one case.
         lang: Language the customer speaks.
@@ -177,4 +191,5 @@ def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, l
     Returns:
         The case with its digest (DESIGN decision 10).
     """
-    return write_case(plan_case(scenario, seed, lang, day=day, zone=handbook.zone), handbook, world)
+    drawn = plan_case(under(scenario, handbook), seed, lang, day=day, zone=handbook.zone)
+    return write_case(drawn, handbook, world)

@@ -31,13 +31,15 @@ class FactRule:
     """One thing the customer may know.
 
     Attributes:
-        slot: Name of the slot, e.g. `product_version`; intake fields use the same names.
+        slot: Name of the slot, e.g. `product_version`; each manual's intake fields say which slot fills them.
         value: The fact in short, as a good record would hold it; `{names}` are filled by the draw.
         say: How the customer tells it.
         vague: What the first question yields when `disclosure` is `on_clarify`.
         disclosure: When it is told.
         marks: Groups of words per language: a record of it must hold one of each group; empty means the value.
         believes: A wrong value that the customer holds and tells, else empty texts.
+        only_if_asked: It is drawn only under a manual that has a field for it: one ticket has the same facts under
+            two manuals, but for what one of them alone wants to know.
     """
 
     slot: str
@@ -47,6 +49,7 @@ class FactRule:
     vague: Variants = field(default_factory=lambda: Variants(zh=(), en=()))
     marks: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     believes: Text = field(default_factory=lambda: Text(zh="", en=""))
+    only_if_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

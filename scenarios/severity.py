@@ -25,7 +25,8 @@ def right_priority(case: Case, handbook: Handbook, state: State, at: datetime) -
         hours=(at - began).total_seconds() / 3600,
         data_lost=holds_strictly(case.fault_model.lost, state),
     )
-    return priority_for(handbook, measured).code
+    # Advice is wanted where somebody asks how to do a thing; whether anything else is hit is measured above.
+    return priority_for(handbook, {**measured, "advice_wanted": case.kind == "how_to"}).code
 
 
 def true_priorities(

@@ -24,6 +24,7 @@ class FactShape(Shape):
     vague: VariantsShape | None = None
     marks: MarksShape | None = None
     believes: TextShape | None = None
+    only_if_asked: bool = False
 
     def build(self, slot: str) -> FactRule:
         """Give the value."""
@@ -35,6 +36,7 @@ class FactShape(Shape):
             vague=self.vague.build() if self.vague else Variants(zh=(), en=()),
             marks=self.marks.build() if self.marks else {},
             believes=self.believes.value() if self.believes else EMPTY,
+            only_if_asked=self.only_if_asked,
         )
 
 

@@ -26,6 +26,9 @@ STRUCTURED = frozenset({"customer_id", "contact_name", "contact_method", "depart
 COMPLAINT = "complaint"
 """The type that has a flow of its own (STD-4.3)."""
 
+QUESTIONS = ("request", "consult")
+"""What manuals call a question; where one tells faults apart by what is broken, the cases' products are software."""
+
 NO_ARTICLES: Mapping[str, Article] = MappingProxyType({})
 """Of a desk without a knowledge base."""
 
@@ -101,6 +104,11 @@ class AnswerKey:
         history: What the record of the earlier handling shows.
         articles: Every text of the desk's knowledge base by article, in both languages: what a record may name
             without having made it up.
+        group: Group or department that the ticket belongs to, as the source names it; empty where nobody knows.
+        origin: `internal` or `external`, empty where nobody knows (DSK-10.02).
+        vague: The first description leaves open what it is about; None where nobody knows.
+        user_error: The customer's own doing was the cause; None where nobody knows.
+        out_of_scope: The request is not this team's; None where nobody knows.
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -121,6 +129,11 @@ class AnswerKey:
     analysis: Mapping[str, Groups] = field(default_factory=dict)
     history: tuple[str, ...] = ()
     articles: Mapping[str, str] = field(default_factory=dict)
+    group: str = ""
+    origin: str = ""
+    vague: bool | None = None
+    user_error: bool | None = None
+    out_of_scope: bool | None = None
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -150,7 +163,7 @@ def _types(case: Case) -> frozenset[str]:
     """Give the types a ticket may have: a complaint is one, a question may count as a fault or as a request."""
     if case.kind == "complaint" or case.grievance is not None:
         return frozenset({COMPLAINT})
-    return frozenset({"incident", "request"} if case.kind == "how_to" else {"incident"})
+    return frozenset({"incident", *QUESTIONS} if case.kind == "how_to" else {"incident", "software"})
 
 
 def ideal_spans(handbook: Handbook, priorities: PrioritySteps, ideal: Timeline) -> Mapping[str, timedelta]:

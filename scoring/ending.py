@@ -48,6 +48,18 @@ def is_left(question: Question) -> bool:
     return ending(question) is not None and not is_solved(question) and not marked
 
 
+def is_refused(question: Question) -> bool:
+    """Tell whether a request was turned down and nothing was to be repaired: then nothing can be confirmed either.
+
+    In a drill the system under support tells what was to be done; here only what other desks wrote does.
+    """
+    if question.machine is not None or question.complete:
+        return False
+    worked = question.own("fix.provided", "workaround.provided", "action.executed", "ticket.transferred")
+    refused = question.own("scope.refused") or [word for word in question.words if word.acts("refuse_disclosure")]
+    return bool(refused) and not worked
+
+
 def is_dropped(question: Question) -> bool:
     """Tell whether the trainee ended without the cause gone and without another line having the ticket."""
     ended = ending(question)

@@ -1,6 +1,7 @@
 """With what words of a handbook's rubric do checks compare what was said and written?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pydantic import Field
 
@@ -25,6 +26,7 @@ class Lexicon:
         confirms: The same for one who can.
         negates: What turns a confirmation round when it stands before it.
         urgent: Marks of urgency.
+        marks: Words by what they show, for what only some manuals ask (`prevents`, `upset`); see the rubrics.
     """
 
     blank: frozenset[str] = frozenset({""})
@@ -40,6 +42,7 @@ class Lexicon:
     confirms: tuple[str, ...] = ()
     negates: tuple[str, ...] = ()
     urgent: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class LexiconShape(Shape):
@@ -58,6 +61,7 @@ class LexiconShape(Shape):
     confirms: list[str] = Field(default_factory=list)
     negates: list[str] = Field(default_factory=list)
     urgent: list[str] = Field(default_factory=list)
+    marks: dict[str, list[str]] = Field(default_factory=dict)
 
     def value(self) -> Lexicon:
         """Give the frozen value."""
@@ -75,6 +79,7 @@ class LexiconShape(Shape):
             confirms=_levelled(self.confirms),
             negates=tuple(one.casefold() for one in self.negates),
             urgent=_levelled(self.urgent),
+            marks={name: _levelled(words) for name, words in self.marks.items()},
         )
 
 

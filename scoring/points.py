@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policy.handbook import Handbook
 from scoring.finding import HALVES, Family, Finding, Judgement, Judgements, Verdict
-from scoring.rubric import PRIORITY, Criterion, Rubric
+from scoring.rubric import Criterion, Rubric
 
 DIGITS = 4
 """Points are rounded to this many decimals, so that a scorecard has the same bytes everywhere."""
@@ -31,7 +31,7 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
     Raises:
         UnknownCriterionError: The rubric lacks a criterion that a check knows.
     """
-    known = [(one, _criterion(rubric, one)) for one in judgements]
+    known = [(one, _criterion(rubric, one)) for one in judgements if one.code not in rubric.omits]
     pairs = [(one, criterion) for one, criterion in known if criterion.holds_for(seat) or one.verdict == "met"]
     weights = [_weight(one, criterion, handbook, seat) for one, criterion in pairs]
     sums: defaultdict[Family, float] = defaultdict(float)
@@ -89,7 +89,7 @@ def _finding(one: Judgement, criterion: Criterion, seat: str, possible: float) -
     points = round(possible, DIGITS)
     return Finding(
         code=one.code,
-        clause=criterion.clause.replace(PRIORITY, priority),
+        clause=criterion.clause_for(priority),
         family=criterion.family,
         verdict=one.verdict,
         critical=criterion.critical,

@@ -57,6 +57,10 @@ class Question:
         as_of: Instant up to which it is judged.
         complete: Whether the desk writes down every kind of event; a transcript may lack whole kinds.
         overrides: Targets changed for a time (STD-2.2.2.special).
+        post: Seat of the manual on that line (DSK-4.1), empty where nobody knows.
+        criteria: Codes of what is judged under this manual.
+        writes: Kinds of events that a desk under this manual writes down.
+        optional: Kinds that records of other desks may lack although somebody did it.
     """
 
     timeline: Timeline
@@ -71,6 +75,18 @@ class Question:
     as_of: datetime
     complete: bool = True
     overrides: tuple[Override, ...] = ()
+    post: str = ""
+    criteria: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+
+    def judges(self, *codes: str) -> bool:
+        """Tell whether one of some criteria is judged under this manual."""
+        return any(code in self.criteria for code in codes)
+
+    def lacks(self, kind: str) -> bool:
+        """Tell whether the absence of a kind says nothing here: another desk may not write it down."""
+        return not self.complete and kind in self.optional and not self.all(kind)
 
     def with_clocks(self, judged: Mapping[str, SlaClock]) -> "Question":
         """Give the same question with its judged clocks."""
@@ -102,7 +118,7 @@ class Question:
 
     def keeps(self, *kinds: str) -> bool:
         """Tell whether this desk writes some kinds down, so that their absence says something."""
-        return self.complete or bool(self.all(*kinds))
+        return self.complete or bool(self.writes & set(kinds)) or bool(self.all(*kinds))
 
     @property
     def machine(self) -> Machine | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from policy.handbook import IntakeField
 from scenarios.case import Fact
 from scenarios.marks import is_recorded, level
 from scoring.answer_key import ExpectedSlot
@@ -208,11 +209,19 @@ def _contradicts(value: str, strange: Amount) -> bool:
     return strange.value > FEW or strange.unit in {one.unit for one in wanted}
 
 
+def expected_in(question: Question, field: IntakeField) -> ExpectedSlot | None:
+    """Give what a field must hold: the fact that fills it, or the fact of its own name; None where nobody knows."""
+    if question.key is None:
+        return None
+    named = question.key.slot(field.fact) if field.fact else None
+    return named or question.key.slot(field.name)
+
+
 def worths(question: Question, group: str, *, required: bool = True) -> Iterator[tuple[str, Worth]]:
     """Judge the records of a group of fields; a required one that nobody filled is missing."""
     fields = recorded(question)
     for one in question.handbook.intake:
-        slot = question.key.slot(one.name) if question.key else None
+        slot = expected_in(question, one)
         if one.group != group or one.required != required:
             continue
         record = fields.get(one.name, "")

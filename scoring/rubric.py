@@ -1,7 +1,7 @@
 """By what is a ticket judged, and by whose rule?"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
@@ -33,6 +33,7 @@ class Criterion:
         seats: Seats it holds for, empty for all; elsewhere it weighs nothing.
         minor_for: Priorities for which it is minor.
         harm: It can only be done wrong: it counts when it is broken, and earns nothing by being kept.
+        by_priority: Another clause for some priorities, where the manual has one for each in words of its own.
     """
 
     code: str
@@ -45,6 +46,11 @@ class Criterion:
     seats: tuple[str, ...] = ()
     minor_for: tuple[str, ...] = ()
     harm: bool = False
+    by_priority: Mapping[str, str] = field(default_factory=dict)
+
+    def clause_for(self, priority: str) -> str:
+        """Give the clause that a finding about a priority rests on."""
+        return self.by_priority.get(priority, self.clause).replace(PRIORITY, priority)
 
     def holds_for(self, seat: str) -> bool:
         """Tell whether it is the business of a seat."""
@@ -67,6 +73,9 @@ class Rubric:
         criteria: By code, never empty.
         lexicon: Words that checks compare with.
         digest: sha256 of the content.
+        omits: Codes of what the common checks look at and this manual does not ask for.
+        writes: Kinds of events that a desk under this manual writes down, so that their absence says something.
+        optional: Kinds that records of other desks may lack although somebody did it.
     """
 
     handbook: str
@@ -74,6 +83,9 @@ class Rubric:
     criteria: Mapping[str, Criterion]
     lexicon: Lexicon
     digest: str
+    omits: frozenset[str] = frozenset()
+    writes: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
 
 
 class HeadShape(Shape):
@@ -96,6 +108,7 @@ class CriterionShape(Shape):
     seats: list[Code] = Field(default_factory=list)
     minor_for: list[Code] = Field(default_factory=list)
     harm: bool = False
+    by_priority: dict[str, str] = Field(default_factory=dict)
 
     def value(self) -> Criterion:
         """Give the frozen value."""
@@ -110,6 +123,7 @@ class CriterionShape(Shape):
             seats=tuple(self.seats),
             minor_for=tuple(self.minor_for),
             harm=self.harm,
+            by_priority=dict(self.by_priority),
         )
 
 
@@ -119,6 +133,9 @@ class RubricShape(Shape):
     rubric: HeadShape
     criteria: list[object]
     lexicon: LexiconShape = LexiconShape()
+    omits: list[Code] = Field(default_factory=list)
+    writes: list[Code] = Field(default_factory=list)
+    optional: list[Code] = Field(default_factory=list)
 
 
 def parse_rubric(text: str, source: str, handbook: Handbook) -> tuple[Rubric | None, Problems]:
@@ -154,7 +171,14 @@ def parse_rubric(text: str, source: str, handbook: Handbook) -> tuple[Rubric | N
     digest = digest_of({"head": document.value})
     head = whole.rubric
     rubric = Rubric(
-        handbook=head.handbook, version=head.version, criteria=made, lexicon=whole.lexicon.value(), digest=digest
+        handbook=head.handbook,
+        version=head.version,
+        criteria=made,
+        lexicon=whole.lexicon.value(),
+        digest=digest,
+        omits=frozenset(whole.omits),
+        writes=frozenset(whole.writes),
+        optional=frozenset(whole.optional),
     )
     return rubric, ()
 
@@ -168,7 +192,7 @@ def _problems_of(one: Criterion, handbook: Handbook, document: Document, index: 
     """Find a clause that is not there, a badge without an assumption, and a gate that may not be one."""
     line = document.line(("criteria", index))
     own = one.clause.startswith(f"{handbook.id}-")
-    clauses = [one.clause.replace(PRIORITY, priority.code) for priority in handbook.priorities]
+    clauses = [one.clause_for(priority.code) for priority in handbook.priorities]
     for clause in dict.fromkeys(clauses or [one.clause]):
         if own and clause not in handbook.clauses:
             yield problem(document.source, line, "unknown_clause", clause=clause, criterion=one.code)
@@ -198,6 +222,8 @@ def _problems_of_whole(
         if one.code in seen:
             yield problem(document.source, document.line(("criteria", index)), "duplicate_id", id=one.code)
         seen.add(one.code)
+    for code in sorted(seen & set(whole.omits)):
+        yield problem(document.source, document.line(("omits",)), "duplicate_id", id=code)
     for family in FAMILIES:
         if f"weight_{family}" not in handbook.settings:
             yield problem(document.source, 0, "missing_weight", family=family)

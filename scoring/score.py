@@ -1,31 +1,13 @@
 """What is a timeline worth?"""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from policy.handbook import Handbook
 from policy.text import Lang
 from scoring.answer_key import AnswerKey
-from scoring.checks.claims import claims
-from scoring.checks.closure import closure
-from scoring.checks.complaint import complaint
-from scoring.checks.conduct import conduct
-from scoring.checks.diagnosis import diagnosis
-from scoring.checks.escalation import escalation
-from scoring.checks.holding import holding
-from scoring.checks.intake import intake
-from scoring.checks.knowledge import knowledge
-from scoring.checks.plans import plans
-from scoring.checks.privacy import privacy
-from scoring.checks.record import record
-from scoring.checks.refusal import refusal
-from scoring.checks.remote import remote
-from scoring.checks.timeliness import timeliness
-from scoring.checks.triage import triage
-from scoring.checks.truth import truth
-from scoring.ending import until_end
-from scoring.finding import FAMILIES, Finding, Judgements, Verdict
+from scoring.checked import judged
+from scoring.finding import FAMILIES, Finding, Verdict
 from scoring.points import WHOLE, findings, total_if
 from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
@@ -39,27 +21,6 @@ from sla.kinds import stored
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.targets import ANY, Override
 from sla.timeline import Timeline, until
-
-CHECKS: tuple[Callable[[Question], Judgements], ...] = (
-    intake,
-    triage,
-    timeliness,
-    escalation,
-    diagnosis,
-    plans,
-    conduct,
-    holding,
-    truth,
-    claims,
-    privacy,
-    refusal,
-    remote,
-    closure,
-    record,
-    knowledge,
-    complaint,
-)
-
 
 _ENDS: tuple[Verdict, Verdict] = ("not_met", "met")
 
@@ -117,10 +78,10 @@ def score(
         EmptyTimelineError: There are no events.
     """
     asked = question_of(timeline, key, rubric, handbook, sheet, rules)
-    judged = tuple(until_end(asked, one) for check in CHECKS for one in check(asked))
-    ordered = sorted(findings(judged, rubric, handbook, sheet.seat), key=lambda one: FAMILIES.index(one.family))
+    said = judged(asked)
+    ordered = sorted(findings(said, rubric, handbook, asked.seat), key=lambda one: FAMILIES.index(one.family))
     found = tuple(ordered)
-    low, high = (total_if(unjudged, judged, rubric, handbook, sheet.seat) for unjudged in _ENDS)
+    low, high = (total_if(unjudged, said, rubric, handbook, asked.seat) for unjudged in _ENDS)
     verdict, reasons = decide(found, (low, high), handbook)
     engines = {word.reading.engine for word in asked.words if word.reading is not None}
     return Scorecard(
@@ -142,6 +103,11 @@ def _by_family(found: tuple[Finding, ...]) -> dict[str, Tally]:
     return {family: tally(those) for family, those in members.items() if those}
 
 
+def line_of(handbook: Handbook, seat: str) -> str:
+    """Give the support line of a seat; a seat is its own line where the manual does not place it on one."""
+    return next((str(one.tier) for one in handbook.seats if one.code == seat and one.tier), seat)
+
+
 def question_of(
     timeline: Timeline,
     key: AnswerKey | None,
@@ -161,12 +127,16 @@ def question_of(
         judged={},
         words=words_of(events, sheet.lang, rules),
         lexicon=rubric.lexicon,
-        seat=sheet.seat,
+        seat=line_of(handbook, sheet.seat),
         zone=sheet.zone,
         lang=sheet.lang,
         as_of=sheet.as_of,
         complete=sheet.complete,
         overrides=sheet.overrides,
+        post=sheet.seat,
+        criteria=frozenset(rubric.criteria),
+        writes=rubric.writes,
+        optional=rubric.optional,
     )
     options = ClockOptions(reading="judged", wait_customer=sheet.wait_customer, overrides=sheet.overrides)
     if key is None or not key.priorities:

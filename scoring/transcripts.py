@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.document import Plain, read_document
@@ -15,12 +15,51 @@ from scoring.answer_key import COMPLAINT, AnswerKey, ExpectedSlot
 from scoring.score import Sheet
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
-from sla.timeline import Timeline
+from sla.timeline import Event, Json, Timeline
 
 FORMAT = "ticket-transcripts/1"
 LANGS: tuple[Lang, ...] = ("zh", "en")
 FIRST_LINE = {"complaint": "T1", "agent": "T1"}
 """Seats of the format that are a line of ours."""
+
+LINES = ("", "T1", "T2", "T3")
+
+ELSEWHERE = "T2"
+"""Line of whoever a truth names that is no line: experts, a technical team, a supervisor."""
+
+SAME: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "ASC": {
+        "organisation": ("org",),
+        "name": ("contact_name",),
+        "contact": ("contact_method",),
+        "phone": ("contact_method",),
+        "issue": ("description",),
+    },
+    "SMO": {
+        "customer_info": ("contact_name", "contact_method"),
+        "customer": ("contact_name",),
+        "name": ("contact_name",),
+        "contact": ("contact_method",),
+        "phone": ("contact_method",),
+        "time": ("occurred_at",),
+        "location": ("place",),
+    },
+    "DSK": {
+        "name": ("contact_name",),
+        "phone": ("contact_method",),
+        "event_description": ("description",),
+        "model": ("device_model",),
+        "serial": ("serial_no",),
+        "serial_number": ("serial_no",),
+    },
+    "NET": {
+        "user": ("username",),
+        "contact": ("contact_method",),
+        "version": ("product_version",),
+        "error": ("error_message",),
+    },
+}
+"""Fields as the manuals' own drafts call them, and what the packs call the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +119,8 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
     timeline, calendar, options, as_of = read_ticket(look, entry, handbook)
     lang = look.choice(entry.get("lang"), LANGS, "lang")
     seat = look.text(entry.get("seat"), "seat")
-    key = None if entry.get("truth") is None else _key(look, entry["truth"], timeline, as_of)
+    timeline = _renamed(timeline, handbook)
+    key = None if entry.get("truth") is None else _key(look, entry["truth"], timeline, handbook, as_of)
     if not timeline:
         look.refuse("expected_list", "timeline", timeline)
     if look.problems:
@@ -99,20 +139,59 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
     return Transcript(handbook=handbook.id, timeline=timeline, key=key, sheet=sheet), ()
 
 
-def _key(look: Inspection, truth: object, timeline: Timeline, as_of: datetime) -> AnswerKey:
+def _names(name: str, handbook: Handbook) -> tuple[str, ...]:
+    return SAME.get(str(handbook.id), {}).get(name, (name,))
+
+
+def _renamed(timeline: Timeline, handbook: Handbook) -> Timeline:
+    """Give the fields of the intake the names that the pack has for them."""
+    if str(handbook.id) not in SAME:
+        return timeline
+    return tuple(_with_names(one, handbook) if one.kind == "intake.set" else one for one in timeline)
+
+
+def _with_names(event: Event, handbook: Handbook) -> Event:
+    changed: dict[str, Json] = {}
+    for part in ("fields", "display"):
+        held = event.fields.get(part)
+        if isinstance(held, Mapping):
+            changed[part] = {new: value for name, value in held.items() for new in _names(str(name), handbook)}
+    return replace(event, fields={**event.fields, **changed})
+
+
+def _line(name: str, handbook: Handbook) -> str:
+    """Give the line of ours that a truth means by the name of a seat."""
+    if name in LINES or name in FIRST_LINE:
+        return FIRST_LINE.get(name, name)
+    return next((str(one.tier) for one in handbook.seats if one.code == name and one.tier), ELSEWHERE)
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _key(look: Inspection, truth: object, timeline: Timeline, handbook: Handbook, as_of: datetime) -> AnswerKey:
     """Read the truth of a transcript; what it does not tell stays unknown."""
     data = look.mapping(truth, "truth")
     facts = look.mapping(data.get("facts"), "truth.facts")
-    typical = data.get("typical")
     kinds = frozenset(_named(data.get("type")))
     start = min((event.at for event in timeline), default=as_of)
     return AnswerKey(
         priorities=tuple((start, PriorityCode(code)) for code in _named(data.get("priority"))),
-        tier=next(_named(data.get("right_tier")), ""),
-        slots=tuple(ExpectedSlot(name=name, value=str(value)) for name, value in facts.items()),
-        typical=typical if isinstance(typical, bool) else None,
+        tier=_line(next(_named(data.get("right_tier")), ""), handbook),
+        slots=tuple(
+            ExpectedSlot(name=new, value=str(value))
+            for name, value in facts.items()
+            for new in _names(name, handbook)
+        ),
+        typical=_flag(data.get("typical")),
         complaint=data.get("complaint") is True or COMPLAINT in kinds,
         types=kinds or frozenset({COMPLAINT} if data.get("complaint") is True else ()),
+        group=next(_named(data.get("group")), ""),
+        origin=next(_named(data.get("event_origin")), ""),
+        vague=_flag(data.get("vague")),
+        user_error=_flag(data.get("user_error")),
+        out_of_scope=_flag(data.get("out_of_scope")),
     )
 
 

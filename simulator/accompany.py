@@ -116,7 +116,9 @@ def _owes_a_time(following: Following) -> bool:
 def _asks_time(following: Following, tell: str) -> None:
     following.player.do("ask_eta")
     following.asked_at = following.player.state.now
-    tells(following, tell)
+    if len(following.seen("fix.provided")) == following.fixes:
+        # What came while the time was asked for is tried at once; nobody is told any more that it is worked on.
+        tells(following, tell)
 
 
 def tells(following: Following, moment: str) -> None:

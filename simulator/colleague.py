@@ -13,8 +13,9 @@ from typing import NamedTuple
 from scenarios.fault_model import Action, holds_strictly, is_cured
 from scenarios.twist import Coworker, Manner
 from simulator.chance import fraction, pick, whole
-from simulator.coworker import SUPERVISOR, coworker, holder
+from simulator.coworker import SUPERVISOR, coworker, holder, rounded
 from simulator.draft import with_system
+from simulator.form import gaps_in
 from simulator.repair import after_all, mistakes, plan
 from simulator.state import Desk, Due, State
 from sla.timeline import Event, Json
@@ -71,11 +72,10 @@ def _chance(desk: Desk, turn: int, low_high: Span, purpose: str) -> int:
     return whole(*low_high, fraction(desk.case.seed, desk.case.id, turn, purpose))
 
 
-def missing(state: State, note: str) -> tuple[str, ...]:
+def missing(desk: Desk, state: State, note: str) -> tuple[str, ...]:
     """Name what a colleague must ask for again: neither in the ticket nor, for the symptom, in the note."""
-    return tuple(
-        slot for slot in NEEDED if not state.ticket.fields.get(slot) and not (slot == "symptom" and note.strip())
-    )
+    gaps = gaps_in(desk.handbook, state.ticket.fields, NEEDED)
+    return tuple(slot for slot in gaps if not (slot == "symptom" and note.strip()))
 
 
 def _due(state: State, at: datetime, tier: str, step: int, data: Mapping[str, Json]) -> Due:
@@ -120,7 +120,7 @@ def on_join(desk: Desk, state: State, event: Event, note: str) -> tuple[Due, ...
     """Plan what a tier does once it has begun: ask back, repair, or pass on (STD-3.2.2, STD-3.2.3)."""
     tier = "T2" if event.kind == "tier2.started" else "T3"
     who = coworker(desk, tier, state.ticket.assigned)
-    gaps = missing(state, note)
+    gaps = missing(desk, state, note)
     dues: list[Due] = []
     if gaps:
         asks = event.at + timedelta(seconds=150)
@@ -199,12 +199,6 @@ def eta(desk: Desk, state: State) -> datetime:
     else:
         at = state.now + timedelta(seconds=LOOKS[state.ticket.tier][1] + STARTS[state.ticket.tier][1])
     return rounded(desk, at)
-
-
-def rounded(desk: Desk, at: datetime) -> datetime:
-    """Round a time up to five minutes after the submission."""
-    minutes = -(-int((at - desk.case.submitted_at).total_seconds()) // 300) * 5
-    return desk.case.submitted_at + timedelta(minutes=minutes)
 
 
 def react(desk: Desk, state: State, event: Event) -> State:

@@ -8,6 +8,7 @@ from scenarios.fill import fill
 from simulator.chance import fraction, pick
 from simulator.diagnose import direct_tier, owner
 from simulator.draft import Draft, Drafts, change, with_system
+from simulator.duties import offers
 from simulator.state import Desk, Due, State
 
 
@@ -16,9 +17,10 @@ def colleague_acts(desk: Desk, state: State, due: Due) -> Drafts:
     return _COLLEAGUE[str(due.data["do"])](desk, state, due)
 
 
-def _line(desk: Desk, state: State, line: str, **values: str) -> str:
+def sentence(desk: Desk, state: State, name: str, **values: str) -> str:
+    """Choose the wording of a colleague's line for this moment, and fill it."""
     case = desk.case
-    text = pick(desk.wording.colleague(line, case.lang), fraction(case.seed, case.id, state.version, line))
+    text = pick(desk.wording.colleague(name, case.lang), fraction(case.seed, case.id, state.version, name))
     return fill(text, values)
 
 
@@ -28,15 +30,18 @@ def _to_first_line(due: Due, text: str) -> Draft:
 
 def _join(desk: Desk, state: State, due: Due) -> Drafts:
     kind = "tier2.started" if due.data["tier"] == "T2" else "tier3.joined"
-    words = _to_first_line(due, _line(desk, state, "joined", minutes="30"))
-    return Draft(at=due.at, kind=kind, actor=str(due.data["tier"])), words
+    words, tier = _to_first_line(due, sentence(desk, state, "joined", minutes="30")), str(due.data["tier"])
+    begun = Draft(at=due.at, kind=kind, actor=tier)
+    if not offers(desk.handbook, "acknowledge"):
+        return begun, words
+    return begun, Draft(at=due.at, kind="assignee.ack", actor=tier), words
 
 
 def _ask(desk: Desk, state: State, due: Due) -> Drafts:
-    titles = {one.name: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
+    titles = {one.fact: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
     glue = "、" if desk.case.lang == "zh" else ", "
     names = glue.join(titles.get(slot, slot) for slot in str(due.data["slots"]).split(","))
-    return (_to_first_line(due, _line(desk, state, "asks_missing", fields=names)),)
+    return (_to_first_line(due, sentence(desk, state, "asks_missing", fields=names)),)
 
 
 def _repair(desk: Desk, state: State, due: Due) -> Drafts:
@@ -53,13 +58,13 @@ def _repair(desk: Desk, state: State, due: Due) -> Drafts:
         system = then
     kind, line = _DONE[str(due.data["as"])]
     line = line if titles else "fix_claimed"
-    text = _line(desk, state, line, what=("、" if desk.case.lang == "zh" else ", ").join(titles))
+    text = sentence(desk, state, line, what=("、" if desk.case.lang == "zh" else ", ").join(titles))
     drafts.append(Draft(at=due.at, kind=kind, actor=tier, fields={"text": text}))
     return (*drafts, _to_first_line(due, text))
 
 
 def _pass_on(desk: Desk, state: State, due: Due) -> Drafts:
-    text, target = _line(desk, state, "passes_on"), str(due.data["to"])
+    text, target = sentence(desk, state, "passes_on"), str(due.data["to"])
     moved = {"from_tier": "T2", "to_tier": target}
     return (
         Draft(at=due.at, kind="handover.note", actor="T2", fields={"text": text}),
@@ -69,22 +74,23 @@ def _pass_on(desk: Desk, state: State, due: Due) -> Drafts:
 
 
 def _give_up(desk: Desk, state: State, due: Due) -> Drafts:
-    return (_to_first_line(due, _line(desk, state, "cannot_find")),)
+    return (_to_first_line(due, sentence(desk, state, "cannot_find")),)
 
 
 def _say(desk: Desk, state: State, due: Due) -> Drafts:
-    return (_to_first_line(due, _line(desk, state, str(due.data["line"]), time=_clock(desk, due))),)
+    return (_to_first_line(due, sentence(desk, state, str(due.data["line"]), time=clock_of(desk, due))),)
 
 
 def _slip(desk: Desk, state: State, due: Due) -> Drafts:
     """Own up to a named time that does not hold, with the true one."""
-    text = _line(desk, state, "slips", time=_clock(desk, due))
+    text = sentence(desk, state, "slips", time=clock_of(desk, due))
     fields = {"eta": due.data["at"], "text": text}
     named = Draft(at=due.at, kind="escalation.eta_obtained", actor=str(due.data["tier"]), fields=fields)
     return named, _to_first_line(due, text)
 
 
-def _clock(desk: Desk, due: Due) -> str:
+def clock_of(desk: Desk, due: Due) -> str:
+    """Write the moment that something planned speaks of as the customer's clock shows it."""
     at = datetime.fromisoformat(str(due.data["at"]))
     return at.astimezone(desk.case.submitted_at.tzinfo).strftime("%H:%M")
 
@@ -93,7 +99,7 @@ def _supervise(desk: Desk, state: State, due: Due) -> Drafts:
     """Let the supervisor answer as things stand by then: who holds the ticket, and how urgent it is."""
     line, tier = _answer(desk, state, str(due.data["reason"]))
     return (
-        _to_first_line(due, _line(desk, state, line, tier=desk.handbook.tier(tier).name.in_lang(desk.case.lang))),
+        _to_first_line(due, sentence(desk, state, line, tier=desk.handbook.tier(tier).name.in_lang(desk.case.lang))),
     )
 
 

@@ -9,7 +9,8 @@ from simulator.move import Move
 
 SPOKEN = (
     "say", "update", "verify", "ask_rating", "call_back", "explain", "hold", "resume", "ask_remote", "remote_check",
-    "complaint_contact", "feed_back", "follow_up",
+    "complaint_contact", "feed_back", "follow_up", "tell_number", "sign_off", "low_rating_contact", "prevent",
+    "decline_gift", "try_contact",
 )  # fmt: skip
 """Moves whose cost is what saying the words takes."""
 
@@ -48,6 +49,18 @@ SETTING: Mapping[str, str] = {
 }
 """Setting of the handbook that prices a move; moves not named cost nothing by themselves."""
 
+OWN: Mapping[str, str] = {
+    **dict.fromkeys(("answer_call", "forward_call", "acknowledge", "accept_gift"), "cost_field_s"),
+    **dict.fromkeys(("route", "tag"), "cost_assign_s"),
+    **dict.fromkeys(
+        (
+            "event_row", "liaison", "chain", "dispatch", "update_asset", "inspection_plan", "inspection_report",
+            "scope", "fault_report",
+        ),
+        "cost_note_s",
+    ),
+}  # fmt: skip
+"""Moves of some manuals only, each with the setting that prices it where the pack has no `cost_<move>_s`."""
 
 NOTE = "cost_note_s"
 
@@ -57,6 +70,11 @@ def spoken(handbook: Handbook, case: Case, text: str) -> timedelta:
     rate = handbook.settings[f"rate_{case.channel}_{case.lang}"].value
     length = len(text) if case.lang == "zh" else len(text.split())
     return timedelta(seconds=round(handbook.settings["cost_message_s"].value + length / rate))
+
+
+def is_spoken(move: Move) -> bool:
+    """Tell whether a move costs what saying its words takes; of the scope only that it is not ours is said."""
+    return move.kind in SPOKEN or (move.kind == "scope" and move.text("verdict") == "out")
 
 
 def words_of(move: Move) -> str:
@@ -70,7 +88,7 @@ def cost_of(handbook: Handbook, case: Case, move: Move) -> timedelta:
     Checks and actions carry their own cost in the fault model; waiting is not an act. A handbook from before a move
     was there prices it like a note.
     """
-    if move.kind in SPOKEN:
+    if is_spoken(move):
         dialling = handbook.settings["cost_callback_s"].value if move.kind in DIALS else 0
         return spoken(handbook, case, words_of(move)) + timedelta(seconds=dialling)
     if move.kind == "check":
@@ -79,7 +97,9 @@ def cost_of(handbook: Handbook, case: Case, move: Move) -> timedelta:
     if move.kind == "act":
         action = case.fault_model.action(move.text("action"))
         return timedelta(seconds=action.cost_s if action else 0)
-    name = SETTING.get(move.kind)
-    if name is None:
+    own = OWN.get(move.kind)
+    name = SETTING.get(move.kind) or (f"cost_{move.kind}_s" if own else "")
+    if not name:
         return timedelta()
-    return timedelta(seconds=(handbook.settings.get(name) or handbook.settings[NOTE]).value)
+    price = handbook.settings.get(name) or handbook.settings.get(own or NOTE) or handbook.settings[NOTE]
+    return timedelta(seconds=price.value)

@@ -1,4 +1,6 @@
-"""Who at the other lines holds a ticket, and how does this person work?"""
+"""Who at the other lines holds a ticket, how does this person work, and which times are named?"""
+
+from datetime import datetime, timedelta
 
 from scenarios.twist import Coworker
 from simulator.state import Desk, State
@@ -33,3 +35,9 @@ def holder(desk: Desk, state: State) -> Coworker:
 def least_loaded(desk: Desk, tier: str) -> Coworker | None:
     """Choose the colleague of a line who holds the fewest tickets, as all can see; None if nobody has a name."""
     return min(on_duty(desk, tier), key=lambda one: (one.load, one.id), default=None)
+
+
+def rounded(desk: Desk, at: datetime) -> datetime:
+    """Round a time up to five minutes after the submission."""
+    minutes = -(-int((at - desk.case.submitted_at).total_seconds()) // 300) * 5
+    return desk.case.submitted_at + timedelta(minutes=minutes)

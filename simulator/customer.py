@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from scenarios.fault_model import holds_strictly, is_working
-from simulator import consent, grievance
+from simulator import consent, duty_replies, grievance
 from simulator.disclosure import fact_replies
 from simulator.reading.reading import Reading
 from simulator.state import Desk, State
@@ -53,8 +53,16 @@ def _confirms(desk: Desk, state: State, _request: Request) -> Reply:
 
 def _rates(desk: Desk, state: State, _request: Request) -> Reply:
     value = rating(state)
+    grade = duty_replies.grade_for(desk.handbook, value)
+    if grade is not None:
+        said = spoken_act(desk, state, "rate_grade", "csat.received", grade=grade.name.in_lang(desk.case.lang))
+        return replace(said, grade=grade.code)
     words = (say(desk, state.version, f"rate_{value}"),)
     return Reply(parts=words, act="rate", event="csat.received", value=value)
+
+
+def _signs(desk: Desk, state: State, _request: Request) -> Reply:
+    return duty_replies.signature(desk, state, state_reply(desk, state, asked=True))
 
 
 _ASKED: Mapping[str, Callable[[Desk, State, Request], Reply]] = {
@@ -68,6 +76,8 @@ _ASKED: Mapping[str, Callable[[Desk, State, Request], Reply]] = {
     "complaint": grievance.demand,
     "demand": grievance.expected,
     "feedback": grievance.measures,
+    "sign": _signs,
+    **duty_replies.ASKED,
 }
 """How each thing that a move may ask is answered."""
 
@@ -80,7 +90,12 @@ _READ = {
 """Acts in plain words that ask for the same."""
 
 
-_ASKED_BY = {"callback": "confirm_resolved", "complaint": "demand"}
+_ASKED_BY = {
+    "callback": "confirm_resolved",
+    "complaint": "demand",
+    "sign": "confirm_resolved",
+    "low_rating": "ask_satisfaction",
+}
 """What a move asks by itself, so that the same words ask nothing more."""
 
 

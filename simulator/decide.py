@@ -7,9 +7,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import result_of
-from simulator import colleague, complaint, hold, knowledge, record, remote
+from simulator import (
+    calls,
+    colleague,
+    complaint,
+    contacts,
+    desk_duties,
+    field_work,
+    hold,
+    knowledge,
+    record,
+    remote,
+    spoken_duties,
+)
 from simulator.chance import fraction, whole
 from simulator.draft import Draft
+from simulator.duties import offers
+from simulator.form import identity_slots
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft, marks, opening, speak, worded
 from simulator.state import Desk, State
@@ -17,9 +31,6 @@ from sla.timeline import Json
 
 AFTERMATH = timedelta(hours=48)
 """What is played after the end, so that a wrong or masking fix is found out and every clock has run."""
-
-IDENTITY = ("customer_id", "contact_name")
-"""What the caller must have told before the file can confirm who is calling."""
 
 APPROVALS = ("consent", "approval")
 
@@ -30,12 +41,13 @@ ENDS = ("。", "！", "？", ".", "!", "?")
 
 
 def _identify(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
-    untold = [slot for slot in IDENTITY if slot not in state.told]
+    asked = identity_slots(desk.handbook)
+    untold = [slot for slot in asked if slot not in state.told]
     if untold:
-        titles = {one.name: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
+        titles = {one.fact: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
         return Refusal(code="not_told", params={"field": titles.get(untold[0], untold[0])})
     first = opening(desk, state, at, speaks=False)
-    return (*first, draft(at, "identity.verified", by="file", slots=list(IDENTITY)))
+    return (*first, draft(at, "identity.verified", by="file", slots=list(asked)))
 
 
 def explanation(desk: Desk, move: Move) -> str:
@@ -173,6 +185,37 @@ _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
 }
 
 
+_DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
+    "answer_call": calls.answer,
+    "forward_call": calls.forward,
+    "acknowledge": desk_duties.acknowledge,
+    "tell_number": spoken_duties.tell_number,
+    "route": desk_duties.route,
+    "event_row": desk_duties.event_row,
+    "liaison": contacts.liaison,
+    "chain": contacts.chain,
+    "dispatch": field_work.dispatch,
+    "update_asset": desk_duties.update_asset,
+    "inspection_plan": desk_duties.inspection_plan,
+    "inspection_report": desk_duties.inspection_report,
+    "sign_off": spoken_duties.sign_off,
+    "low_rating_contact": spoken_duties.low_rating_contact,
+    "try_contact": contacts.try_contact,
+    "scope": spoken_duties.scope,
+    "tag": desk_duties.tag,
+    "prevent": spoken_duties.prevent,
+    "decline_gift": spoken_duties.decline_gift,
+    "accept_gift": spoken_duties.accept_gift,
+    "fault_report": desk_duties.fault_report,
+}
+"""Moves that only some desks have: those that their pack names."""
+
+
 def decide(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Decide what a well-shaped move does at an instant of scenario time; `wait` is not decided here."""
-    return _DECIDE[move.kind](desk, state, move, at)
+    own = _DUTIES.get(move.kind)
+    if own is None:
+        return _DECIDE[move.kind](desk, state, move, at)
+    if not offers(desk.handbook, move.kind):
+        return Refusal(code="not_at_this_desk", params={"move": move.kind})
+    return own(desk, state, move, at)

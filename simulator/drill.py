@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import state_under
+from simulator.calls import first_ring
 from simulator.cost import cost_of
 from simulator.decide import decide
 from simulator.draft import Draft, numbered
@@ -13,6 +14,7 @@ from simulator.happen import happens
 from simulator.mood import band_of
 from simulator.move import Events, Move, Refusal, shape_of
 from simulator.silence import gap, grace, longest_grace
+from simulator.speech import OPENS
 from simulator.state import Desk, Due, Mode, Mood, State, is_live
 from simulator.urging import next_due
 from sla.timeline import Json, Timeline, aware
@@ -85,6 +87,7 @@ def open_attempt(desk: Desk, attempt_id: str, mode: Mode, wall: datetime) -> Att
         (
             Draft(at=case.submitted_at, kind="attempt.started", actor="system", fields=started),
             Draft(at=case.submitted_at, kind="ticket.submitted", actor="customer", fields=submitted),
+            *first_ring(desk),
         ),
     )
 
@@ -126,10 +129,7 @@ def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timede
     main = (
         spoken_at
         if spoken_at is not None
-        else max(
-            (i for i, one in enumerate(drafts) if one.kind not in {"ticket.accepted", "agent.first_contact"}),
-            default=0,
-        )
+        else max((i for i, one in enumerate(drafts) if one.kind not in OPENS), default=0)
     )
     stamped = []
     for index, draft in enumerate(drafts):
@@ -168,7 +168,8 @@ def _arrive(attempt: Attempt, move: Move, wall: datetime) -> Attempt:
 def _waits_for(due: Due | None, attempt: Attempt) -> str:
     if due is not None and due.what == "customer":
         return "customer"
-    return "colleague" if attempt.state.ticket.tier != attempt.desk.case.seat else "time"
+    theirs = due is not None and due.what == "duty"
+    return "colleague" if theirs or attempt.state.ticket.tier != attempt.desk.case.seat else "time"
 
 
 def _wait(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:

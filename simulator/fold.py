@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from simulator import colleague, fold_remote, fold_ticket, fold_words
+from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words
 from simulator.fold_ticket import step_done
 from simulator.state import Desk, Due, State, planned, whole_of, with_ticket
 from sla.timeline import Event
@@ -37,7 +37,7 @@ def _resumed(_desk: Desk, state: State, _event: Event) -> State:
 
 def _ended(_desk: Desk, state: State, event: Event) -> State:
     horizon = datetime.fromisoformat(str(event.fields["horizon"]))
-    return replace(state, status="ended", horizon=horizon, held_at=None)
+    return fold_duties.ended(replace(state, status="ended", horizon=horizon, held_at=None))
 
 
 def _paused(_desk: Desk, state: State, event: Event) -> State:
@@ -56,7 +56,6 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "intake.set": fold_ticket.recorded,
     "ticket.type_set": lambda _d, s, e: with_ticket(s, type=str(e.fields["value"])),
     "ticket.severity_set": lambda _d, s, e: with_ticket(s, level=str(e.fields["level"])),
-    "ticket.assigned": fold_ticket.assigned,
     "action.logged": fold_ticket.noted,
     "supervisor.notified": fold_ticket.notified,
     "kb.search": lambda _d, s, _e: replace(s, searches=s.searches + 1),
@@ -75,12 +74,8 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "remote.ended": fold_remote.ended,
     "remote.tempfiles_deleted": fold_remote.cleaned,
     "handover.note": lambda _d, s, e: with_ticket(s, note=str(e.fields["text"])),
-    "ticket.transferred": fold_ticket.transferred,
-    "tier2.started": fold_ticket.joined,
     "tier3.joined": fold_ticket.joined,
     "escalation.eta_obtained": fold_ticket.eta_named,
-    "verify.customer": fold_ticket.verified,
-    "csat.received": lambda _d, s, _e: replace(s, rated=True),
     "ticket.resolved": lambda _d, s, _e: with_ticket(s, resolved=True),
     "ticket.archived": lambda _d, s, _e: with_ticket(s, archived=True),
     "ticket.closed": lambda _d, s, _e: with_ticket(s, closed=True),
@@ -94,6 +89,7 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "complaint.followup": step_done("followed_up"),
     "attempt.paused": _paused,
     "attempt.ended": _ended,
+    **fold_duties.FOLD,
     "attempt.abandoned": lambda _d, s, _e: replace(s, status="abandoned"),
 }
 

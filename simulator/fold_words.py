@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator import consent, customer, pretext
+from simulator.duties import holds_number, offers
 from simulator.mood import PROGRESS, after_words, moved, waited
 from simulator.puzzle import is_puzzling
 from simulator.reading.reading import Reading
 from simulator.reading.stored import reading_from
 from simulator.reading.times import resolve
-from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_ticket
+from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_duties, with_ticket
 from simulator.strand import Complaint
 from simulator.utterance import Reply, Request, as_due, say
 from sla.timeline import Event
@@ -17,7 +18,7 @@ from sla.timeline import Event
 PROMISING = ("promise_eta", "progress_update", "chase_reply", "escalate_notice", "explain_plan")
 """Acts in which a time that cannot be put on a clock makes the customer ask 具体几点？."""
 
-RELIEVING = ("reports_working", "confirm_fixed", "confirm_detour", "callback_ok")
+RELIEVING = ("reports_working", "confirm_fixed", "confirm_detour", "callback_ok", "signs")
 ALARMING = ("it_is_back", "still_waiting_after_close", "reports_lost", "deny_fixed", "callback_bad", "news")
 """What the customer says on seeing that it works, or does not."""
 
@@ -73,6 +74,14 @@ def _apologised(state: State, event: Event, reading: Reading) -> Complaint | Non
     return replace(state.complaint, apologised=True)
 
 
+def _told_number(desk: Desk, state: State, event: Event) -> State:
+    """Tell the number, wherever it stands in words to a customer who has to be told it (ASC-2.1.tell)."""
+    told = offers(desk.handbook, "tell_number") and holds_number(
+        str(event.fields.get("text", "")), state.ticket.number
+    )
+    return with_duties(state, number_told=True) if told else state
+
+
 def said(desk: Desk, state: State, event: Event) -> State:
     """Fold a message of the trainee: the customer feels it, and plans an answer."""
     if event.actor != "trainee" or event.fields.get("to"):
@@ -92,6 +101,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
         puzzling=is_puzzling(reading, str(event.fields.get("text", ""))),
     )
     heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
+    state = _told_number(desk, state, event)
     felt = replace(
         state,
         mood=mood,
@@ -139,6 +149,9 @@ def answered(desk: Desk, state: State, event: Event) -> State:
         complaint=replace(complaint, accepted=True) if complaint is not None and accepts else complaint,
         pretext=pretext.heard(state.pretext, whole_of(event.fields.get("pretext"))),
     )
+    if offers(desk.handbook, "low_rating_contact"):
+        # What has hurt is told to whoever asks after a low rating.
+        then = with_duties(then, upset=tuple(dict.fromkeys((*state.duties.upset, *mood.causes))))
     if act == "consent_later":
         then = _later(desk, then, event)
     return with_ticket(then, verified=False) if act in {"it_is_back", "still_waiting_after_close"} else then

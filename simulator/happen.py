@@ -9,7 +9,9 @@ from simulator.colleague_acts import colleague_acts
 from simulator.cost import spoken
 from simulator.customer import state_reply
 from simulator.draft import Draft, Drafts, change, with_system
+from simulator.duty_acts import duty_acts
 from simulator.state import Desk, Due, State, is_live
+from simulator.urging import RINGS
 from simulator.utterance import say
 from sla.timeline import Json
 
@@ -42,6 +44,8 @@ def _customer(desk: Desk, state: State, due: Due) -> Drafts:
 
 def _urge(desk: Desk, state: State, due: Due) -> Drafts:
     act = str(due.data["act"])
+    if act == RINGS:
+        return (Draft(at=due.at, kind=RINGS, actor="system"),)
     promised = min((one.due for one in state.promises if one.open), default=due.at)
     clock = promised.astimezone(desk.case.submitted_at.tzinfo).strftime("%H:%M")
     text = say(desk, state.version, act, promised=clock)
@@ -92,6 +96,7 @@ _HAPPEN: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "relapse": _relapse,
     "effect": _effect,
     "colleague": colleague_acts,
+    "duty": duty_acts,
 }
 
 

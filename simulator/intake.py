@@ -1,7 +1,14 @@
 """How does the ideal handling take a contact in: ask, record, set the type and the priority?"""
 
+from collections.abc import Mapping
+
+from scenarios.case import Case
 from scenarios.severity import right_priority
 from simulator.player import Player
+from simulator.state import Desk
+
+COLLECTS = "collect"
+"""Step of the handling by which a manual has logs and pictures asked for."""
 
 TOGETHER = 2
 """Questions in one message; a customer answers no more."""
@@ -53,17 +60,65 @@ def record(player: Player) -> None:
     for event in player.attempt.events:
         slots = event.fields.get("slots") if event.kind == "customer.msg" else None
         said |= {str(slot) for slot in slots} if isinstance(slots, list | tuple) else set()
-    fields = {one.name for one in player.desk.handbook.intake}
+    handbook = player.desk.handbook
     for fact in player.desk.case.facts:
-        if fact.slot in said & fields and fact.slot not in player.state.ticket.fields:
-            player.do("field", name=fact.slot, value=fact.value)
+        for name in handbook.fields_for(fact.slot) if fact.slot in said else ():
+            if name not in player.state.ticket.fields:
+                player.do("field", name=name, value=fact.value)
+    for one in handbook.intake:
+        # What no fact fills is worded by whoever takes the request: what is needed is what the customer came with.
+        if one.required and not one.fact and one.name not in player.state.ticket.fields:
+            player.do("field", name=one.name, value=player.desk.case.opening)
+
+
+def known(player: Player, slot: str) -> str:
+    """Give what is known of a slot: as the ticket has it, or as it was told where the form has no field for it."""
+    desk = player.desk
+    fact = desk.case.fact(slot)
+    told = fact.value if fact is not None and slot in player.state.told else ""
+    return desk.handbook.recorded(slot, player.state.ticket.fields) or told
+
+
+def wanted_slots(desk: Desk) -> list[str]:
+    """Name what a good intake asks for: what the form requires, what else of the issue it has room for, the impact.
+
+    Without the impact nobody can judge the priority, whether the form has a field for it or not. Logs and pictures
+    are asked for where that is a step of the handling (NET-3.2.info).
+    """
+    form = desk.handbook.intake
+    collects = COLLECTS in {one.code for one in desk.handbook.lists.get("handling_steps", ())}
+    required = [one.fact for one in form if one.required]
+    more = [one.fact for one in form if one.group == "issue" or (one.group == "attachment" and collects)]
+    there = [slot for slot in (*required, *more, "impact_scope") if slot and desk.case.fact(slot) is not None]
+    return list(dict.fromkeys(there))
+
+
+TYPES: Mapping[str, tuple[str, ...]] = {
+    "complaint": ("complaint",),
+    "question": ("request", "consult"),
+    "fault": ("incident", "software"),
+}
+"""Codes of the types that manuals have for what a contact may be; where one tells faults apart by what is broken, it
+is software that the products of the cases are (ASC-1.b)."""
+
+
+def is_fault(case: Case) -> bool:
+    """Tell whether something is broken, and the contact neither a question nor a complaint about the service."""
+    return case.grievance is None and case.kind != "how_to"
+
+
+def type_of(player: Player) -> str:
+    """Name the type of the case as its manual calls it, empty where the manual tells no types apart."""
+    case = player.desk.case
+    kind = "fault" if is_fault(case) else "complaint" if case.grievance else "question"
+    types = {one.code for one in player.desk.handbook.lists.get("ticket_types", ())}
+    return next((one for one in TYPES[kind] if one in types), "")
 
 
 def set_type(player: Player) -> None:
     """Say what type of issue it is, where the handbook tells types apart."""
-    case = player.desk.case
-    value = "complaint" if case.grievance else "request" if case.kind == "how_to" else "incident"
-    if value in {one.code for one in player.desk.handbook.lists.get("ticket_types", ())}:
+    value = type_of(player)
+    if value:
         player.do("type", value=value)
 
 

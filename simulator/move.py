@@ -49,12 +49,42 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "correct": ("text",),
     "feed_back": ("text",),
     "follow_up": ("text",),
+    "answer_call": (),
+    "forward_call": ("to",),
+    "acknowledge": (),
+    "tell_number": ("text",),
+    "route": ("group",),
+    "event_row": ("category", "text"),
+    "liaison": ("text",),
+    "chain": ("level", "text"),
+    "dispatch": ("tools", "tasks"),
+    "update_asset": ("asset", "text"),
+    "inspection_plan": ("department", "text"),
+    "inspection_report": ("text",),
+    "sign_off": ("text",),
+    "low_rating_contact": ("text",),
+    "try_contact": ("channel", "text"),
+    "scope": ("verdict", "text"),
+    "tag": ("tags",),
+    "prevent": ("text",),
+    "decline_gift": ("text",),
+    "accept_gift": (),
+    "fault_report": ("occurred_at", "place", "symptom"),
     "wait": ("seconds",),
     "finish": (),
 }
 """Kinds of moves with the fields each must carry; `wait` of 0 seconds means "until something happens"."""
 
-OPTIONAL: Mapping[str, tuple[str, ...]] = {"priority": ("reason",), "explain": ("effect", "risk")}
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "priority": ("reason",),
+    "explain": ("effect", "risk"),
+    "log": ("recorded_time",),
+    "route": ("text",),
+    "event_row": ("result",),
+    "dispatch": ("when",),
+    "inspection_report": ("changes",),
+    "fault_report": ("impact", "reporter"),
+}
 """Fields that a move may carry besides."""
 
 

@@ -159,8 +159,8 @@ class Player:
 
     def _due(self) -> datetime | None:
         """Give when the ticket has to be solved, by the priority set."""
-        targets = self.desk.handbook.clock("resolution").targets
-        target = targets.get(self.state.ticket.level)
+        rules = (one for one in self.desk.handbook.clocks if one.name == "resolution")
+        target = next((one.targets.get(self.state.ticket.level) for one in rules), None)
         accepted = next((one.at for one in self.attempt.events if one.kind == "ticket.accepted"), None)
         return accepted + target if accepted is not None and target is not None else None
 
@@ -197,6 +197,7 @@ WANTED = {
     "ask_rating": "ask_satisfaction",
     "anything_else": "ask_anything_else",
     "farewell": "farewell",
+    "low_rating": "apologise",
 }
 """The act that a phrase of a moment must be read as."""
 

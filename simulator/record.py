@@ -41,11 +41,13 @@ def set_priority(desk: Desk, state: State, move: Move, at: datetime) -> Decision
 
 
 def log(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
-    """Leave an internal note."""
+    """Leave an internal note; with the time at which it was done, as the trainee claims it (ASC-2.4.log)."""
     text = move.text("text").strip()
     if not text:
         return Refusal(code="empty_text")
-    return (*opening(desk, state, at, speaks=False), draft(at, "action.logged", text=text))
+    claimed = move.text("recorded_time").strip()
+    when: dict[str, Json] = {"recorded_time": claimed} if claimed else {}
+    return (*opening(desk, state, at, speaks=False), draft(at, "action.logged", text=text, **when))
 
 
 def assign(desk: Desk, state: State, move: Move, at: datetime) -> Decision:

@@ -10,7 +10,8 @@ _PLAIN_ACTS = (
     "confirm_detour deny_fixed not_tried nothing_else thanks_bye urge_first urge_again it_is_back "
     "still_waiting_after_close rate_5 rate_4 rate_3 rate_2 rate_1 callback_ok callback_bad consent_remote "
     "consent_later remote_surprise nothing_private tell_demand refuses_risk held_long accepts_measures "
-    "doubts_measures wants_repair got_it holds_back who_is_it in_picture"
+    "doubts_measures wants_repair got_it holds_back who_is_it in_picture notes_number signs offers_gift "
+    "gift_understood gift_taken low_unsolved low_slow low_manner low_vague ack_advice asks_elsewhere"
 )
 CUSTOMER_ACTS: Mapping[str, Names] = {
     **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
@@ -18,6 +19,7 @@ CUSTOMER_ACTS: Mapping[str, Names] = {
     "urge_promise_broken": frozenset({"promised"}),
     "closes_private": frozenset({"screen"}),
     "private_seen": frozenset({"screen"}),
+    "rate_grade": frozenset({"grade"}),
 }
 """What a customer may do with words, with the names whose values are always at hand."""
 
@@ -42,6 +44,13 @@ COLLEAGUE_LINES: Mapping[str, Names] = {
     "sup_critical": frozenset({"tier"}),
     "sup_critical_there": frozenset({"tier"}),
     "sup_critical_grade": frozenset(),
+    "liaison_hears": frozenset(),
+    "liaison_takes": frozenset(),
+    "engineer_off": frozenset({"time"}),
+    "engineer_asks": frozenset({"time"}),
+    "engineer_there": frozenset(),
+    "visit_done": frozenset(),
+    "visit_open": frozenset(),
 }
 """What a colleague of a higher line or the supervisor may say, with the names whose values are always at hand."""
 
@@ -57,7 +66,8 @@ _MOMENTS = (
     "anything_else farewell callback ask_eta "
     "remote_check remote_done refuse_reason other_way complaint_contact hear_demand feed_back follow_up resume "
     "plan_steps plan_effect plan_risk delay still_broken chase_colleague log_refusal log_demand measure "
-    "article_applies article_caution late_reason queued greet_letter"
+    "article_applies article_caution late_reason queued greet_letter "
+    "tell_number sign_off prevention decline_gift low_rating"
 )
 MOMENTS: Mapping[str, Names] = dict.fromkeys(
     _MOMENTS.split(), frozenset({"me", "name", "number", "tier", "time", "what"})
@@ -81,7 +91,18 @@ LATER: Mapping[str, str] = {
     "holds_back": "not_clear",
     "who_is_it": "not_clear",
     "in_picture": "dont_know",
+    "notes_number": "ack",
+    "signs": "confirm_fixed",
+    **dict.fromkeys(("offers_gift", "gift_taken"), "thanks_bye"),
+    "gift_understood": "ack",
+    "rate_grade": "rate_3",
+    **dict.fromkeys(("low_unsolved", "low_slow", "low_manner", "low_vague"), "protest"),
+    "ack_advice": "ack_plan",
+    "asks_elsewhere": "when_exactly",
     "slips": "eta",
+    **dict.fromkeys(("engineer_off", "engineer_asks"), "eta"),
+    **dict.fromkeys(("liaison_hears", "liaison_takes", "engineer_there", "visit_done"), "passes_on"),
+    "visit_open": "cannot_find",
     "fix_again": "fix_done",
     **dict.fromkeys(("fix_claimed", "sup_complaint", "sup_privacy", "sup_breach"), "cannot_find"),
     **dict.fromkeys(("sup_help", "sup_help_here", "sup_unreachable"), "cannot_find"),
@@ -103,6 +124,11 @@ LATER: Mapping[str, str] = {
     "chase_colleague": "ask_eta",
     "log_refusal": "refuse_disclosure",
     **dict.fromkeys(("log_demand", "measure", "article_applies", "article_caution"), "restate"),
+    "tell_number": "give_number",
+    "sign_off": "verify",
+    "prevention": "explain_plan",
+    "decline_gift": "thank",
+    "low_rating": "apologise",
 }
 """Acts, lines and moments that came after the first release, each with the older one whose sentences stand in where
 an attempt is pinned to templates from before; empty where nothing can (DESIGN decision 19)."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from simulator.cost import SPOKEN, WORDS, spoken, words_of
+from simulator.cost import WORDS, is_spoken, spoken, words_of
 from simulator.move import MAX_TEXT, Move
 from simulator.state import Desk, State, is_live
 
@@ -60,7 +60,7 @@ def _grace(desk: Desk, text: str) -> float:
 
 def grace(desk: Desk, move: Move) -> float:
     """Give the seconds of wall time a person may take before a move: 60 and three times what is spoken."""
-    return _grace(desk, words_of(move) if move.kind in SPOKEN else "")
+    return _grace(desk, words_of(move) if is_spoken(move) else "")
 
 
 def longest_grace(desk: Desk) -> float:

@@ -12,9 +12,8 @@ from simulator.drill import Attempt, as_of, open_attempt
 from simulator.player import NotWinnableError, Player
 from simulator.solve import handle
 from simulator.state import Desk
-from sla.calendar import Calendar
 from sla.clock import ClockOptions, SlaClock, clocks
-from sla.priorities import PrioritySteps
+from sla.priorities import PrioritySteps, priorities_as_set
 from sla.timeline import Timeline
 
 LEAST = 0.15
@@ -89,13 +88,13 @@ def judged(desk: Desk, events: Timeline, at: datetime) -> tuple[SlaClock, ...]:
     until = _restored_at(desk, events) or desk.case.submitted_at + LONGEST
     steps = PrioritySteps(steps=true_priorities(desk.case, desk.handbook, start, until))
     options = ClockOptions(reading="judged")
-    return clocks(desk.handbook, events, steps, at, Calendar.always_open(desk.case.zone), options)
+    return clocks(desk.handbook, events, steps, at, desk.calendar, options)
 
 
 def slacks(attempt: Attempt) -> tuple[Slack, ...]:
     """Measure what a finished attempt left of each target of its seat that was running."""
     desk = attempt.desk
-    own = {rule.name for rule in desk.handbook.clocks if rule.owner == desk.case.seat}
+    own = desk.handbook.owed_by(desk.case.seat)
     return tuple(
         Slack(
             clock=clock.name,
@@ -144,9 +143,19 @@ class Dawdler(Player):
         Player.do(self, kind, **fields)
 
     def _target(self) -> timedelta:
-        """Give the target that runs: of the response before the contact, then of the resolution."""
-        rule = self.desk.handbook.clock("resolution" if self.state.contacted else "response")
+        """Give the target that runs: of the response before the contact, then of the resolution; else any."""
+        name = "resolution" if self.state.contacted else "response"
+        rule = next((one for one in self.desk.handbook.clocks if one.name == name), None)
+        if rule is None:
+            return self._running()
         return rule.targets.get(self.state.ticket.level) or min(rule.targets.values())
+
+    def _running(self) -> timedelta:
+        """Give the least target of this seat that runs now; none where nothing does."""
+        events, own = self.attempt.events, self.desk.handbook.owed_by(self.desk.case.seat)
+        read = clocks(self.desk.handbook, events, priorities_as_set(events), self.state.now, self.desk.calendar)
+        running = [one.target for one in read if one.state == "running" and one.name in own and one.target]
+        return min(running, default=timedelta())
 
 
 def broken_by_dawdling(desk: Desk, wall: datetime, share: float = DAWDLES) -> tuple[str, ...]:
@@ -161,5 +170,9 @@ def broken_by_dawdling(desk: Desk, wall: datetime, share: float = DAWDLES) -> tu
     try:
         handle(player)
     except NotWinnableError:
-        return ("resolution",)
-    return tuple(one.clock for one in slacks(player.attempt) if one.state == "breached")
+        return _broken(player.attempt) or ("resolution",)
+    return _broken(player.attempt)
+
+
+def _broken(attempt: Attempt) -> tuple[str, ...]:
+    return tuple(one.clock for one in slacks(attempt) if one.state == "breached")

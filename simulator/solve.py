@@ -8,24 +8,22 @@ per scenario.
 from collections.abc import Callable
 from datetime import datetime
 
+from scenarios.seating import own_repairs
 from simulator import diagnose
 from simulator.accompany import accompany, assign
 from simulator.colleague import NEEDED
 from simulator.drill import open_attempt
-from simulator.intake import TOGETHER, ask, open_slots, set_type, triage
+from simulator.intake import TOGETHER, ask, known, open_slots, set_type, triage, wanted_slots
 from simulator.needs import disconnect, run_action, run_check
 from simulator.player import NotWinnableError, Player, TimedMove
 from simulator.repair import plan
-from simulator.solve_article import write_article
-from simulator.solve_complaint import follow_up, open_complaint, work_off
+from simulator.solve_closing import own_name, wind_up
+from simulator.solve_complaint import open_complaint
+from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first
 from simulator.state import Desk, is_live
-from sla.clock import clocks
-from sla.priorities import priorities_as_set
 
-CALL_BACK_AFTER_S = 2 * 3600
-
-FEEDBACK = ("verify.customer", "customer.msg")
-"""Where the customer's words on the result stand; a confirmation comes after its own message."""
+HANDED_ON = ("symptom", "trigger", "impact_scope", "product_version")
+"""What a note to another line says of the trouble."""
 
 Mend = Callable[[Player, str, list[str]], None]
 """What is done once the line that owns the fault is known: gets that line, and what is still to be asked."""
@@ -33,13 +31,10 @@ Mend = Callable[[Player, str, list[str]], None]
 __all__ = ("Mend", "NotWinnableError", "handle", "solve", "wind_up")
 
 
-def _me(player: Player) -> str:
-    return "小林" if player.desk.case.lang == "zh" else "Robin"
-
-
 def _greet(player: Player, wanted: list[str]) -> None:
     """Answer the contact: greeting, understanding, what happens next; take the ticket, and a complaint as one."""
-    complains, me = player.desk.case.grievance is not None, _me(player)
+    complains, me = player.desk.case.grievance is not None, own_name(player)
+    answer(player)
     if is_live(player.desk):
         player.speak("say", "greet_intro", "empathise", "explain_plan", me=me)
     elif complains:
@@ -48,8 +43,12 @@ def _greet(player: Player, wanted: list[str]) -> None:
         # Letters go slowly to and fro: the first one asks already.
         questions = (f"ask_{slot}" for slot in open_slots(player, wanted)[:TOGETHER])
         player.speak("say", "greet_letter", "empathise", "explain_plan", *questions, me=me)
+    if sorts_first(player):
+        set_type(player)
     player.do("assign", to="me")
-    set_type(player)
+    if not player.state.ticket.type:
+        set_type(player)
+    settle(player)
     if complains and player.state.complaint is None:
         open_complaint(player, me=me)
 
@@ -64,9 +63,16 @@ def _read_up(player: Player) -> None:
 
 
 def _find_owner(player: Player) -> str:
-    """Check until one line owns every cause that is left; the most urgent goes straight to its line."""
+    """Check until one line owns every cause that is left; the most urgent goes straight to its line.
+
+    A seat that is to give no solution finds none: what it takes goes to the next line (DSK-4.1.op).
+    """
     desk, model = player.desk, player.desk.case.fault_model
     beliefs = tuple(cause.id for cause in model.causes)
+    own = own_repairs(desk.handbook, desk.case.seat, desk.case.post)
+    if not own:
+        others = [one.code for one in desk.handbook.tiers if one.code != desk.case.seat]
+        return diagnose.direct_tier(desk.handbook, player.state.ticket.level) or others[0]
     while not (direct := diagnose.direct_tier(desk.handbook, player.state.ticket.level)):
         beliefs = diagnose.consistent(model, beliefs, player.state.checks)
         owners = diagnose.owners(desk.handbook, model, beliefs)
@@ -87,25 +93,27 @@ def _repair(player: Player) -> None:
         raise NotWinnableError(f"{desk.case.id}: no cure for {desk.case.seat}")
     for action in todo:
         run_action(player, action)
+        note_work(player, action)
 
 
 def _hand_over(player: Player, target: str) -> None:
     desk = player.desk
-    fields, lang = player.state.ticket.fields, desk.case.lang
+    lang = desk.case.lang
     glue = "；" if lang == "zh" else "; "
-    symptom = glue.join(
-        fields[slot] for slot in ("symptom", "trigger", "impact_scope", "product_version") if slot in fields
-    )
-    if "symptom" not in fields:
+    held = {slot: text for slot in HANDED_ON if (text := known(player, slot))}
+    symptom = glue.join(held.values())
+    if "symptom" not in held:
         symptom = glue.join((desk.case.opening, symptom))
     model = desk.case.fault_model
     shown = [check.title.in_lang(lang) for name in player.state.checks if (check := model.check(name))]
     articles = [desk.articles[name].title.in_lang(lang) for name in player.state.seen]
     done = glue.join((*shown, *articles)) or symptom
     player.do("escalate", to=target, symptom=symptom, done=done, ask=player.words("ask_eta"))
+    route_out(player)
     assign(player)
     tier = desk.handbook.tier(target).name.in_lang(lang)
     player.speak("say", "escalate_notice", "promise_update", tier=tier, time=player.clock(player.news_by()))
+    inform(player)
 
 
 def _verify(player: Player) -> None:
@@ -114,51 +122,6 @@ def _verify(player: Player) -> None:
         player.speak("verify", "verify", "anything_else")
     if not player.state.ticket.verified:
         raise NotWinnableError(f"{player.desk.case.id}: the customer does not confirm")
-
-
-def _state_reasons(player: Player) -> None:
-    """Write down why a target of this seat was missed, if one was (borrowed: ASC-4.2)."""
-    case, events = player.desk.case, player.attempt.events
-    read = clocks(player.desk.handbook, events, priorities_as_set(events), player.state.now)
-    tier = player.desk.handbook.tier(player.state.ticket.tier).name.in_lang(case.lang)
-    for clock in read:
-        if clock.name in {"response", "resolution"} and clock.state == "breached":
-            reason = case.unavoidable.get(clock.name) or player.words("late_reason", tier=tier)
-            player.do("reason", clock=clock.name, text=reason)
-
-
-def wind_up(player: Player) -> None:
-    """Have it rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
-    fields = player.state.ticket.fields
-    _state_reasons(player)
-    work_off(player, _me(player))
-    player.do("resolve")
-    if is_live(player.desk):
-        player.speak("ask_rating", "ask_rating")
-        player.speak("say", "farewell")
-    else:
-        player.speak("ask_rating", "ask_rating", "farewell")
-    _archive(player)
-    write_article(player)
-    player.do("close")
-    player.do("wait", seconds=CALL_BACK_AFTER_S)
-    player.speak("call_back", "callback", name=fields.get("contact_name", ""), me=_me(player))
-    follow_up(player, _me(player))
-
-
-def _archive(player: Player) -> None:
-    fields, events = player.state.ticket.fields, player.attempt.events
-    heard = [event for event in events if event.kind in FEEDBACK][-1]
-    done = [str(event.fields["action"]) for event in events if event.kind == "action.executed"]
-    lang, model = player.desk.case.lang, player.desk.case.fault_model
-    titles = [action.title.in_lang(lang) for name in done if (action := model.action(name))]
-    glue = "；" if lang == "zh" else "; "
-    player.do(
-        "archive",
-        description=glue.join((fields.get("symptom", ""), fields.get("impact_scope", ""))),
-        steps=glue.join(titles),
-        feedback=str(heard.fields["text"]),
-    )
 
 
 def solve(desk: Desk, wall: datetime) -> tuple[TimedMove, ...]:
@@ -200,16 +163,17 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None, mendi
         mending: What is done about the fault; another one shows what a score makes of it.
     """
     desk = player.desk
-    required = [one.name for one in desk.handbook.intake if one.required]
+    asked = wanted_slots(desk)
     # Where answers take long, what another line cannot begin without comes first, and the rest while that line works.
-    urgent = [] if is_live(desk) else [slot for slot in NEEDED if slot in required and slot != "symptom"]
-    wanted = list(dict.fromkeys((*urgent, *required)))
+    urgent = [] if is_live(desk) else [slot for slot in NEEDED if slot in asked and slot != "symptom"]
+    wanted = list(dict.fromkeys((*urgent, *asked)))
     _greet(player, wanted)
     ask(player, urgent or wanted)
     triage(player)
     if not diagnose.direct_tier(desk.handbook, player.state.ticket.level):
         ask(player, wanted)
         triage(player)
+    report(player)
     _read_up(player)
     mending(player, _find_owner(player), wanted)
     wind_up(player)

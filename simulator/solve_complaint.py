@@ -23,6 +23,9 @@ def open_complaint(player: Player, *moments: str, me: str) -> None:
         me: Own name.
     """
     player.do("complaint_open", text=player.desk.case.opening, urgent="yes")
+    if not player.desk.handbook.lists.get("complaint_steps"):
+        # A manual without a flow of its own has complaints go to the superior (NET: A-complaint).
+        player.do("notify", reason="complaint", text=player.desk.case.opening)
     player.speak("complaint_contact", *moments, "complaint_contact", "hear_demand", me=me)
     grievance = player.desk.case.grievance
     if grievance is not None and "demand" in player.state.told:
@@ -69,4 +72,5 @@ def follow_up(player: Player, me: str) -> None:
     midnight: datetime = here.replace(hour=0, minute=0, second=0, microsecond=0)
     at = midnight + timedelta(days=1) + NEXT_DAY_AT
     player.do("wait", seconds=int((at - here).total_seconds()))
-    player.speak("follow_up", "follow_up", name=player.state.ticket.fields.get("contact_name", ""), me=me)
+    name = player.desk.handbook.recorded("contact_name", player.state.ticket.fields)
+    player.speak("follow_up", "follow_up", name=name, me=me)

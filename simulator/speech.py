@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from policy.numbering import number_on
 from simulator.draft import Draft
+from simulator.duties import holds_number, offers
 from simulator.move import Move, Refusal
 from simulator.reading.read import read
 from simulator.reading.reading import Reading, as_data
@@ -38,6 +40,9 @@ MARKS: Mapping[str, str] = {
 }
 """What a message of a move counts as, beside its words, which stand in the message alone."""
 
+OPENS = frozenset({"ticket.accepted", "agent.first_contact", "call.answered"})
+"""Events that a move opens with; none of them carries its cost while there is another."""
+
 ON_CHANNEL = ("complaint.contacted", "complaint.followup")
 """Marks that say by which channel the customer was reached."""
 
@@ -47,26 +52,35 @@ def draft(at: datetime, kind: str, **fields: Json) -> Draft:
     return Draft(at=at, kind=kind, actor="trainee", fields=fields)
 
 
-def _number(desk: Desk) -> str:
-    """Make the ticket's number (assumption A-ticket-number: TS, date, three digits)."""
+PATTERN = "TS{date:%Y%m%d}{serial:03d}"
+"""How tickets are numbered where the handbook does not say it (assumption A-ticket-number)."""
+
+
+def number_of(desk: Desk) -> str:
+    """Make the ticket's number: by the handbook's pattern, its serial from the case."""
     serial = int(sha256(desk.case.id.encode()).hexdigest()[:8], 16) % 1000
-    return f"TS{desk.case.submitted_at:%Y%m%d}{serial:03d}"
+    rule = desk.handbook.ticket_number
+    return number_on(rule.pattern if rule else PATTERN, desk.case.submitted_at.date(), serial)
 
 
 def opening(desk: Desk, state: State, at: datetime, *, speaks: bool) -> tuple[Draft, ...]:
-    """Accept the ticket with the first act on it, mark the first word, and take up a call that was on hold."""
+    """Take the call, mark the first word, accept the ticket with the first act on it, take up a call on hold."""
     drafts: list[Draft] = []
+    if speaks and state.duties.ringing:
+        drafts.append(draft(at, "call.answered", by="desk"))
     if speaks and not state.contacted:
         drafts.append(draft(at, "agent.first_contact", channel=desk.case.channel))
     if not state.ticket.number:
-        drafts.append(draft(at, "ticket.accepted", number=_number(desk)))
+        drafts.append(draft(at, "ticket.accepted", number=number_of(desk)))
     if speaks and state.held_at is not None:
         drafts.append(draft(at, "call.resumed", held_s=int((at - state.held_at).total_seconds())))
     return tuple(drafts)
 
 
-def worded(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -> tuple[tuple[Draft, ...], Reading]:
+def message(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -> tuple[tuple[Draft, ...], Reading]:
     """Make the message of some words; they are read here, once (DESIGN decision 13).
+
+    Where the customer has to be told the ticket's number, words that hold it tell it (ASC-2.1.tell).
 
     Args:
         desk: The drill's fixed things.
@@ -76,11 +90,21 @@ def worded(desk: Desk, state: State, text: str, at: datetime, **fields: Json) ->
         fields: More fields of the message, e.g. `intent`.
 
     Returns:
-        The opening with the message, and what was understood.
+        The message with what it tells, and what was understood.
     """
     reading: Reading = read(text, desk.case.lang, desk.rules)
     known: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
-    return (*opening(desk, state, at, speaks=True), draft(at, "agent.msg", **known, **fields)), reading
+    words = draft(at, "agent.msg", **{**known, **fields})
+    number = state.ticket.number or number_of(desk)
+    if not offers(desk.handbook, "tell_number") or not holds_number(text, number):
+        return (words,), reading
+    return (words, draft(at, "ticket.number_told", number=number, text="")), reading
+
+
+def worded(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -> tuple[tuple[Draft, ...], Reading]:
+    """Make the message of some words, with the opening before it; arguments and result are those of `message`."""
+    words, reading = message(desk, state, text, at, **fields)
+    return (*opening(desk, state, at, speaks=True), *words), reading
 
 
 def speak(desk: Desk, state: State, move: Move, at: datetime) -> Decision:

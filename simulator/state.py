@@ -9,12 +9,14 @@ from policy.handbook import Handbook
 from scenarios.case import Case
 from scenarios.fault_model import State as SystemState
 from scenarios.world import Article
+from simulator.duties import Duties
 from simulator.reading.rules import Rules
 from simulator.strand import Complaint, Pressing, Remote
 from simulator.wording import Wording
+from sla.calendar import Calendar
 from sla.timeline import Json
 
-LIVE_CHANNELS = ("phone", "chat")
+LIVE_CHANNELS = ("phone", "chat", "online_chat")
 """Channels on which a person hears silence (DESIGN decision 3)."""
 
 Mode = Literal["practice", "certifying"]
@@ -30,6 +32,7 @@ class Desk:
         articles: Knowledge base of the product, by id.
         rules: Reading rules.
         wording: What customer and colleagues say.
+        calendar: The desk's hours with the days off that are known; None: the handbook's own hours.
     """
 
     handbook: Handbook
@@ -37,6 +40,7 @@ class Desk:
     articles: Mapping[str, Article]
     rules: Rules
     wording: Wording
+    calendar: Calendar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,7 @@ class Ticket:
         note: The last handover note.
         type: Type of the issue, or empty.
         assigned: Who owns it: `me`, the id of a coworker, or empty.
+        group: Group of the handbook it was routed to, or empty.
         notes: Internal notes, oldest first.
     """
 
@@ -129,6 +134,7 @@ class Ticket:
     type: str = ""
     assigned: str = ""
     notes: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +178,7 @@ class State:
         keys: Idempotency keys of moves made.
         introduced: The trainee has said who is speaking.
         soothed: The trainee has shown understanding at least once.
+        duties: What the case's own manual asks beside.
     """
 
     version: int
@@ -214,6 +221,7 @@ class State:
     keys: tuple[str, ...] = ()
     introduced: bool = False
     soothed: bool = False
+    duties: Duties = field(default_factory=Duties)
 
 
 def planned(state: State, *dues: Due) -> State:
@@ -224,6 +232,11 @@ def planned(state: State, *dues: Due) -> State:
 def with_ticket(state: State, **changes: object) -> State:
     """Give the state with fields of its ticket changed."""
     return replace(state, ticket=replace(state.ticket, **changes))  # type: ignore[arg-type]  # names are fields
+
+
+def with_duties(state: State, **changes: object) -> State:
+    """Give the state with some of the manual's own duties changed."""
+    return replace(state, duties=replace(state.duties, **changes))  # type: ignore[arg-type]  # names are fields
 
 
 def whole_of(value: Json | None) -> int:

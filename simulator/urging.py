@@ -13,6 +13,9 @@ NEAR = 0.8
 """Share of a promised time after which the customer asks whether it holds (simulation spec)."""
 
 
+RINGS = "call.rung"
+"""What a caller does whom nobody has answered."""
+
 HOLDS = 0.5
 """Share of the patience for which a customer holds the line without a word, where the handbook names none."""
 
@@ -45,6 +48,14 @@ def _on_hold(desk: Desk, state: State, since: datetime) -> Due:
     return Due(id=f"urge-{state.version}", at=at, what="urge", data={"act": "held_long"})
 
 
+def _rings_again(desk: Desk, state: State) -> Due | None:
+    """A caller whom nobody answers has no words: the phone rings again, unless the call is on its way to a mobile."""
+    rung_at = state.duties.rung_at
+    if rung_at is None or state.duties.forwarded:
+        return None
+    return Due(id=f"urge-{state.version}", at=rung_at + _patience(desk, state), what="urge", data={"act": RINGS})
+
+
 def next_urge(desk: Desk, state: State) -> Due | None:
     """Say when the next urging call (催促) comes, if the trainee stays silent.
 
@@ -55,6 +66,8 @@ def next_urge(desk: Desk, state: State) -> Due | None:
         return None
     if state.held_at is not None:
         return _on_hold(desk, state, state.held_at)
+    if state.duties.ringing:
+        return _rings_again(desk, state)
     spoken = state.words_at or desk.case.submitted_at
     since = max(spoken, state.urged_at or spoken, state.mood.felt_at)
     act = "urge_again" if state.urges else "urge_first"
@@ -96,4 +109,4 @@ def next_due(desk: Desk, state: State) -> Due | None:
     return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
 
 
-_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "customer": 4, "urge": 5}
+_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "duty": 3, "customer": 4, "urge": 5}

@@ -16,6 +16,9 @@ DELAYS: Mapping[str, tuple[int, int]] = {
     "wecom": (20, 120),
     "web_form": (300, 1500),
     "email": (600, 2400),
+    "online_chat": (8, 40),
+    "ticket_system": (300, 1500),
+    "fax": (600, 2400),
 }
 """Seconds before the customer answers, by channel."""
 
@@ -33,8 +36,9 @@ class Reply:
         slots: Facts told in it.
         hinted: Facts told vaguely.
         event: An event beside the words: `verify.customer`, `workaround.accepted`, `csat.received`,
-            `customer.approved`, `remote.consent`, or empty.
+            `customer.approved`, `remote.consent`, `customer.signed`, `gift.offered`, or empty.
         value: Rating, when the event is one.
+        grade: The same as a grade of the handbook's own scale, empty where it has none.
         about: Check or action, when the event is an approval.
         attempt: Number of the attempt of a pretext that the words carry, 0 for none.
         yields: The caller gives the pretext up in it.
@@ -46,6 +50,7 @@ class Reply:
     hinted: tuple[str, ...] = ()
     event: str = ""
     value: int = 0
+    grade: str = ""
     about: str = ""
     attempt: int = 0
     yields: bool = False
@@ -57,7 +62,8 @@ class Request:
 
     Attributes:
         intent: `confirm_resolved`, `ask_satisfaction`, `callback`, `explain`, `hold`, `resume`, `remote`,
-            `remote_check`, `complaint`, `feedback`, or empty.
+            `remote_check`, `complaint`, `feedback`, `sign`, `number`, `low_rating`, `prevent`, `out_of_scope`,
+            `decline_gift`, or empty.
         about: Check or action that is explained.
         parts: What the explanation holds: `steps`, `effect`, `risk`.
         vague_promise: A time was promised that nobody can put on a clock.
@@ -115,7 +121,7 @@ def as_data(desk: Desk, said: Reply) -> Mapping[str, Json]:
         "slots": said.slots,
         "hinted": said.hinted,
         "event": said.event,
-        "value": said.value,
+        "value": said.grade or said.value,
         "about": said.about,
         "attempt": said.attempt,
         "yields": said.yields,

@@ -46,6 +46,7 @@ class Ticket:
         calendar: Hours of the desk.
         stated: Whether the handbook speaks of working hours; where it does not, the calendar binds every target.
         judged: Whether the true priority counts, growth by growth.
+        anew: Whether a reopening gives the whole target again.
         waits: How the customer was waited for, where that pauses anything.
         overrides: Announced changes that bind this ticket.
     """
@@ -57,6 +58,7 @@ class Ticket:
     calendar: Calendar
     stated: bool
     judged: bool
+    anew: bool
     waits: Waits
     overrides: tuple[Override, ...]
 

@@ -1,13 +1,14 @@
 """When is it due, and how much business time lies between two instants?"""
 
 from bisect import bisect_left, bisect_right
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from sla.calendar import HORIZON, Calendar, EmptyCalendarError, HorizonError
 from sla.compiled import TICK, instant, micros
+from sla.scale import NONE
 from sla.segment import Segment
+from sla.timeline import aware
 
 Boundary = Literal["close", "open"]
 """Where a duration ends exactly on a closing: there (`close`, our default), or at the next opening (`open`).
@@ -35,10 +36,24 @@ def add(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boun
         EmptyCalendarError: The calendar never opens again in that direction.
         HorizonError: The result lies outside the years answered for.
     """
-    if calendar.is_always_open and start.tzinfo is UTC and FIRST < start < LAST and -CENTURY < duration < CENTURY:
-        reached = start + duration
-        if FIRST < reached < LAST:
+    at = start if start.tzinfo is UTC else _in_utc(start)
+    if calendar.is_always_open:
+        if FIRST < at < LAST and -CENTURY < duration < CENTURY and FIRST < (reached := at + duration) < LAST:
             return reached
+    elif boundary == "close" and NONE < duration < CENTURY:
+        scale = calendar.scale(at, at)
+        origins, spent = scale.origins, scale.spent
+        here = bisect_right(scale.opens, at) - 1
+        closing = scale.closes[here]
+        total = (at if at < closing else closing) - origins[here] + duration  # noqa: FURB136  min() takes longer
+        there = bisect_left(spent, total, here)
+        if there < len(spent):
+            return origins[there] + total
+    return _moved(calendar, start, duration, boundary)
+
+
+def _moved(calendar: Calendar, start: datetime, duration: timedelta, boundary: Boundary) -> datetime:
+    """Move in either direction, to either edge, and as far as the calendar has to be looked up for."""
     point, length = micros(start), duration // TICK
     hours = calendar.hours(point, point)
     if not length:
@@ -63,11 +78,24 @@ def between(calendar: Calendar, start: datetime, end: datetime) -> timedelta:
     >>> str(between(Calendar.always_open("UTC"), day + timedelta(hours=2), day))
     '-1 day, 22:00:00'
     """
-    if calendar.is_always_open and start.tzinfo is end.tzinfo is UTC and FIRST < start < LAST and FIRST < end < LAST:
-        return end - start
-    first, last = micros(start), micros(end)
-    hours = calendar.hours(first, last) if first <= last else calendar.hours(last, first)
-    return (hours.open_until(last) - hours.open_until(first)) * TICK
+    first = start if start.tzinfo is UTC else _in_utc(start)
+    last = end if end.tzinfo is UTC else _in_utc(end)
+    if calendar.is_always_open and FIRST < first < LAST and FIRST < last < LAST:
+        return last - first
+    scale = calendar.scale(first, last) if first <= last else calendar.scale(last, first)
+    opens, closes, origins = scale.opens, scale.closes, scale.origins
+    here, there = bisect_right(opens, first) - 1, bisect_right(opens, last) - 1
+    one, other = closes[here], closes[there]
+    gone = (first if first < one else one) - origins[here]  # noqa: FURB136  min() takes longer
+    return (last if last < other else other) - origins[there] - gone  # noqa: FURB136  the same
+
+
+def _in_utc(at: datetime) -> datetime:
+    """Give the same instant in UTC, whose arithmetic needs no look at a zone."""
+    try:
+        return aware(at).astimezone(UTC)
+    except OverflowError:
+        raise HorizonError("expected moments between the years 1600 and 2399") from None
 
 
 def within(calendar: Calendar, at: datetime) -> bool:
@@ -149,52 +177,6 @@ def open_between(calendar: Calendar, start: datetime, end: datetime) -> tuple[Se
     low, high = bisect_right(hours.ends, first), bisect_left(hours.starts, last)
     pairs = zip(hours.starts[low:high], hours.ends[low:high], strict=True)
     return tuple(Segment(start=instant(max(opens, first)), end=instant(min(closes, last))) for opens, closes in pairs)
-
-
-def add_days(calendar: Calendar, start: datetime, days: int, *, end_of_day: bool = False) -> datetime:
-    """Move by working days at the same wall time, then to the next opening (backwards: the closing before).
-
-    Working days are counted after (before) the date of `start`, whether that is one itself or not.
-
-    Args:
-        calendar: Its zone says what a date is.
-        start: Where to count from.
-        days: How many; 0 goes to the next opening.
-        end_of_day: Give the last closing of the date reached instead.
-
-    Raises:
-        EmptyCalendarError: The calendar has not that many working days.
-        HorizonError: The date lies outside the years answered for.
-    """
-    point = micros(start)
-    calendar.hours(point, point)  # refuses what lies outside the years answered for
-    local = start.astimezone(ZoneInfo(calendar.zone))
-    day = local.date()
-    left = abs(days)
-    step = timedelta(days=-1 if days < 0 else 1)
-    while left or (end_of_day and not calendar.spans_on(day)):
-        day = _following(calendar, day, step)
-        left -= 1 if left and calendar.spans_on(day) else 0
-    if end_of_day:
-        return _wall(calendar, day, calendar.spans_on(day)[-1].end)
-    clock = timedelta(hours=local.hour, minutes=local.minute, seconds=local.second, microseconds=local.microsecond)
-    reached = _wall(calendar, day, clock)
-    return prev_close(calendar, reached) if days < 0 else next_open(calendar, reached)
-
-
-def _following(calendar: Calendar, day: date, step: timedelta) -> date:
-    following = day + step
-    if not calendar.opens_again(following, forward=step > timedelta()):
-        raise EmptyCalendarError("expected working days in the calendar, found none in this direction")
-    if not FIRST.date() < following < LAST.date():
-        raise HorizonError("the date lies outside the years 1600 to 2399")
-    return following
-
-
-def _wall(calendar: Calendar, day: date, clock: timedelta) -> datetime:
-    """Turn wall time into an instant; a skipped one moves on by the gap, a repeated one is the first."""
-    local = datetime.combine(day, datetime.min.time(), ZoneInfo(calendar.zone)) + clock
-    return local.astimezone(UTC)
 
 
 def _first(calendar: Calendar, at: datetime) -> Segment[datetime]:

@@ -1,7 +1,8 @@
 """How much of one clock is left on each of a million tickets, and how did those that ended end?
 
 The common case of `sla.clock.clocks`, with the same answers: the operational reading, one round of one clock, targets
-as the handbook has them. Reopenings are rounds of their own; announced changes of targets are another `rule`.
+as the handbook has them. Announced changes of targets are another `rule`; a ticket that was reopened is for
+`sla.clock`, which counts what was used before.
 """
 
 from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from sla.arithmetic import Boundary, Direction, add, add_days, between, next_open, prev_close, segments, within
+from sla.arithmetic import Boundary, Direction, add, between, next_open, prev_close, segments, within
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.calendar_data import read_calendar
 from sla.inspection import Inspection, refusal
 from sla.ticket_cases import evaluate_ticket, plain_instant, plain_seconds, read_ticket_case
 from sla.timeline import Json
+from sla.working_days import add_days
 
 DISPUTED: Final[Mapping[str, str]] = {
     "reversed_interval": "negative: between(a, b) + between(b, c) == between(a, c) holds for all a, b, c",

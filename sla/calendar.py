@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sla.compiled import DAY, EPOCH_ORDINAL, Hours, Spans, compiled, micros, unbroken
+from sla.scale import NOWHERE, Scale, scale_of
 from sla.segment import Segment, merged, without
 
 Span = Segment[timedelta]
@@ -65,6 +66,7 @@ class Calendar:
     published_until: date | None = None
     is_always_open: bool = field(default=False, init=False, repr=False, compare=False)
     _memo: list[Hours] = field(default_factory=list, init=False, repr=False, compare=False)
+    _scale: list[Scale] = field(default_factory=lambda: [NOWHERE], init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_always_open", not self._dates and self._full_weeks)
@@ -114,6 +116,18 @@ class Calendar:
         high = max(last + ROOM[1], known.last if known else last)
         return self._compile(low, high)
 
+    def scale(self, first: datetime, last: datetime) -> Scale:
+        """Give the same for two instants in UTC.
+
+        Raises:
+            HorizonError: An instant lies outside the years answered for.
+        """
+        known = self._scale[0]
+        if known.since < first and last < known.until:
+            return known
+        self._scale[0] = made = scale_of(self.hours(micros(first), micros(last)))
+        return made
+
     def wider(self, hours: Hours, *, forward: bool) -> Hours:
         """Give compiled hours of at least twice the window, into the direction asked for.
 
@@ -146,4 +160,5 @@ class Calendar:
             hours = compiled(ZoneInfo(self.zone), window, week, dated)
         # One assignment: threads that race compile the same hours, and the last one stays.
         self._memo[:] = [hours]
+        self._scale[0] = NOWHERE
         return hours

@@ -46,7 +46,7 @@ def _spans(look: Inspection, value: object, place: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     for index, pair in enumerate(look.sequence(value, place)):
         ends = look.sequence(pair, f"{place}[{index}]")
-        times = [_wall_time(one) for one in ends]
+        times = [wall_time(one) for one in ends]
         if len(times) == 2 and times[0] is not None and times[1] is not None and times[0] < times[1]:  # noqa: PLR2004  a pair
             spans.append(Segment(start=times[0], end=times[1]))
         else:
@@ -54,7 +54,7 @@ def _spans(look: Inspection, value: object, place: str) -> tuple[Span, ...]:
     return merged(spans)
 
 
-def _wall_time(value: object) -> timedelta | None:
+def wall_time(value: object) -> timedelta | None:
     """Read `09:00`, `09:00:30` or `24:00` as the distance from midnight."""
     found = WALL_TIME.fullmatch(value) if isinstance(value, str) else None
     if found is None:

@@ -14,7 +14,7 @@ from sla.kinds import stored
 from sla.own_hours import ANY, calendar_of, speaks_of_hours
 from sla.pauses import Pauses, Waits, counted, waits_for_customer
 from sla.priorities import PrioritySteps
-from sla.segment import Segment
+from sla.segment import Segment, merged
 from sla.targets import Override, overrides_in_force, targets_of
 from sla.timeline import EventId, Timeline, aware, until
 
@@ -22,6 +22,13 @@ State = Literal["not_started", "running", "paused", "met", "breached", "cancelle
 
 Reading = Literal["operational", "judged"]
 """`operational` follows the priority set, `judged` the true one (DESIGN, decision 6)."""
+
+Reopening = Literal["goes_on", "anew"]
+"""What a reopening does to a clock that had stopped.
+
+`goes_on`: the time used before counts, and the time while it was closed is a pause; so a reopening wins no time
+(A-reopen). `anew`: the whole target begins again.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +39,13 @@ class ClockOptions:
         reading: Whose priority counts.
         wait_customer: Whether waiting for the customer pauses the clocks that may pause (A02).
         overrides: Targets changed for a time; they bind where they were announced.
+        reopening: What becomes of the time used before a ticket was reopened.
     """
 
     reading: Reading = "operational"
     wait_customer: bool = False
     overrides: tuple[Override, ...] = ()
+    reopening: Reopening = "goes_on"
 
 
 STRICT: Final = ClockOptions()
@@ -58,6 +67,7 @@ class SlaClock:
         remaining: Own time left at the stop or at the moment of reading; negative when overdue.
         provisional: No priority has been set yet, and the strictest target stands in.
         pauses: Spans in which it stood still.
+        closed: Those of them in which the ticket was closed, until it was reopened.
         started_by: Event that started it.
         stopped_by: Event that stopped it.
         aims: Every target it was held to in this round, the oldest first; the earliest due counts.
@@ -76,6 +86,7 @@ class SlaClock:
     remaining: timedelta | None = None
     provisional: bool = False
     pauses: Pauses = ()
+    closed: Pauses = ()
     started_by: EventId | None = None
     stopped_by: EventId | None = None
     aims: tuple[Aim, ...] = ()
@@ -116,6 +127,7 @@ def clocks(
         calendar=calendar_of(handbook, calendar),
         stated=speaks_of_hours(handbook),
         judged=options.reading == "judged",
+        anew=options.reopening == "anew",
         waits=waits_for_customer(events, as_of) if options.wait_customer else Waits(),
         overrides=overrides_in_force(events, options.overrides),
     )
@@ -123,7 +135,7 @@ def clocks(
 
 
 def _clock(ticket: Ticket, rule: ClockRule) -> SlaClock:
-    rounds = courses_of(rule, ticket.history, ticket.priorities, judged=ticket.judged)
+    rounds = courses_of(rule, ticket.history, ticket.priorities, judged=ticket.judged, anew=ticket.anew)
     targets = targets_of(rule, ticket.overrides) if rounds else {}
     begun = [one for course in rounds if (one := _read(ticket, rule, targets, course)) is not None]
     if not begun:
@@ -163,6 +175,7 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
         remaining=remaining,
         provisional=code is None and ANY not in targets,
         pauses=waits,
+        closed=course.closed,
         started_by=course.started.id,
         stopped_by=course.stopped.id if course.stopped else None,
         aims=aims,
@@ -171,9 +184,11 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
 
 
 def _applied(ticket: Ticket, rule: ClockRule, course: Course) -> Pauses:
-    """Cut the waits to the round: from its start, and to its end where it has one."""
-    spans = ticket.waits.spans
-    if not rule.pausable or not spans:
+    """Cut the waits to the round, from its start to its end where it has one; while closed it stood still too."""
+    spans = ticket.waits.spans if rule.pausable else ()
+    if course.closed:
+        spans = merged((*spans, *course.closed))
+    if not spans:
         return ()
     end = course.ended_at or max(course.since, spans[-1].end)
     whole = Segment(start=course.since, end=end)

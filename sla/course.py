@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from policy.handbook import ClockRule, PriorityCode, Trigger
 from sla.kinds import ACCEPTED, CANCELLED, FIRST_CONTACT, REOPENED, RESOLVED, fires
 from sla.priorities import PrioritySteps
+from sla.segment import Segment
 from sla.timeline import Event, EventId, Timeline, in_time_order
 
 
@@ -64,12 +65,14 @@ class Course(NamedTuple):
         since: When it began: the event's instant, or later where the priority that asks for it came later.
         stopped: The event that fulfilled it.
         cancelled_at: From when on nobody owes it any more.
+        closed: Spans from a stop to the reopening that took the clock up again.
     """
 
     started: Event
     since: datetime
     stopped: Event | None = None
     cancelled_at: datetime | None = None
+    closed: tuple[Segment[datetime], ...] = ()
 
     @property
     def ended_at(self) -> datetime | None:
@@ -83,17 +86,21 @@ class Course(NamedTuple):
         return self._replace(stopped=None, cancelled_at=at)
 
 
-def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], history: History) -> tuple[Course, ...]:
+def courses(
+    starts: Sequence[Trigger], stops: Sequence[Trigger], history: History, *, anew: bool = False
+) -> tuple[Course, ...]:
     """Read the rounds of a clock, the current one last.
 
-    The first start of a round counts, and the first stop at or after it. A reopening begins a new round of what had
-    stopped; what had not stopped runs on from its first start, so that reopening wins no time. A clock that the
-    solution itself started (the callback) is void with that solution.
+    The first start of a round counts, and the first stop at or after it. A reopening takes up again what the
+    acceptance had started and what had stopped: the time used before counts, the time while it was closed does not.
+    What had not stopped runs on from its first start, so that reopening wins no time. A clock that the solution
+    itself started (the callback) is void with that solution.
 
     Args:
         starts: What starts it.
         stops: What stops it.
         history: What happened, up to the moment of reading.
+        anew: Whether a reopening gives the whole target again instead.
     """
     rounds: list[Course] = []
     for since, until in history.windows:
@@ -104,14 +111,28 @@ def courses(starts: Sequence[Trigger], stops: Sequence[Trigger], history: Histor
         started = _first(starts, history, since, until)
         if started is not None:
             stopped = _first(stops, history, started.at, None, other_than=started.id)
-            rounds.append(Course(started=started, since=started.at, stopped=stopped))
+            begun = Course(started=started, since=started.at, stopped=stopped)
+            if since is not None and not anew and started.at == since:
+                begun = _taken_up(rounds, begun, starts)
+            rounds.append(begun)
     withdrawn = history.withdrawn
     if withdrawn is not None and rounds and rounds[-1].since <= withdrawn:
         rounds[-1] = rounds[-1].cancelled(withdrawn)
     return tuple(rounds)
 
 
-def courses_of(rule: ClockRule, history: History, priorities: PrioritySteps, *, judged: bool) -> tuple[Course, ...]:
+def _taken_up(rounds: Sequence[Course], begun: Course, starts: Sequence[Trigger]) -> Course:
+    """Let a round that a reopening begins go on from where the one before it was stopped."""
+    last = rounds[-1] if rounds else begun
+    if last.stopped is None or last is begun or all(trigger.kind != ACCEPTED for trigger in starts):
+        return begun
+    closed = (*last.closed, Segment(start=last.stopped.at, end=begun.since))
+    return begun._replace(started=last.started, since=last.since, closed=closed)
+
+
+def courses_of(
+    rule: ClockRule, history: History, priorities: PrioritySteps, *, judged: bool, anew: bool = False
+) -> tuple[Course, ...]:
     """Read the rounds of a clock whose start may depend on the priority (A07).
 
     The start named for the last priority counts. Where it has not come, or the clock had been fulfilled before it
@@ -123,20 +144,21 @@ def courses_of(rule: ClockRule, history: History, priorities: PrioritySteps, *, 
         history: What happened, up to the moment of reading.
         priorities: None later either.
         judged: Nobody owed before the impact grew what only the grown impact asks for.
+        anew: Whether a reopening gives the whole target again.
     """
-    general = courses(rule.starts, rule.stops, history)
+    general = courses(rule.starts, rule.stops, history, anew=anew)
     if not rule.starts_by_priority:
         return general
     code = priorities.steps[-1][1] if priorities.steps else None
-    own = _under(rule, history, code)
+    own = _under(rule, history, code, anew=anew)
     if own and not (general and _stopped_by(general[-1], own[-1].since)):
         return (*own[:-1], _from(own[-1], priorities.steps[-1][0])) if judged else own
-    return general or _given_up(rule, history, priorities)
+    return general or _given_up(rule, history, priorities, anew=anew)
 
 
-def _under(rule: ClockRule, history: History, code: PriorityCode | None) -> tuple[Course, ...]:
+def _under(rule: ClockRule, history: History, code: PriorityCode | None, *, anew: bool) -> tuple[Course, ...]:
     special = rule.starts_by_priority.get(code or "", ())
-    return courses(special, rule.stops, history) if special else ()
+    return courses(special, rule.stops, history, anew=anew) if special else ()
 
 
 def _from(course: Course, onset: datetime) -> Course:
@@ -145,9 +167,9 @@ def _from(course: Course, onset: datetime) -> Course:
     return course._replace(since=max(course.since, onset))
 
 
-def _given_up(rule: ClockRule, history: History, priorities: PrioritySteps) -> tuple[Course, ...]:
+def _given_up(rule: ClockRule, history: History, priorities: PrioritySteps, *, anew: bool) -> tuple[Course, ...]:
     for (_, old), (left, new) in reversed(tuple(pairwise(priorities.steps))):
-        begun = _under(rule, history, old) if old != new else ()
+        begun = _under(rule, history, old, anew=anew) if old != new else ()
         if begun and begun[-1].since < left:
             return (*begun[:-1], begun[-1].cancelled(left))
     return ()

@@ -27,6 +27,7 @@ StepCode = Literal[
     "counted",
     "closed",
     "paused",
+    "shut",
     "due",
     "met",
     "breached",
@@ -137,14 +138,15 @@ def _changed(timeline: Timeline, options: ClockOptions, as_of: datetime) -> Iter
 
 
 def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
-    """Split the time from the target's start to its due instant into counted, closed and paused."""
+    """Split the time from the target's start to its due instant into counted, closed, paused, and ticket shut."""
     if aim.due <= aim.since:
         return
     whole = (Segment(start=aim.since, end=aim.due),)
     opened = open_between(calendar, aim.since, aim.due)
     parts: list[tuple[Segment[datetime], StepCode]] = []
     parts += [(one, "counted") for one in without(opened, clock.pauses)]
-    parts += [(one, "paused") for one in shared(opened, clock.pauses)]
+    parts += [(one, "paused") for one in shared(opened, without(clock.pauses, clock.closed))]
+    parts += [(one, "shut") for one in shared(opened, clock.closed)]
     parts += [(one, "closed") for one in without(whole, opened)]
     for one, code in sorted(parts, key=lambda part: part[0].start):
         yield Step(code=code, at=one.start, until=one.end, params={"seconds": seconds(one.duration)})

@@ -18,6 +18,9 @@ MESSAGE: Final = "agent.msg"
 WAITING: Final = "waiting.started"
 WAITED: Final = "waiting.ended"
 ANNOUNCED: Final = "sla.change_notified"
+BREACH_REASON: Final = "breach.reason_logged"
+TRANSFERRED: Final = "ticket.transferred"
+ASSIGNED: Final = "ticket.assigned"
 
 NOT_PEOPLE: Final = frozenset({"system", "bot", "customer"})
 """Actors whose message is no contact by a person (STD-2.2.2.def-resp: an automatic receipt does not count)."""

@@ -1,14 +1,13 @@
 """Which official days does a table of comma-separated values list?"""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
 from policy.problem import Problem, in_order, problem
 from policy.text import Text
 from sla.china import codes_of, named
+from sla.csv_table import Columns, header, raw_rows, read_rows
 from sla.notice_draft import Draft, DraftHoliday, DraftSpan
 from sla.official import DayKind, Notice, OfficialDays, OfficialSpan
 
@@ -17,30 +16,26 @@ COLUMNS: Final = ("year", "kind", "first", "last", "zh", "en")
 
 _KINDS: Final[Mapping[str, DayKind]] = {"off": "off", "work": "work", "放假": "off", "上班": "work"}
 
-_HEADERS: Final = {"年份": "year", "类别": "kind", "开始": "first", "结束": "last", "中文名": "zh", "英文名": "en"}
+_TABLE: Final = Columns(
+    names=COLUMNS,
+    optional=frozenset({"last", "en"}),
+    also={"年份": "year", "类别": "kind", "开始": "first", "结束": "last", "中文名": "zh", "英文名": "en"},
+)
 
 
 def is_csv(text: str) -> bool:
     """Tell whether a text begins with the header of the table."""
-    return bool({_column(cell) for cell in _header(text)} & {"kind", "first"})
+    return bool({_TABLE.named(cell) for cell in header(text)} & {"kind", "first"})
 
 
 def read_csv(text: str, source: str) -> Draft:
     """Read the table; lines that begin with `#` are remarks."""
-    found: list[Problem] = []
-    rows = _rows(text, source, found)
-    columns = [_column(cell) for cell in rows[0][1]] if rows else []
-    if not found:
-        found += _header_problems(source, rows[0][0], columns)
-    if found:
-        return Draft(year=None, holidays=(), problems=in_order(found))
+    rows, problems = read_rows(text, source, _TABLE)
+    found = list(problems)
     years: dict[int, int] = {}
     holidays: list[DraftHoliday] = []
-    for line, cells in rows[1:]:
-        if len(cells) != len(columns):
-            found.append(problem(source, line, "notice_cells", expected=len(columns), got=len(cells)))
-            continue
-        year, holiday = _row(source, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)), found)
+    for line, cells in rows:
+        year, holiday = _row(source, line, cells, found)
         if year is not None:
             years.setdefault(year, line)
         if holiday is not None:
@@ -57,7 +52,7 @@ def official_days(text: str) -> OfficialDays:
         ValueError: It is not what `tools/china_days.py` writes.
     """
     found: list[Problem] = []
-    rows = _rows(text, "china.csv", found)
+    rows = raw_rows(text, "china.csv", found)
     spans: dict[int, list[OfficialSpan]] = {}
     for line, cells in rows[1:]:
         year, holiday = _row("china.csv", line, dict(zip(COLUMNS, cells, strict=True)), found)
@@ -70,40 +65,6 @@ def official_days(text: str) -> OfficialDays:
     remarks = (line[1:].partition(":") for line in text.splitlines() if line.startswith("#"))
     notices = tuple(Notice(year=year, spans=tuple(of_year)) for year, of_year in spans.items())
     return OfficialDays(notices=notices, about={name.strip(): said.strip() for name, _, said in remarks})
-
-
-def _header(text: str) -> Sequence[str]:
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return next(lines, "").split(",")
-
-
-def _column(cell: str) -> str:
-    word = cell.strip().lower()
-    return _HEADERS.get(word, word)
-
-
-def _rows(text: str, source: str, found: list[Problem]) -> list[tuple[int, list[str]]]:
-    """Read the rows that hold something, each with the line it ends on."""
-    kept = "".join("\n" if line.startswith("#") else line for line in text.splitlines(keepends=True))
-    reader = csv.reader(io.StringIO(kept), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        rows += [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        found.append(problem(source, reader.line_num, "notice_not_csv", reason=str(error)))
-    return rows
-
-
-def _header_problems(source: str, line: int, columns: Sequence[str]) -> list[Problem]:
-    found = []
-    for name in dict.fromkeys(columns):
-        if columns.count(name) > 1:
-            found.append(problem(source, line, "notice_column_twice", name=name))
-        if name not in COLUMNS:
-            found.append(problem(source, line, "notice_column_unknown", name=name, known=", ".join(COLUMNS)))
-    missing = [name for name in COLUMNS[:-1] if name not in columns and name != "last"]
-    found += [problem(source, line, "notice_column_missing", name=name) for name in missing]
-    return found
 
 
 def _row(

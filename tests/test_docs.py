@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from mysterydesk.cli import app
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS
 from mysterydesk.i18n import catalogue_texts, merged
+from pages.table import PAGES
 from policy.text import Lang
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +35,7 @@ LABELLED = ("trainee", "trainer")
 HOSTS = ("127.0.0.1", "keepachangelog.com", "semver.org", "www.w3.org", "www.imsglobal.org")
 """Where a document may lead: this machine, and published standards."""
 
-ROUTES = ("/verify/", "/status/", "/link/", "/login", "/healthz")
+ROUTES = ("/verify/", "/status/", "/link/", "/login", "/healthz", *(f"/{row.url}" for row in PAGES))
 """Absolute paths that a document may name: addresses of the product, never places on a disk."""
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

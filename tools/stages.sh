@@ -50,8 +50,8 @@ case "${1:-all}" in
   all)
     lint
     stage "types and wheel" types_and_wheel
-    # Four workers on two cores: two of them usually wait for a page.
-    stage "tests" "$BIN/pytest" -n 4 --dist loadfile --no-loadscope-reorder --durations=20 --cov --cov-report=term:skip-covered
+    # Three workers on two cores: one of them usually waits for a page.
+    stage "tests" "$BIN/pytest" -n 3 --dist loadfile --no-loadscope-reorder --durations=20 --cov --cov-report=term:skip-covered
     ;;
   *) echo "usage: stages.sh all|fast|lint" >&2; exit 2 ;;
 esac

@@ -1,4 +1,4 @@
-"""Commands on official days: show a year, check a notice, add it."""
+"""Commands on days: show a year, check a notice or a company's own dates, add them."""
 
 import sys
 from contextlib import suppress
@@ -7,17 +7,23 @@ from typing import Annotated, Final
 
 import typer
 
-from mysterydesk.calendars import add_notice, known_days, shipped_days
+from mysterydesk.calendars import add_notice, known_days
 from mysterydesk.clock import now
+from mysterydesk.commands.kept_store import kept_store
 from mysterydesk.commands.output import pretty, refuse_fault, refuse_problems, speaker
+from mysterydesk.commands.own_date_words import own_lines, own_row
+from mysterydesk.commands.weekday_words import dated
 from mysterydesk.errors import WorldError, file_fault
-from mysterydesk.i18n import Translation, message_id
+from mysterydesk.i18n import Translation
+from mysterydesk.own_dates import add_own_dates, own_dates
 from mysterydesk.settings import from_environment
 from mysterydesk.store.sqlite import SqliteStore
-from sla.notice import MOST, YEARS, parse_notice
+from sla.notice import YEARS, parse_notice
 from sla.official import Notice, OfficialDays, OfficialSpan
+from sla.own_dates import OwnDate
+from sla.own_dates_csv import MOST, is_own_dates, read_own_dates
 
-app = typer.Typer(help="Official holidays and make-up days: show, check, add.", no_args_is_help=True)
+app = typer.Typer(help="Holidays, make-up days and our own dates: show, check, add.", no_args_is_help=True)
 
 Where = Annotated[Path | None, typer.Option(help="SQLite file; default MYSTERYDESK_DB.")]
 Year = Annotated[int, typer.Option(help="Year of the notice, where its text does not say.")]
@@ -26,33 +32,13 @@ ENCODINGS: Final = ("utf-8-sig", "gb18030")
 """UTF-8 with or without its mark, else what spreadsheets write on Chinese Windows."""
 
 MOST_BYTES: Final = 4 * MOST
-"""No text of so many bytes is short enough for a notice."""
-
-_WEEKDAYS: Final = (
-    message_id("calendar.mon"),
-    message_id("calendar.tue"),
-    message_id("calendar.wed"),
-    message_id("calendar.thu"),
-    message_id("calendar.fri"),
-    message_id("calendar.sat"),
-    message_id("calendar.sun"),
-)
+"""No text of so many bytes is short enough."""
 
 
-def _days_of(store: Path | None) -> OfficialDays:
-    """Give the days of a store that is there; without one those that ship."""
-    database = store or from_environment().database
-    if store is None and not database.exists():
-        return shipped_days()
-    if not database.exists():
-        refuse_fault(WorldError("file_unreadable", path=database, cause="absent"))
-    try:
-        opened = SqliteStore(database, upgrade=False)
-        days = known_days(opened)
-        opened.close()
-    except WorldError as fault:
-        refuse_fault(fault)
-    return days
+def _days_of(store: Path | None) -> tuple[OfficialDays, tuple[OwnDate, ...]]:
+    """Give the days of a store that is there, official ones and our own; without one those that ship."""
+    with kept_store(store) as opened:
+        return known_days(opened), own_dates(opened)
 
 
 @app.command()
@@ -62,20 +48,24 @@ def show(
     *,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
-    """Show holidays and make-up days of a year, and up to which date they are published."""
-    days, t = _days_of(store), speaker()
+    """Show holidays and make-up days of a year, our own dates in it, and up to which date the state has published."""
+    (days, ours), t = _days_of(store), speaker()
     wanted = year or max(days.years)
     if wanted not in YEARS:
         refuse_fault(WorldError("not_a_year", value=year))
     spans = _spans_of(days, wanted)
+    own = [one for one in ours if one.first.year <= wanted <= one.last.year]
     if json:
         rows = [_row(span) for span in spans]
         until, source = str(days.published_until), dict(days.about)
         known = wanted in days.years
-        pretty({"year": wanted, "published": known, "published_until": until, "days": rows, "source": source})
+        told = {"year": wanted, "published": known, "published_until": until, "days": rows, "source": source}
+        pretty({**told, "own": [own_row(one) for one in own]})
         return
     for span in spans:
         _say_span(t, span)
+    for row in own_lines(t, own):
+        typer.echo(row)
     if wanted not in days.years:
         typer.echo(t("calendar.unpublished", year=wanted))
     typer.echo(t("calendar.until", day=days.published_until, version=days.about.get("version", "")))
@@ -101,7 +91,7 @@ def _row(span: OfficialSpan) -> dict[str, str]:
 
 
 def _say_span(t: Translation, span: OfficialSpan) -> None:
-    first, last = (f"{day} {t(_WEEKDAYS[day.weekday()])}" for day in (span.first, span.last))
+    first, last = dated(t, span.first), dated(t, span.last)
     words = {"name": t.of(span.name), "first": first, "last": last}
     if span.kind == "work":
         typer.echo(t("calendar.works", **words) if span.first == span.last else t("calendar.works_all", **words))
@@ -132,12 +122,18 @@ def _decoded(data: bytes) -> str | None:
     return None
 
 
-def _parsed(file: Path, year: int, days: OfficialDays) -> tuple[Notice, str]:
-    text = _read(file)
+def _notice(text: str, file: Path, year: int, days: OfficialDays) -> Notice:
     notice, problems = parse_notice(text, str(file), published=days.years, year=year or None)
     if notice is None:
         refuse_problems(problems)
-    return notice, text
+    return notice
+
+
+def _own(text: str, file: Path) -> tuple[OwnDate, ...]:
+    dates, problems = read_own_dates(text, str(file))
+    if problems:
+        refuse_problems(problems)
+    return dates
 
 
 def _tell(t: Translation, notice: Notice) -> None:
@@ -147,28 +143,36 @@ def _tell(t: Translation, notice: Notice) -> None:
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="CSV or pasted text of a notice; - for input.")],
+    file: Annotated[Path, typer.Argument(help="Notice (CSV or pasted text) or own dates (CSV); - for input.")],
     year: Year = 0,
     store: Where = None,
 ) -> None:
-    """Check a notice: say how it was read, or every problem with its line and status 1. Changes nothing."""
-    t = speaker()
-    notice, _ = _parsed(file, year, _days_of(store))
+    """Check a notice or our own dates: say how it was read, or every problem with its line and status 1."""
+    t, text = speaker(), _read(file)
+    if is_own_dates(text):
+        dates = _own(text, file)
+        typer.echo("\n".join(own_lines(t, dates)))
+        typer.echo(t("calendar.own.fine", n=len(dates)))
+        return
+    notice = _notice(text, file, year, _days_of(store)[0])
     _tell(t, notice)
     typer.echo(t("calendar.fine", year=notice.year))
 
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="CSV or pasted text of a notice; - for input.")],
+    file: Annotated[Path, typer.Argument(help="Notice (CSV or pasted text) or own dates (CSV); - for input.")],
     year: Year = 0,
     store: Where = None,
 ) -> None:
-    """Add a notice to the store, whole or not at all; due times that were provisional are then final."""
-    t = speaker()
+    """Add a notice or our own dates to the store, whole or not at all; due times come out anew."""
+    t, text = speaker(), _read(file)
+    if is_own_dates(text):
+        _add_own(t, text, file, store)
+        return
     try:
         opened = SqliteStore(store or from_environment().database)
-        notice, text = _parsed(file, year, known_days(opened))
+        notice = _notice(text, file, year, known_days(opened))
         added = add_notice(opened, notice, text, at=now())
         opened.close()
     except WorldError as fault:
@@ -178,3 +182,16 @@ def add(
         t("calendar.added" if added.new else "calendar.there_already", year=notice.year, digest=added.digest[:12])
     )
     typer.echo(t("calendar.until", day=added.days.published_until, version=added.days.about.get("version", "")))
+
+
+def _add_own(t: Translation, text: str, file: Path, store: Path | None) -> None:
+    dates = _own(text, file)
+    try:
+        opened = SqliteStore(store or from_environment().database)
+        added = add_own_dates(opened, dates, text, at=now())
+        opened.close()
+    except WorldError as fault:
+        refuse_fault(fault)
+    typer.echo("\n".join(own_lines(t, dates)))
+    words = {"n": len(dates), "digest": added.digest[:12]}
+    typer.echo(t("calendar.own.added" if added.new else "calendar.own.there_already", **words))

@@ -24,7 +24,6 @@ from simulator.player import TimedMove
 from simulator.reading.read import read
 from simulator.reading.understood import as_understood
 from simulator.solve import solve
-from sla.calendar import Calendar
 from sla.clock import clocks
 from sla.priorities import priorities_as_set
 
@@ -68,7 +67,7 @@ def outcome(attempt: Attempt) -> Mapping[str, object]:
         attempt.events,
         priorities_as_set(attempt.events),
         as_of(attempt),
-        Calendar.always_open(attempt.desk.case.zone),
+        attempt.desk.calendar,
     )
     return {
         "events": [event_as_data(event) for event in attempt.events],

@@ -1,11 +1,13 @@
 """Commands on handbooks: list, show a clause, check a pack, trace its clauses."""
 
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from mysterydesk import shelf
+from mysterydesk import pack_shelf, shelf
 from mysterydesk.commands.contradiction_words import as_data, lines
 from mysterydesk.commands.output import (
     INPUT_WRONG,
@@ -18,6 +20,8 @@ from mysterydesk.commands.output import (
 )
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import LANGS, translation
+from mysterydesk.store.sqlite import SqliteStore
+from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from policy.problem import as_data as problem_data
 from sla.contradictions.lint import contradictions_in
@@ -25,12 +29,29 @@ from sla.contradictions.lint import contradictions_in
 app = typer.Typer(help="Handbooks: list, show, check, coverage.", no_args_is_help=True)
 
 
+Where = Annotated[Path | None, typer.Option(help="SQLite file; with it, a company's own published handbooks too.")]
+
+
+def _books(store: Path | None) -> Mapping[str, Handbook]:
+    """Give the handbooks that ship and, of a store that is named, the published own ones."""
+    if store is None:
+        return pack_shelf.handbooks(None)
+    if not store.exists():
+        refuse_fault(WorldError("file_unreadable", path=store, cause="absent"))
+    try:
+        with closing(SqliteStore(store, upgrade=False)) as opened:
+            return pack_shelf.handbooks(opened)
+    except WorldError as fault:
+        refuse_fault(fault)
+
+
 @app.command("list")
-def list_all(*, json: Annotated[bool, typer.Option("--json", help="For machines.")] = False) -> None:
-    """List the handbooks that ship."""
+def list_all(
+    store: Where = None, *, json: Annotated[bool, typer.Option("--json", help="For machines.")] = False
+) -> None:
+    """List the handbooks that ship, and those that a company has published."""
     t = speaker()
-    for name in shelf.HANDBOOKS:
-        one = shelf.handbook(name)
+    for one in _books(store).values():
         if json:
             counts = {"clauses": len(one.clauses), "assumptions": len(one.assumptions)}
             line({"id": one.id, "zh": one.title.zh, "en": one.title.en, "version": one.version, **counts})
@@ -38,19 +59,24 @@ def list_all(*, json: Annotated[bool, typer.Option("--json", help="For machines.
             typer.echo(f"{one.id}  {t.of(one.title)}  {one.version}  {one.digest[:12]}")
 
 
+def _named(handbook_id: str, store: Path | None) -> Handbook:
+    try:
+        own = {} if store is None or handbook_id in shelf.HANDBOOKS else _books(store)
+        return own[handbook_id] if handbook_id in own else shelf.handbook(handbook_id)
+    except WorldError as fault:
+        refuse_fault(fault)
+
+
 @app.command()
 def show(
     handbook_id: Annotated[str, typer.Argument(metavar="ID")],
     clause: Annotated[str, typer.Option("--clause", help="Clause or assumption, e.g. STD-3.3.1.")] = "",
+    store: Where = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Show a handbook, or one clause or assumption of it."""
-    try:
-        one = shelf.handbook(handbook_id)
-    except WorldError as fault:
-        refuse_fault(fault)
-    t = speaker()
+    one, t = _named(handbook_id, store), speaker()
     if not clause:
         rows = [(str(found.id), found.text) for found in one.clauses.values()]
         rows += [(str(assumed.id), assumed.text) for assumed in one.assumptions.values()]

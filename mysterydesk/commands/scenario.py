@@ -1,5 +1,6 @@
 """Commands on scenarios and cases: list, check, draw."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,13 +9,16 @@ import typer
 
 from mysterydesk import clock, shelf
 from mysterydesk.commands.output import pretty, read_input, refuse_fault, refuse_problems, speaker
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, shown
+from policy.handbook import Handbook
 from policy.problem import Problem, in_order, problem
 from policy.text import Lang
 from scenarios.check import check_scenario
 from scenarios.codec import case_to_json
-from scenarios.draw import draw_case
+from scenarios.draw import draw_case, seated
 from scenarios.parse import locate, parse_scenario
+from scenarios.scenario import Scenario
+from scenarios.seating import seats_at
 
 app = typer.Typer(help="Scenarios: list, check.", no_args_is_help=True)
 case_app = typer.Typer(help="Cases: draw.", no_args_is_help=True)
@@ -66,18 +70,19 @@ def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")]) 
 
 
 @case_app.command()
-def draw(
+def draw(  # noqa: PLR0913  each is an option of the command
     *,
     handbook: Annotated[str, typer.Option(help="Handbook of the cases.")] = "STD",
     scenario: Annotated[str, typer.Option(help="Only this scenario.")] = "",
     seed: Annotated[int, typer.Option(help="First seed.")] = 1,
     count: Annotated[int, typer.Option(min=1, max=100_000, help="How many cases.")] = 1,
     lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+    post: Annotated[str, typer.Option(help="Seat of the manual; empty: the one it proposes.")] = "",
     day: Annotated[str, typer.Option(help="Day of the submission, YYYY-MM-DD.")] = "",
 ) -> None:
     """Draw frozen cases, one JSON line each; the seed counts up from the first."""
     try:
-        one_handbook = shelf.scored(handbook)
+        one_handbook = shelf.handbook(handbook)
         chosen = [shelf.scenario(scenario)] if scenario else list(shelf.scenarios().values())
         when = date.fromisoformat(day) if day else clock.now().date()
     except WorldError as fault:
@@ -88,10 +93,18 @@ def draw(
     chosen = [one for one in chosen if handbook in one.handbooks]
     if not chosen:
         refuse_fault(WorldError("no_such_scenario", name=scenario, known=", ".join(shelf.scenarios())))
+    _known_post(post, one_handbook, chosen)
     for number in range(count):
         one = chosen[number % len(chosen)]
         drawn = draw_case(one, one_handbook, shelf.world(), seed=seed + number, lang=language, day=when)
-        typer.echo(case_to_json(drawn))
+        typer.echo(case_to_json(seated(drawn, post) if post else drawn))
+
+
+def _known_post(post: str, handbook: Handbook, chosen: Sequence[Scenario]) -> None:
+    """Refuse a seat that the handbook does not have at the line of the scenarios."""
+    posts = {seat.code for one in chosen for seat in seats_at(handbook, one.seat)}
+    if post and post not in posts:
+        refuse_fault(WorldError("no_such_post", name=shown(post), known=", ".join(sorted(posts))))
 
 
 def _lang(word: str) -> Lang:

@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mysterydesk.calendars import desk_calendar
+from mysterydesk.clock_details import detail_lines, details_as_data
 from mysterydesk.clock_lab import Reading
+from mysterydesk.commands.kept_store import kept_store
 from mysterydesk.commands.output import pretty, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.sla_file import load_cases
 from mysterydesk.commands.which_handbook import handbook_meant
 from mysterydesk.errors import WorldError
 from mysterydesk.explain_words import change_lines, step_lines
 from mysterydesk.interchange import clock_as_data
+from policy.handbook import Handbook
 from policy.problem import problem
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.clock import SlaClock
@@ -42,17 +45,20 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
         list[str] | None, typer.Option(help="What if this event had been then: 3=2026-03-10T15:00+08:00")
     ] = None,
     add: Annotated[list[str] | None, typer.Option(help='What if this had happened: {"at": …, "type": …}')] = None,
+    store: Annotated[
+        Path | None, typer.Option(help="SQLite file with notices and our own dates; default MYSTERYDESK_DB.")
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Say why each clock is due then; with edits or a second handbook, what would be otherwise."""
-    now = _reading(file, case)
+    now = _reading(file, case, store)
     edits = [*_drops(drop or [], now), *_moves(move or [], now), *_adds(add or [], now)]
     then = replace(now, timeline=edited(now.timeline, edits))
     if handbook:
         other = handbook_meant(handbook)
         renamed = as_under(then.timeline, now.handbook, other)
-        then = replace(then, handbook=other, timeline=renamed, calendar=desk_calendar(other))
+        then = replace(then, handbook=other, timeline=renamed, calendar=_hours(other, store))
     compares = bool(edits or handbook)
     _is_known(clock, (now, then))
     try:
@@ -63,7 +69,12 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
         refuse_problems((problem(str(file), 0, "no_due_time", place="calendar", got=str(error)),))
 
 
-def _reading(file: Path, wish: str) -> Reading:
+def _hours(handbook: Handbook, store: Path | None) -> Calendar:
+    with kept_store(store) as opened:
+        return desk_calendar(handbook, opened)
+
+
+def _reading(file: Path, wish: str, store: Path | None) -> Reading:
     form, cases = load_cases(file)
     found = next((one for one in cases if not wish or str(one.get("id")) == wish), None)
     if found is None or not form.startswith("handbook-cases"):
@@ -74,7 +85,7 @@ def _reading(file: Path, wish: str) -> Reading:
     timeline, calendar, options, as_of = read_ticket(look, given, handbook)
     if look.problems:
         refuse_problems(look.problems)
-    own = calendar if given.get("calendar") is not None else desk_calendar(handbook)
+    own = calendar if given.get("calendar") is not None else _hours(handbook, store)
     return Reading(handbook=handbook, timeline=timeline, calendar=own, options=options, as_of=as_of)
 
 
@@ -147,12 +158,20 @@ def _change(one: Change, zone: ZoneInfo) -> Mapping[str, object]:
 
 def _say_steps(reading: Reading, wish: str, *, as_json: bool, quiet: bool) -> None:
     found = [] if quiet else [reading.explained(one) for one in _wanted(reading, wish)]
+    more = reading.detailed(*(one.clock for one in found))
+    zone = ZoneInfo(reading.calendar.zone)
     if as_json:
-        pretty({"handbook": reading.handbook.id, "clocks": [_explained(one, reading.calendar) for one in found]})
+        rows = [
+            {**_explained(one, reading.calendar), **details_as_data(each, zone)}
+            for one, each in zip(found, more, strict=True)
+        ]
+        pretty({"handbook": reading.handbook.id, "clocks": rows})
         return
-    for one in found:
+    for one, each in zip(found, more, strict=True):
         for row in step_lines(speaker(), one, reading.handbook, reading.calendar):
             typer.echo(row)
+        for row in detail_lines(speaker(), each, reading.handbook, zone):
+            typer.echo(f"  {row}")
 
 
 def _explained(one: Explanation, calendar: Calendar) -> Mapping[str, object]:

@@ -16,7 +16,8 @@ _NAMES = re.compile(
     r"mail|phone|mobile|caller|contact|request[eo]r|report(?:er|ed by)|user|submitter|customer|client"
     r"|author|creator|owner|watcher"
     r"|(?:created|updated|opened|resolved|closed|assigned|modified)[ _]by|full ?name|address|organi[sz]ation"
-    r"|姓名|邮箱|电话|手机|联系|客户|用户|报告人|申请人|提交人|经办人|处理人|创建人|地址|单位",
+    r"|姓名|邮箱|电话|手机|联系|客户|用户|报告人|申请人|提交人|经办人|处理人|创建人|地址|单位"
+    r"|人$|人员$|工程师|坐席",
     re.IGNORECASE,
 )
 """Names of columns that hold people, in exports whose profile does not say."""

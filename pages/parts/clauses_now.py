@@ -13,6 +13,12 @@ AFTER = ("closure_steps", "closure_record")
 """Lists of the handbook that hold once the customer has confirmed."""
 
 
+FIRST_WORDS = frozenset({"agent.first_contact", "call.answered"})
+SOLVED = frozenset({"verify.customer", "ticket.resolved"})
+HANDED_OVER = frozenset({"ticket.transferred"})
+"""Kinds of events that clocks end or begin with."""
+
+
 def _intake(handbook: Handbook, state: State) -> Iterator[str]:
     for one in handbook.intake:
         if one.required and not state.ticket.fields.get(one.name):
@@ -70,8 +76,9 @@ def _candidates(handbook: Handbook, state: State, seat: str) -> Iterator[str]:
     if ticket.verified:
         yield from _closing(handbook)
         return
+    yield from _own(handbook, state)
     if not ticket.level:
-        yield from handbook.clock("response").basis
+        yield from _first_contact(handbook)
         yield from _priorities(handbook)
         yield from _intake(handbook, state)
         return
@@ -82,7 +89,40 @@ def _candidates(handbook: Handbook, state: State, seat: str) -> Iterator[str]:
         yield from _handing_over(handbook, state)
     else:
         yield from _others_work(handbook, state)
-    yield from handbook.clock("resolution").basis
+    yield from _solving(handbook)
+
+
+def _own(handbook: Handbook, state: State) -> Iterator[str]:
+    """Name what the handbook's own moves are for, as far as it is not done."""
+    duties, has_number = state.duties, bool(state.ticket.number)
+    wanted = {
+        "answer_call": duties.ringing,
+        "tell_number": has_number and not duties.number_told,
+        "acknowledge": bool(duties.group or state.ticket.assigned) and not duties.acknowledged,
+        "event_row": duties.row != "complete",
+        "scope": not duties.scope,
+        "route": has_number and not duties.group,
+        "decline_gift": duties.gift == "offered",
+        "low_rating_contact": duties.low_rated and not duties.followed_up,
+        "sign_off": state.ticket.resolved and not duties.signed,
+    }
+    for item in handbook.lists.get("desk_moves", ()):
+        if wanted.get(item.code):
+            yield from _of(item)
+
+
+def _first_contact(handbook: Handbook) -> Iterator[str]:
+    """Name what the clocks up to the first words rest on."""
+    for rule in handbook.clocks:
+        if {one.kind for one in rule.stops} & FIRST_WORDS:
+            yield from rule.basis
+
+
+def _solving(handbook: Handbook) -> Iterator[str]:
+    """Name what the clocks up to the solution rest on."""
+    for rule in handbook.clocks:
+        if {one.kind for one in rule.stops} & SOLVED and not {one.kind for one in rule.starts} & HANDED_OVER:
+            yield from rule.basis
 
 
 def _settled(handbook: Handbook, read: Iterable[SlaClock]) -> frozenset[str]:

@@ -2,17 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 
 import streamlit as st
 
 from mysterydesk.i18n import Translation
 from policy.handbook import Handbook
+from sla.arithmetic import open_between
+from sla.calendar import Calendar
 from sla.clock import SlaClock
 from sla.timeline import seconds
 
 MOST_TILES = 4
+ROUND_DUE = timedelta(days=4)
+"""Open hours are told to the browser for so long around the moment and the due time: a long weekend lies within."""
 ORDER = {"met": 0, "breached": 1, "running": 1, "paused": 1, "not_started": 3, "cancelled": 4}
 
 
@@ -27,6 +31,7 @@ class Moment:
         live: Whether silence counts on this channel.
         grace_s: Seconds of wall time before it does.
         absence_s: Seconds of wall time from which a gap is absence instead.
+        calendar: Hours of the desk, for clocks that count in working hours; None where none does.
     """
 
     now: datetime
@@ -35,6 +40,7 @@ class Moment:
     live: bool
     grace_s: int
     absence_s: int
+    calendar: Calendar | None = None
 
 
 def _asset(name: str) -> str:
@@ -58,13 +64,24 @@ def _words(t: Translation) -> Mapping[str, str]:
         "breached": t("clock.breached", t="{t}"),
         "met": t("clock.met", t="{t}"),
         "paused": t("clock.paused", t="{t}"),
+        "shut": t("clock.shut", t="{t}", until="{until}"),
         "not_started": t("clock.not_started"),
         "hours": t("clock.hours", h="{h}", m="{m}"),
         "days": t("clock.days", d="{d}", h="{h}"),
     }
 
 
-def _tile(clock: SlaClock, handbook: Handbook, t: Translation, now: datetime) -> Mapping[str, object]:
+def _open_ms(clock: SlaClock, moment: Moment) -> list[tuple[int, int]] | None:
+    """Give the open hours around now and the due time, in milliseconds; None for a clock that never stands still."""
+    calendar = moment.calendar
+    if calendar is None or calendar.is_always_open or clock.due is None or not clock.aims[-1].working:
+        return None
+    begins, ends = min(moment.now, clock.due), max(moment.now, clock.due)
+    spans = open_between(calendar, begins - ROUND_DUE, ends + ROUND_DUE)
+    return [(int(one.start.timestamp() * 1000), int(one.end.timestamp() * 1000)) for one in spans]
+
+
+def _tile(clock: SlaClock, handbook: Handbook, t: Translation, moment: Moment) -> Mapping[str, object]:
     rule = handbook.clock(clock.name)
     target = clock.target
     title = t.of(rule.title)
@@ -72,7 +89,10 @@ def _tile(clock: SlaClock, handbook: Handbook, t: Translation, now: datetime) ->
         title = t("clock.title", name=title, target=span_words(t, seconds(target)))
         if clock.provisional:
             title = t("clock.provisional", title=title)
-    over = seconds((clock.stopped_at or now) - clock.due) if clock.due is not None else 0
+    over = seconds((clock.stopped_at or moment.now) - clock.due) if clock.due is not None else 0
+    open_ms = _open_ms(clock, moment)
+    if open_ms is not None and clock.remaining is not None:
+        over = -seconds(clock.remaining)
     return {
         "id": clock.name,
         "name": t.of(rule.title),
@@ -84,11 +104,14 @@ def _tile(clock: SlaClock, handbook: Handbook, t: Translation, now: datetime) ->
         "elapsed_s": seconds(clock.elapsed) if clock.elapsed is not None else 0,
         "over_s": max(0, over),
         "stopped": clock.stopped_at is not None,
+        "open_ms": open_ms,
     }
 
 
 def span_words(t: Translation, whole: int) -> str:
-    """Say a target: `30 分` / `30 min`, `4 小时` / `4 h`, `7 天` / `7 days`."""
+    """Say a target: `20 秒` / `20 s`, `30 分钟` / `30 min`, `4 小时` / `4 h`, `7 天` / `7 days`."""
+    if whole % 60:
+        return t("span.seconds", n=whole)
     if whole % 86400 == 0 and whole >= 2 * 86400:
         return t("span.days", n=whole // 86400)
     if whole % 3600 == 0:
@@ -117,7 +140,7 @@ def clock_bar(clocks: Sequence[SlaClock], handbook: Handbook, moment: Moment, t:
     hidden = len(begun) - len([one for one in chosen if one.state != "not_started"])
     offset = moment.now.utcoffset()
     data = {
-        "clocks": [_tile(one, handbook, t, moment.now) for one in chosen],
+        "clocks": [_tile(one, handbook, t, moment) for one in chosen],
         "words": _words(t),
         "more": t.count("clock.more", hidden) if hidden else "",
         "now_ms": int(moment.now.timestamp() * 1000),

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts.desk_drawers_more import explain
 from pages.parts.desk_moves import Bench, move_button
+from pages.parts.desk_names import tier_words
 from pages.parts.desk_ticket import TAB_HEIGHT
 from scenarios.fault_model import Action, Check
 
@@ -47,6 +48,10 @@ def _need_tip(bench: Bench, needs: tuple[str, ...], name: str) -> str | None:
     return None
 
 
+def _not_yours(bench: Bench, tier: str) -> str:
+    return bench.t("desk.not_your_tier", tier=tier_words(bench.t, bench.attempt.desk.handbook, tier))
+
+
 def _check_row(bench: Bench, check: Check, *, disabled: bool) -> None:
     t = bench.t
     wanted = _need_tip(bench, check.needs, check.id)
@@ -58,7 +63,7 @@ def _check_row(bench: Bench, check: Check, *, disabled: bool) -> None:
         {"check": check.id},
         width="stretch",
         disabled=disabled or wanted is not None,
-        help=t("desk.not_your_tier", tier=t(f"tier.{check.tier}")) if disabled else wanted,
+        help=_not_yours(bench, check.tier) if disabled else wanted,
     )
     if not disabled:
         _asks_first(bench, check.needs, check.id, t.of(check.title))
@@ -80,7 +85,7 @@ def _action_row(bench: Bench, action: Action, *, disabled: bool) -> None:
         {"action": action.id},
         width="stretch",
         disabled=disabled or wanted is not None,
-        help=t("desk.not_your_tier", tier=t(f"tier.{owner}")) if disabled else (wanted or risk or None),
+        help=_not_yours(bench, owner) if disabled else (wanted or risk or None),
     )
     if not disabled:
         _asks_first(bench, action.needs, action.id, t.of(action.title))

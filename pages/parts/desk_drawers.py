@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from pages.parts.desk_callback import CALLBACK, asks_callback
 from pages.parts.desk_drafts import area, drop
 from pages.parts.desk_moves import FOCUS, Bench, add_to_note, has_moved_on, move, nonce
 from pages.parts.desk_seat import say_notes
-from pages.parts.links import go
+from pages.parts.duty_forms import SPOKEN_DUTIES
 
 WIDTH = 460
 
@@ -27,7 +28,7 @@ MOMENTS: Mapping[str, str] = {
 """Moves whose purpose is fixed, with the moment of the phrases that suit them."""
 
 
-SPOKEN = frozenset({*MOMENTS, "explain"})
+SPOKEN = frozenset({*MOMENTS, "explain", *SPOKEN_DUTIES})
 """Moves that say something to the customer: the next message follows from them."""
 
 
@@ -92,17 +93,32 @@ def phrase_for(bench: Bench, moment: str) -> str:
     return next((one for one in options if "{" not in one), "")
 
 
+def _help(bench: Bench, kind: str) -> str:
+    """Say what belongs into the words; of a scale or a time only what this handbook has."""
+    t, handbook = bench.t, bench.attempt.desk.handbook
+    if kind == "call_back" and all(one.name != CALLBACK for one in handbook.clocks):
+        return t("drawer.call_back_asked" if asks_callback(handbook) else "drawer.call_back_free")
+    if kind == "ask_rating" and handbook.satisfaction is not None:
+        grades = [t.of(one.name) for one in handbook.satisfaction.grades]
+        return t("drawer.ask_rating_grades", grades=("、" if t.lang == "zh" else ", ").join(grades))
+    return t(f"drawer.{kind}_help")
+
+
 def words(bench: Bench, kind: str) -> None:
     """Say something whose purpose is fixed: ask whether it works, tell progress, hold the line or call back."""
     t, key = bench.t, f"words_{kind}"
 
     def body() -> None:
-        st.markdown(f":small[:gray[{t(f'drawer.{kind}_help')}]]")
+        st.markdown(f":small[:gray[{_help(bench, kind)}]]")
         text = area(bench, key, t("drawer.words"), default=phrase_for(bench, MOMENTS[kind]), lines=5)
         if go_button(bench, kind, t("drawer.say"), f"{key}_go", {t("drawer.words"): text}):
             send(bench, kind, (key,), text=text)
 
     open_drawer(t(f"drawer.{kind}"), body)
+
+
+HANDED_OVER = ("symptom", "impact_scope")
+"""Facts that a note of handing over begins with."""
 
 
 def escalate(bench: Bench) -> None:
@@ -118,7 +134,7 @@ def escalate(bench: Bench) -> None:
             t("drawer.to"), list(names), format_func=names.__getitem__, key="esc_to", width="stretch"
         )
         glue = "；" if desk.case.lang == "zh" else "; "
-        before = glue.join(fields[name] for name in ("symptom", "impact_scope") if fields.get(name))
+        before = glue.join(filter(None, (desk.handbook.recorded(name, fields) for name in HANDED_OVER)))
         symptom = area(bench, "esc_symptom", t("drawer.symptom"), default=before)
         done = area(bench, "esc_done", t("drawer.done"))
         ask = area(bench, "esc_ask", t("drawer.ask"))
@@ -141,13 +157,14 @@ def _archived(bench: Bench) -> Mapping[str, str]:
 def close(bench: Bench) -> None:
     """Archive and close: description, steps, feedback (STD-3.3.2)."""
     t, ticket, before = bench.t, bench.attempt.state.ticket, _archived(bench)
+    symptom = bench.attempt.desk.handbook.recorded("symptom", ticket.fields)
 
     def part(name: str, label: str, default: str = "") -> str:
         return area(bench, f"arc_{name}", label, default=before.get(name, default), disabled=ticket.archived)
 
     def body() -> None:
         st.markdown(f":small[:gray[{t('drawer.close_help')}]]")
-        description = part("description", t("drawer.description"), ticket.fields.get("symptom", ""))
+        description = part("description", t("drawer.description"), symptom)
         steps, feedback = part("steps", t("drawer.steps")), part("feedback", t("drawer.feedback"))
         with st.container(horizontal=True):
             chosen = _asked(bench)
@@ -211,40 +228,3 @@ def wait(bench: Bench) -> None:
             send(bench, "wait", (), seconds=60 * int(minutes))
 
     open_drawer(t("drawer.wait"), body)
-
-
-def still_due(bench: Bench) -> tuple[str, ...]:
-    """Name what is open and would be scored as not done: ends of `finish.*` and `owed.*` in the catalogue."""
-    ticket = bench.attempt.state.ticket
-    found = {
-        "not_verified": not ticket.verified,
-        "not_closed": not ticket.closed,
-        "not_called_back": not any(event.kind == "callback.done" for event in bench.attempt.events),
-    }
-    return tuple(name for name, is_open in found.items() if is_open)
-
-
-def finish_now(bench: Bench) -> None:
-    """End the drill and go to its result; what is being done meanwhile is said."""
-    with st.status(bench.t("finish.working"), expanded=True) as working:
-        st.markdown(bench.t("finish.steps"))
-        taken = move(bench, "finish", widget="drawer_finish")
-        if not taken:
-            working.update(label=bench.t("finish.not_done"), state="error", expanded=False)
-    if taken:
-        go("result", attempt=bench.attempt.id)
-
-
-def finish(bench: Bench) -> None:
-    """End the drill; what is left open stays open, and is scored so."""
-    t, due = bench.t, still_due(bench)
-
-    def body() -> None:
-        st.markdown(t("finish.open") if due else t("finish.sure"))
-        if due:
-            st.markdown("\n".join(f"- {t(f'finish.{name}')}" for name in due))
-        if go_button(bench, "finish", t("drawer.finish_go"), "finish_go"):
-            finish_now(bench)
-            not_taken(bench, "finish")
-
-    open_drawer(t("drawer.finish"), body)

@@ -46,7 +46,7 @@ REASONS: Mapping[str, str] = {
 """Why a supervisor is told."""
 
 
-def _one_text(bench: Bench, kind: str, label: str, go: str) -> None:
+def one_text(bench: Bench, kind: str, label: str, go: str) -> None:
     """Ask for words, and make the move with them."""
     key = f"d_{kind}"
     text = area(bench, key, label, default=phrase_for(bench, MOMENTS[kind]) if kind in MOMENTS else "", lines=5)
@@ -94,8 +94,8 @@ def remote(bench: Bench) -> None:
             send(bench, "remote_start", (), tool=str(tool))
 
     bodies: Mapping[str, Callable[[], None]] = {
-        "ask_remote": lambda: _one_text(bench, "ask_remote", t("drawer.words"), t("drawer.say")),
-        "remote_check": lambda: _one_text(bench, "remote_check", t("drawer.words"), t("drawer.say")),
+        "ask_remote": lambda: one_text(bench, "ask_remote", t("drawer.words"), t("drawer.say")),
+        "remote_check": lambda: one_text(bench, "remote_check", t("drawer.words"), t("drawer.say")),
         "remote_start": start,
         "remote_end": lambda: _at_once(bench, "remote_end", t("remote.end")),
         "remote_cleanup": lambda: _at_once(bench, "remote_cleanup", t("remote.cleanup")),
@@ -142,11 +142,11 @@ def complaint(bench: Bench) -> None:
     t = bench.t
     bodies: Mapping[str, Callable[[], None]] = {
         "complaint_open": lambda: _open_complaint(bench),
-        "complaint_contact": lambda: _one_text(bench, "complaint_contact", t("drawer.words"), t("drawer.say")),
+        "complaint_contact": lambda: one_text(bench, "complaint_contact", t("drawer.words"), t("drawer.say")),
         "analyse": lambda: _analyse(bench),
-        "correct": lambda: _one_text(bench, "correct", t("complaint.measure"), t("drawer.log")),
-        "feed_back": lambda: _one_text(bench, "feed_back", t("drawer.words"), t("drawer.say")),
-        "follow_up": lambda: _one_text(bench, "follow_up", t("drawer.words"), t("drawer.say")),
+        "correct": lambda: one_text(bench, "correct", t("complaint.measure"), t("drawer.log")),
+        "feed_back": lambda: one_text(bench, "feed_back", t("drawer.words"), t("drawer.say")),
+        "follow_up": lambda: one_text(bench, "follow_up", t("drawer.words"), t("drawer.say")),
     }
 
     def body() -> None:
@@ -209,18 +209,6 @@ def article(bench: Bench) -> None:
             send(bench, "kb_publish", (), article=drafted[-1])
 
     open_drawer(t("act.article"), body)
-
-
-def log(bench: Bench) -> None:
-    """Write an internal note on the ticket."""
-    t = bench.t
-    open_drawer(t("act.log"), lambda: _one_text(bench, "log", t("drawer.note"), t("drawer.log")))
-
-
-def reopen(bench: Bench) -> None:
-    """Reopen a ticket that was marked resolved or closed."""
-    t = bench.t
-    open_drawer(t("act.reopen"), lambda: _one_text(bench, "reopen", t("drawer.reopen_why"), t("act.reopen")))
 
 
 def assign(bench: Bench) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from pages.parts.desk_moves import Bench
+from pages.parts.desk_names import group_words, tier_words
+from pages.parts.duty_lines import LINES as OWN_LINES
 from sla.timeline import Event
 
 
 def system_line(bench: Bench, event: Event) -> str:
     """Say a fact of the ticket in one line."""
+    if event.kind in OWN_LINES:
+        return OWN_LINES[event.kind](bench.t, bench.attempt, event)
     say = _LINES.get(event.kind)
     return say(bench, event) if say else bench.t(f"line.{event.kind}")
 
@@ -16,26 +20,35 @@ def _text(event: Event, name: str) -> str:
     return str(event.fields.get(name, ""))
 
 
+def _tier(bench: Bench, code: str) -> str:
+    return tier_words(bench.t, bench.attempt.desk.handbook, code)
+
+
 def _severity(bench: Bench, event: Event) -> str:
     name = bench.attempt.desk.handbook.priority(_text(event, "level")).name
     return bench.t("line.severity", level=bench.t.of(name))
 
 
 def _transferred(bench: Bench, event: Event) -> str:
-    t = bench.t
-    source, target = t(f"tier.{_text(event, 'from_tier')}"), t(f"tier.{_text(event, 'to_tier')}")
-    return t("line.transferred", source=source, target=target)
+    source, target = _tier(bench, _text(event, "from_tier")), _tier(bench, _text(event, "to_tier"))
+    return bench.t("line.transferred", source=source, target=target)
 
 
 def _executed(bench: Bench, event: Event) -> str:
     t, name = bench.t, _text(event, "action")
     action = bench.attempt.desk.case.fault_model.action(name)
-    who = t("desk.me") if event.actor == "trainee" else t(f"tier.{event.actor}")
+    who = t("desk.me") if event.actor == "trainee" else _tier(bench, event.actor)
     return t("line.action", who=who, action=t.of(action.title) if action else name)
 
 
 def _eta(bench: Bench, event: Event) -> str:
-    return bench.t("line.eta", time=_text(event, "eta")[11:16], tier=bench.t(f"tier.{event.actor}"))
+    return bench.t("line.eta", time=_text(event, "eta")[11:16], tier=_tier(bench, event.actor))
+
+
+def _begun(bench: Bench, event: Event) -> str:
+    """Say that another line has begun, in its own name; a sentence begins with a capital letter."""
+    words = bench.t(f"line.{event.kind}", tier=_tier(bench, event.actor))
+    return words[:1].upper() + words[1:]
 
 
 def _type(bench: Bench, event: Event) -> str:
@@ -44,7 +57,9 @@ def _type(bench: Bench, event: Event) -> str:
 
 
 def _assigned(bench: Bench, event: Event) -> str:
-    to = _text(event, "to")
+    to, group = _text(event, "to"), _text(event, "group")
+    if group and not to:
+        return bench.t("line.ticket.routed", group=group_words(bench.t, bench.attempt.desk.handbook, group))
     crew = {one.id: one.name for one in bench.attempt.desk.case.coworkers}
     return bench.t("line.ticket.assigned", to=bench.t("desk.me") if to == "me" else crew.get(to, to))
 
@@ -56,8 +71,10 @@ _LINES: Mapping[str, Callable[[Bench, Event], str]] = {
     "escalation.eta_obtained": _eta,
     "csat.received": lambda bench, event: bench.t("line.rated", value=_text(event, "value")),
     "ticket.accepted": lambda bench, event: bench.t("line.accepted", number=_text(event, "number")),
-    "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=bench.t(f"tier.{event.actor}")),
-    "fix.provided": lambda bench, event: bench.t("line.fix", tier=bench.t(f"tier.{event.actor}")),
+    "tier2.started": _begun,
+    "tier3.joined": _begun,
+    "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=_tier(bench, event.actor)),
+    "fix.provided": lambda bench, event: bench.t("line.fix", tier=_tier(bench, event.actor)),
     "ticket.type_set": _type,
     "ticket.assigned": _assigned,
     "action.logged": lambda bench, event: bench.t("line.action.logged", text=_text(event, "text")),

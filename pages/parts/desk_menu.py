@@ -4,7 +4,11 @@ import streamlit as st
 
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
+from pages.parts import desk_ending as ending
+from pages.parts import desk_notes as notes
+from pages.parts.desk_duties import own_menu
 from pages.parts.desk_moves import Bench, move_button, shut_menu
+from pages.parts.desk_names import own_moves
 
 
 def _entry(label: str, key: str, *, disabled: bool = False) -> bool:
@@ -13,12 +17,16 @@ def _entry(label: str, key: str, *, disabled: bool = False) -> bool:
 
 
 def more_menu(bench: Bench) -> None:
-    """Draw the menu behind the last action, in two columns: people, then ticket and record."""
-    people, record = st.columns(2, gap="small")
+    """Draw the menu behind the last action, in columns: people, ticket and record, what this handbook has beside."""
+    has_own = bool(own_moves(bench.attempt.desk.handbook))
+    people, record, *own = st.columns([1, 1, 1.6] if has_own else 2, gap="small")
     with people:
         _people(bench)
     with record:
         _record(bench)
+    for column in own:
+        with column:
+            own_menu(bench)
 
 
 def _people(bench: Bench) -> None:
@@ -43,7 +51,7 @@ def _record(bench: Bench) -> None:
     t, ticket = bench.t, bench.attempt.state.ticket
     st.markdown(f":small[:gray[{t('desk.menu_record')}]]")
     if _entry(t("act.log"), "b_log"):
-        more.log(bench)
+        notes.log(bench)
     if _entry(t("act.assign"), "b_assign"):
         more.assign(bench)
     if _entry(t("act.reason"), "b_reason"):
@@ -51,8 +59,8 @@ def _record(bench: Bench) -> None:
     if _entry(t("act.article"), "b_article"):
         more.article(bench)
     if _entry(t("act.reopen"), "b_reopen", disabled=not (ticket.resolved or ticket.closed)):
-        more.reopen(bench)
+        notes.reopen(bench)
     if _entry(t("desk.later"), "b_later"):
         drawers.wait(bench)
     if _entry(t("act.finish"), "b_finish"):
-        drawers.finish(bench)
+        ending.finish(bench)

@@ -11,9 +11,11 @@ from mysterydesk import drills
 from mysterydesk.clock import now
 from mysterydesk.errors import Conflict, StoreError, report
 from mysterydesk.i18n import Translation, fault_text
+from pages.parts.desk_names import tier_words
 from pages.parts.desk_seat import Seat
 from pages.parts.finding_words import PARTS
 from pages.parts.guard import Guest
+from policy.handbook import Handbook
 from simulator.drill import Attempt
 from simulator.move import MAX_TEXT, Move, Refusal
 
@@ -51,18 +53,18 @@ class Bench:
         return self.attempt.state.status == "open"
 
 
-def refusal_text(t: Translation, refusal: Refusal) -> str:
+def refusal_text(t: Translation, refusal: Refusal, handbook: Handbook) -> str:
     """Say why a move was not possible and what to do first."""
-    params = {name: _word(t, name, value) for name, value in refusal.params.items()}
+    params = {name: _word(t, handbook, name, value) for name, value in refusal.params.items()}
     return t(f"refusal.{refusal.code}", **params)
 
 
-def _word(t: Translation, name: str, value: str) -> str:
+def _word(t: Translation, handbook: Handbook, name: str, value: str) -> str:
     if name == "need":
         return t(f"need.{value}")
     if name == "field" and value in PARTS:
         return t(PARTS[value])
-    return t(f"tier.{value}") if name == "tier" and value else value
+    return tier_words(t, handbook, value) if name == "tier" and value else value
 
 
 def nonce(bench: Bench, widget: str) -> str:
@@ -93,7 +95,7 @@ def move(bench: Bench, kind: str, *, widget: str = "", **fields: str | int) -> b
         seat.note(name, "error", f"{fault_text(t, fault)} {t('error.ours', number=report(fault))}")
         return False
     if isinstance(done, Refusal):
-        seat.note(name, "warning", refusal_text(t, done))
+        seat.note(name, "warning", refusal_text(t, done, bench.attempt.desk.handbook))
         return False
     seat.taken(name, done)
     return True

@@ -93,7 +93,7 @@ def handbook_tab(bench: Bench) -> None:
     with st.container(height=TAB_HEIGHT, key="tabbody_handbook", border=False):
         st.markdown(f":small[:gray[{t('desk.clauses_now')}]]")
         for name in clauses_now(handbook, bench.attempt.state, bench.attempt.desk.case.seat):
-            with st.container(border=True, key=f"card_{name.replace('.', '_')}", gap="xxsmall"):
+            with st.container(border=True, key=f"card_clause_{name.replace('.', '_')}", gap="xxsmall"):
                 st.markdown(f":small[:gray[{clause_words(name)}]]")
                 st.markdown(t.of(known[name].text))
         st.markdown(f":small[:gray[{t('desk.assumed_here')}]]")

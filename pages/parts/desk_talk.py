@@ -9,7 +9,9 @@ import streamlit as st
 
 from pages.parts.desk_lines import system_line
 from pages.parts.desk_moves import FOCUS, Bench, add_to_note, move
+from pages.parts.desk_names import tier_words
 from pages.parts.desk_shown import shown
+from pages.parts.duty_lines import LINES
 from simulator.move import MAX_TEXT
 from simulator.state import State
 
@@ -50,6 +52,7 @@ SYSTEM_KINDS = (
     "kb.cited",
     "kb.draft",
     "kb.published",
+    *LINES,
 )
 """Events shown as grey lines; the state of the system and the mood are nobody's to see before the end."""
 
@@ -82,20 +85,21 @@ def moments_now(state: State, seat: str) -> tuple[str, ...]:
 
 
 def conversation(bench: Bench, height: int = 420) -> None:
-    """Draw the talk, newest in view."""
-    case = bench.attempt.desk.case
+    """Draw the talk, newest in view; while the phone rings, nobody has heard what the caller is going to say."""
+    case, unheard = bench.attempt.desk.case, bench.attempt.state.duties.ringing
     name = _customer_name(bench)
     with st.container(height=height, key="talk", border=True):
         for event in bench.attempt.events:
             clock = event.at.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")
+            if unheard and event.kind == "ticket.submitted":
+                continue
             if event.kind in {"ticket.submitted", "customer.msg"}:
                 _bubble(str(event.fields["text"]), name, clock, ":material/person:", "ai")
             elif event.kind == "agent.msg" and event.actor == "trainee" and not event.fields.get("to"):
                 _bubble(str(event.fields["text"]), bench.t("desk.me"), clock, ":material/support_agent:", "human")
             elif event.kind == "agent.msg" and event.actor != "trainee":
-                _bubble(
-                    str(event.fields["text"]), bench.t(f"tier.{event.actor}"), clock, ":material/engineering:", "ai"
-                )
+                who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
+                _bubble(str(event.fields["text"]), who, clock, ":material/engineering:", "ai")
             elif event.kind in SYSTEM_KINDS:
                 st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
         if bench.is_open and any(due.what == "customer" for due in bench.attempt.state.agenda):
@@ -146,7 +150,7 @@ def _filled(bench: Bench, text: str) -> str:
     handbook, lang = bench.attempt.desk.handbook, bench.attempt.desk.case.lang
     known = {
         "me": bench.guest.account.name.in_lang(lang),
-        "name": state.ticket.fields.get("contact_name", ""),
+        "name": handbook.recorded("contact_name", state.ticket.fields),
         "number": state.ticket.number,
         "tier": handbook.tier(state.ticket.tier).name.in_lang(lang),
     }

@@ -8,14 +8,16 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.desk_moves import Bench, add_to_note, move
+from pages.parts.desk_owed import owed_row
 from pages.parts.frame import clause_words
 from pages.parts.verbatim import verbatim
 from policy.handbook import IntakeField
 from simulator.move import MAX_TEXT
 
-LONG_FIELDS = ("symptom",)
-SENTENCES = ("trigger", "impact_scope")
-"""Fields of half the width whose answer is a sentence: two lines high, so that it can be read whole."""
+LONG_FIELDS = ("symptom", "")
+"""Facts told at length, whatever a handbook calls the field; one that no fact fills is worded at length too."""
+SENTENCES = ("trigger", "impact_scope", "tried_steps", "repro_steps", "error_text", "environment")
+"""Those of half the width whose answer is a sentence: two lines high, so that it can be read whole."""
 TAB_HEIGHT = 460
 
 
@@ -137,6 +139,7 @@ def ticket_tab(bench: Bench) -> None:
     handbook = bench.attempt.desk.handbook
     with st.container(height=TAB_HEIGHT, key="tabbody_ticket", border=False):
         _priority(bench)
+        owed_row(bench)
         _fields(bench, [one for one in handbook.intake if one.name != "severity"], closed=not bench.is_open)
 
 
@@ -177,7 +180,7 @@ def _type(bench: Bench, place: DeltaGenerator) -> None:
 def _fields(bench: Bench, fields: list[IntakeField], *, closed: bool) -> None:
     row: list[IntakeField] = []
     for one in fields:
-        if one.name in LONG_FIELDS:
+        if one.fact in LONG_FIELDS:
             _field(bench, one, closed=closed)
             continue
         row.append(one)
@@ -199,7 +202,7 @@ def _field(bench: Bench, one: IntakeField, *, closed: bool) -> None:
     label = t.of(one.title) if one.required else t("desk.optional", name=t.of(one.title))
     key = f"f_{one.name}"
     _newest(bench, key, bench.attempt.state.ticket.fields.get(one.name, ""))
-    wide = one.name in (*LONG_FIELDS, *SENTENCES)
+    wide = one.fact in (*LONG_FIELDS, *SENTENCES)
     more: dict[str, Any] = {"height": 68} if wide else {}
     draw: Callable[..., object] = st.text_area if wide else st.text_input
     with st.container():

@@ -4,10 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from mysterydesk.i18n import Translation, message_id
+from pages.parts.desk_names import group_words
 from policy.handbook import Handbook
 from simulator.drill import Attempt
 
-GAPS = ("missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "type", "due")
+GAPS = (
+    "missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "type", "group",
+    "number", "named", "due",
+)  # fmt: skip
 """Parameters that tell what kept a criterion from being met, in the order in which they are said."""
 
 PARTS: Mapping[str, str] = {
@@ -25,8 +29,14 @@ PARTS: Mapping[str, str] = {
     "what": message_id("part.what"),
     "why": message_id("part.why"),
     "how": message_id("part.how"),
+    "person": message_id("part.person"),
+    "desk": message_id("part.desk"),
 }
 """Parts of the hand-over note and the archive, and the six questions of an analysis, as the desk names them."""
+
+
+NAMED = ("fault_report", "record_fields", "closure_record", "article_sections")
+"""Lists of a handbook whose entries a finding may name; what a later one calls an entry holds."""
 
 
 def said_params(t: Translation, attempt: Attempt, params: Mapping[str, object]) -> dict[str, str]:
@@ -67,9 +77,16 @@ def _fields(t: Translation, attempt: Attempt, value: str) -> str:
 
 
 def _names_of(t: Translation, handbook: Handbook) -> Mapping[str, str]:
-    """Name the fields of the ticket and the sections of an article."""
-    sections = {one.code: t.of(one.title) for one in handbook.lists.get("article_sections", ())}
-    return {**sections, **{one.name: t.of(one.title) for one in handbook.intake}}
+    """Name the fields of the ticket, the sections of an article, and what a report or a record is to hold."""
+    entries = (one for name in NAMED for one in handbook.lists.get(name, ()))
+    return {
+        **{one.code: t.of(one.title) for one in entries},
+        **{one.name: t.of(one.title) for one in handbook.intake},
+    }
+
+
+def _groups(t: Translation, attempt: Attempt, value: str) -> str:
+    return _listed(t, [group_words(t, attempt.desk.handbook, one) for one in _words(value)])
 
 
 def _priority(t: Translation, attempt: Attempt, value: str) -> str:
@@ -115,6 +132,7 @@ _SAYERS: Mapping[str, _Sayer] = {
     **dict.fromkeys(("missing", "wrong", "fields", "unclear", "sections"), _fields),
     **dict.fromkeys(("priority", "chosen"), _priority),
     "tier": _tier,
+    "group": _groups,
     "type": _type,
     "clock": _clock,
     "actions": _actions,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mysterydesk import shelf
 from mysterydesk.i18n import Translation
-from pages.parts.own_words import BEGINNINGS, WORDS
+from pages.parts.own_words import BEGINNINGS, PATTERNS, WORDS
 from policy.handbook import Handbook
 
 Regions = Mapping[str, tuple[str, str]]
@@ -29,6 +29,7 @@ def style(t: Translation, *names: str, regions: Regions | None = None) -> None:
             "words": {own: t(key) for own, key in WORDS.items()},
             "count": t("own.count", n="{n}"),
             "beginnings": {own: t(key) for own, key in BEGINNINGS.items()},
+            "patterns": {own: t(key) for own, key in PATTERNS.items()},
         },
     )
 

@@ -8,7 +8,19 @@ from mysterydesk import shelf
 from mysterydesk.handbook_citing import cited, found_clauses, lent_by
 from mysterydesk.i18n import Translation
 from pages.parts.frame import badge, badge_row, clause_words
-from pages.parts.handbook_words import basis, cited_words, figures, said, starts, stops, table, targets, whose
+from pages.parts.handbook_words import (
+    basis,
+    cited_words,
+    figures,
+    named,
+    own_or_named,
+    said,
+    starts,
+    stops,
+    table,
+    targets,
+    whose,
+)
 from policy.handbook import Assumption, ClauseId, Handbook, Item
 
 HEIGHT = 480
@@ -100,7 +112,7 @@ def assumptions(t: Translation, handbook: Handbook) -> None:
     stands = cited(handbook)
     rows = [
         [
-            f"<b>{escape(t(f'handbooks.silent.{one.fills}'))}</b>" + badge_row(t, handbook, one.id),
+            f"<b>{named(t, 'silent', one.fills)}</b>" + badge_row(t, handbook, one.id),
             escape(t.of(one.text)) + _source(t, handbook, one),
             escape(t.of(one.reason)),
             "".join(cited_words(t, handbook, each) for each in stands.get(str(one.id), ())),
@@ -119,7 +131,7 @@ def silent(t: Translation, handbook: Handbook) -> None:
         fills.setdefault(one.fills, []).append(str(one.id))
     rows = [
         [
-            escape(t(f"handbooks.silent.{name}")),
+            named(t, "silent", name),
             "".join(badge(t, handbook, one) for one in fills.get(name, ()))
             or f'<span class="md-muted">{escape(t("handbooks.left_out"))}</span>',
         ]
@@ -145,8 +157,9 @@ def lists(t: Translation, handbook: Handbook) -> None:
     columns = [t(f"handbooks.col_{name}") for name in ("entry", "detail", "basis")]
     parts = []
     for name, items in handbook.lists.items():
-        title = t(f"handbooks.list.{name}")
-        parts += [head(title), table(columns, [_item(t, handbook, one) for one in items], title)]
+        title = named(t, "list", name)
+        rows = [_item(t, handbook, one) for one in items]
+        parts += [f'<div class="md-head">{title}</div>', table(columns, rows, own_or_named(t, "list", name))]
     if handbook.phrases:
         said_here = [[said(t.of(one.meaning)), basis(t, handbook, one.basis)] for one in handbook.phrases]
         parts.append(head(t("handbooks.phrases")))

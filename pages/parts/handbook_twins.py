@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from mysterydesk import shelf
+from mysterydesk import pack_shelf
 from mysterydesk.clock import now
 from mysterydesk.explain_words import STATES
 from mysterydesk.handbook_page import CHANNELS, Side, SmallTicket, TwinRow, Twins, on_weekday, side_by_side
@@ -21,35 +21,43 @@ _TIMES = tuple(time(hour, minute) for hour in range(24) for minute in (0, 30))
 _FRIDAY, _LATE = 4, time(17)
 
 
-def _ticket(t: Translation, handbook: Handbook) -> SmallTicket:
-    """Ask for the ticket: a row of plain fields."""
-    with st.container(horizontal=True, gap="small", key="hb_ticket"):
+def ask_ticket(t: Translation, handbook: Handbook, page: str = "hb", level: str = "") -> SmallTicket:
+    """Ask for the ticket: a row of plain fields.
+
+    Args:
+        t: Language.
+        handbook: Names the priorities.
+        page: First letters of the keys.
+        level: Priority to begin with; else the middle one.
+    """
+    with st.container(horizontal=True, gap="small", key=f"{page}_ticket"):
         day = st.selectbox(
             t("handbooks.day"), range(7), index=_FRIDAY, format_func=lambda one: t(f"handbooks.day.{one}"),
-            filter_mode=None, key="hb_day", width=130,
+            filter_mode=None, key=f"{page}_day", width=130,
         )  # fmt: skip
         at = st.selectbox(
             t("handbooks.time"), _TIMES, index=_TIMES.index(_LATE), format_func=lambda one: f"{one:%H:%M}",
-            filter_mode=None, key="hb_time", width=110,
+            filter_mode=None, key=f"{page}_time", width=110,
         )  # fmt: skip
         names = {str(one.code): t.of(one.name) for one in handbook.priorities}
         codes = list(names)
-        level = st.selectbox(
-            t("handbooks.level"), codes, index=len(codes) // 2, format_func=names.__getitem__,
-            filter_mode=None, key=f"hb_level_{handbook.id}", width=150,
+        begins = codes.index(level) if level in codes else len(codes) // 2
+        chosen = st.selectbox(
+            t("handbooks.level"), codes, index=begins if codes else None, format_func=names.__getitem__,
+            filter_mode=None, key=f"{page}_level_{handbook.id}", width=150,
         )  # fmt: skip
         channel = st.selectbox(
             t("handbooks.channel"), CHANNELS, format_func=lambda one: t(f"handbooks.channel.{one}"),
-            filter_mode=None, key="hb_channel", width=150,
+            filter_mode=None, key=f"{page}_channel", width=150,
         )  # fmt: skip
-        contact = st.number_input(t("handbooks.contact"), 0, 10_080, 45, 5, key="hb_contact", width=175)
+        contact = st.number_input(t("handbooks.contact"), 0, 10_080, 45, 5, key=f"{page}_contact", width=175)
         resolved = st.number_input(
-            t("handbooks.resolved"), 0.0, 1000.0, 20.0, 0.5, format="%.1f", key="hb_resolved", width=175
+            t("handbooks.resolved"), 0.0, 1000.0, 20.0, 0.5, format="%.1f", key=f"{page}_resolved", width=175
         )
     today = now().astimezone(ZoneInfo(handbook.zone)).date()
     return SmallTicket(
         submitted=on_weekday(today, day, at),
-        priority=PriorityCode(level),
+        priority=PriorityCode(chosen or ""),
         channel=channel,
         contact=timedelta(minutes=contact),
         resolved=timedelta(hours=resolved),
@@ -82,12 +90,22 @@ def _row(t: Translation, twins: Twins, row: TwinRow) -> list[str]:
     ]
 
 
-def _shown(t: Translation, twins: Twins) -> str:
-    heads = [
+def _heads(t: Translation, twins: Twins) -> list[str]:
+    return [
         t("handbooks.under", title=t.of(book.title), level=t.of(level) if level else t("handbooks.no_level"))
         for book, level in zip(twins.handbooks, twins.priorities, strict=True)
     ]
-    columns = [t("handbooks.col_clock"), *heads, t("handbooks.col_differs")]
+
+
+def twins_html(t: Translation, twins: Twins, heads: tuple[str, str] | None = None) -> str:
+    """Give both readings as an HTML table, what differs marked, and name the clocks that have not begun.
+
+    Args:
+        t: Language.
+        twins: One ticket under two handbooks.
+        heads: What to call them; None: by title and priority.
+    """
+    columns = [t("handbooks.col_clock"), *(heads or _heads(t, twins)), t("handbooks.col_differs")]
     rows = [_row(t, twins, one) for one in twins.rows if one.begun]
     idle = [
         " / ".join(dict.fromkeys(t.of(each) for each in one.titles if each)) for one in twins.rows if not one.begun
@@ -100,12 +118,13 @@ def _shown(t: Translation, twins: Twins) -> str:
 def twins(guest: Guest, handbook: Handbook) -> None:
     """Draw the second handbook to choose, the ticket, and both readings with what differs marked."""
     t = guest.t
-    others = {name: t.of(shelf.handbook(name).title) for name in shelf.HANDBOOKS if name != handbook.id}
+    books = pack_shelf.handbooks(guest.world.store)
+    others = {name: t.of(one.title) for name, one in books.items() if name != handbook.id}
     second = st.selectbox(
         t("handbooks.second"), list(others), format_func=others.__getitem__, filter_mode=None,
         key=f"hb_second_{handbook.id}", width=620,
     )  # fmt: skip
-    ticket = _ticket(t, handbook)
+    ticket = ask_ticket(t, handbook)
     with st.container(height=HEIGHT, key="scroll_twins", border=False):
         try:
             found = side_by_side(guest.world.store, guest.account, str(handbook.id), second, ticket)
@@ -113,4 +132,4 @@ def twins(guest: Guest, handbook: Handbook) -> None:
             st.warning(t("handbooks.no_due"))
             return
         when = _moment(t, ticket.submitted.replace(tzinfo=ZoneInfo(handbook.zone)), handbook.zone)
-        st.html(f'<div class="md-muted">{escape(t("handbooks.story", at=when))}</div>{_shown(t, found)}')
+        st.html(f'<div class="md-muted">{escape(t("handbooks.story", at=when))}</div>{twins_html(t, found)}')

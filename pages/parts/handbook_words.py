@@ -10,10 +10,10 @@ from mysterydesk.handbook_citing import Cited
 from mysterydesk.i18n import Translation
 from pages.parts.frame import badge, clause_words, event_name
 from policy.handbook import Basis, ClockRule, Handbook, Trigger
+from policy.shape import parse_duration
 from policy.text import Text
 from sla.own_hours import ANY, is_business
 
-_UNITS: Final = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 _LONG: Final = timedelta(days=2)
 _SEVERAL: Final = ("days", "weeks", "months", "per_month", "per_year", "window_days")
 
@@ -41,6 +41,19 @@ def table(heads: Sequence[str], rows: Rows, caption: str) -> str:
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     label = escape(caption, quote=True)
     return f'<table class="md-table" aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def own_or_named(t: Translation, family: str, name: str) -> str:
+    """Name a list, or something that is not said; what only a company's own handbook has goes by its code."""
+    key = f"handbooks.{family}.{name}"
+    words = t(key)
+    return name if words == key else words
+
+
+def named(t: Translation, family: str, name: str) -> str:
+    """Give that name as HTML, a code as quoted."""
+    words = own_or_named(t, family, name)
+    return said(name) if words == name else escape(words)
 
 
 def length(t: Translation, target: timedelta) -> str:
@@ -125,25 +138,38 @@ def targets(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
 
 
 def figures(t: Translation, given: Mapping[str, str]) -> str:
-    """Say the figures of a list's entry that mean something to a reader; nothing where there are none."""
+    """Say the figures of a list's entry that mean something to a reader; nothing where there are none.
+
+    A company's own handbook may write there what it likes: what is no figure is said as it is written.
+    """
     parts: list[str] = []
     if limit := given.get("limit"):
-        parts.append(t("handbooks.figure.limit", span=length(t, int(limit[:-1]) * _UNITS[limit[-1]])))
+        spoken = parse_duration(limit)
+        parts.append(t("handbooks.figure.limit", span=limit if spoken is None else length(t, spoken)))
     if goal := given.get("target"):
         sign = "≥" if given.get("op") == "ge" else "≤"
         parts.append(t("handbooks.figure.target", sign=sign, value=_goal(t, goal, given.get("unit", ""))))
     if share := given.get("sample"):
-        parts.append(t("handbooks.figure.sample", value=f"{float(share):.0%}"))
+        parts.append(t("handbooks.figure.sample", value=_percent(share)))
     if share := given.get("percent"):
         parts.append(t("handbooks.figure.percent", value=share))
-    parts += [t.count(f"handbooks.figure.{name}", int(given[name])) for name in _SEVERAL if name in given]
+    parts += [
+        t.count(f"handbooks.figure.{name}", int(given[name])) for name in _SEVERAL if given.get(name, "").isdecimal()
+    ]
     return t("handbooks.and").join(parts)
+
+
+def _percent(value: str) -> str:
+    try:
+        return f"{float(value):.0%}"
+    except ValueError:
+        return value
 
 
 def _goal(t: Translation, value: str, unit: str) -> str:
     if unit == "share":
-        return f"{float(value):.0%}"
-    return span(t, int(value)) if unit == "second" else value
+        return _percent(value)
+    return span(t, int(value)) if unit == "second" and value.isdecimal() else value
 
 
 def cited_words(t: Translation, handbook: Handbook, one: Cited) -> str:

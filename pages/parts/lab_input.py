@@ -1,7 +1,7 @@
 """How is a timeline put into the clock lab, and how is said what is wrong with it?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -35,23 +35,25 @@ class Asked:
     waits: bool
 
 
-def _begin(t: Translation) -> None:
+def _begin(t: Translation, books: Mapping[str, Handbook]) -> None:
     """Put back what was here before another page was, or the example."""
     state = st.session_state
-    first = shelf.HANDBOOKS[0]
-    words = example(shelf.handbook(first), t.lang)
+    first = next(iter(books))
+    words = example(books[first], t.lang)
     begins = {"lab_handbook": first, "lab_text": words, "lab_as_of": EXAMPLE_AS_OF, "lab_waits": False}
     for name, value in begins.items():
         if name not in state:
             state[name] = state.get(f"kept_{name}", value)
         state[f"kept_{name}"] = state[name]
+    if state["lab_handbook"] not in books:
+        state["lab_handbook"] = first
     state.setdefault("lab_example", words)
 
 
-def _other_handbook(t: Translation) -> None:
+def _other_handbook(t: Translation, books: Mapping[str, Handbook]) -> None:
     """Bring the example of another handbook, where nothing else was typed."""
     state = st.session_state
-    words = example(shelf.handbook(state.lab_handbook), t.lang)
+    words = example(books[state.lab_handbook], t.lang)
     if state.get("lab_text") in {state.get("lab_example"), ""}:
         state["lab_text"] = words
         state["lab_example"] = words
@@ -82,15 +84,20 @@ def _pick(t: Translation) -> None:
         st.button(t("lab.add_go"), key="lab_add_go", type="primary", on_click=_add, args=(t,))
 
 
-def ask(t: Translation) -> Asked:
-    """Draw the fields, and give what stands in them."""
-    _begin(t)
+def ask(t: Translation, books: Mapping[str, Handbook]) -> Asked:
+    """Draw the fields, and give what stands in them.
+
+    Args:
+        t: Language.
+        books: Handbooks to choose from, by id.
+    """
+    _begin(t, books)
     state = st.session_state
     st.selectbox(
-        t("lab.handbook"), shelf.HANDBOOKS, key="lab_handbook", on_change=_other_handbook, args=(t,),
-        format_func=lambda name: t.of(shelf.handbook(name).title),
+        t("lab.handbook"), list(books), key="lab_handbook", on_change=_other_handbook, args=(t, books),
+        format_func=lambda name: t.of(books[name].title),
     )  # fmt: skip
-    handbook = shelf.handbook(state.lab_handbook)
+    handbook = books[state.lab_handbook]
     st.text_area(t("lab.timeline"), key="lab_text", height=220, help=t("lab.timeline_help"))
     _pick(t)
     st.text_input(t("lab.as_of"), key="lab_as_of", placeholder=t("lab.as_of_empty"))

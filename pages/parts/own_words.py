@@ -17,6 +17,12 @@ WORDS: Mapping[str, str] = {
     "Clear all": message_id("own.clear"),
     "Open": message_id("own.open"),
     "Close": message_id("own.close"),
+    "Upload": message_id("own.upload"),
+    "Drag and drop a file here": message_id("own.drop"),
+    "Add files": message_id("own.upload"),
+    "file upload": message_id("own.upload"),
+    "Show password": message_id("own.secret_show"),
+    "Hide password": message_id("own.secret_hide"),
     "Increment": message_id("own.increment"),
     "Decrement": message_id("own.decrement"),
     "Send message": message_id("own.send"),
@@ -41,3 +47,11 @@ BEGINNINGS: Mapping[str, str] = {
     "Remove ": message_id("own.remove"),
 }
 """Beginnings of Streamlit's words that go on with words of ours."""
+
+PATTERNS: Mapping[str, str] = {
+    r"^File must be .+ or smaller\.$": message_id("own.file_large"),
+    r"^.* files are not allowed\.$": message_id("own.file_kind"),
+    r"^Only one file is allowed.*$": message_id("own.file_one"),
+    r"^(Error: )?(Request failed with status code \d+|Network Error).*$": message_id("own.file_broken"),
+}
+"""Sentences of Streamlit's that hold figures or names, as patterns."""

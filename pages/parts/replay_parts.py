@@ -1,12 +1,14 @@
 """How is one step of a replay shown: the words around it, the customer's mood with its cause, the ticket then?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from mysterydesk.i18n import Translation
 from mysterydesk.results import Result
+from pages.parts.desk_owed import owed_html
 from pages.parts.guard import Guest
 from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in
 from pages.parts.result_findings import Row, quoted, rows_of
@@ -82,3 +84,6 @@ def ticket_card(guest: Guest, attempt: Attempt, state: State) -> None:
         missing = [t.of(one.title) for one in handbook.intake if one.required and not ticket.fields.get(one.name)]
         said = t("replay.missing", fields=t("replay.and").join(missing)) if missing else t("replay.complete")
         st.markdown(f":small[:gray[{said}]]")
+        then = replace(attempt, state=state, events=attempt.events[: state.version])
+        if duties := owed_html(t, then):
+            st.html(duties)

@@ -13,6 +13,7 @@ from pages.parts.links import go
 from pages.parts.result_findings import Row, finding_title, lost, rows_of
 from pages.parts.verdicts import points, total_words
 from scenarios.scenario import Scenario
+from simulator.drill import Attempt
 
 MARKS = ("A-pass-total", "A-weights", "A-review-share")
 """Assumptions behind the total."""
@@ -89,12 +90,13 @@ def drill_for(shown: results.Result) -> Scenario:
     return alike[0] if alike else known[own]
 
 
-def practise(scenario: str, after: str) -> None:
+def practise(scenario: str, after: Attempt) -> None:
     """Lead to the card before a practice drill; the browser's way back leads to the result of `after` again.
 
-    Streamlit writes the new query under the old page first, so the attempt has to stay in it.
+    It is taken under the same manual. Streamlit writes the new query under the old page first, so the attempt has to
+    stay in it.
     """
-    go("home", **asking(scenario, "practice"), attempt=after)
+    go("home", **asking(scenario, "practice", after.desk.case.handbook), attempt=after.id)
 
 
 def three(t: Translation, shown: results.Result) -> None:
@@ -109,6 +111,6 @@ def three(t: Translation, shown: results.Result) -> None:
             left.markdown(f"{place}. {finding_title(t, shown.attempt, row)}")
             label = t("result.practise", points=points(lost(row)))
             if shown.own and right.button(label, key=f"three_{place}", width="stretch"):
-                practise(drill_for(shown).id, shown.attempt.id)
+                practise(drill_for(shown).id, shown.attempt)
             elif not shown.own:
                 right.markdown(f":gray-badge[+{points(lost(row))}]")

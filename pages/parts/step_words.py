@@ -5,6 +5,7 @@ from html import escape
 
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.results import Result
+from pages.parts.duty_lines import REPORT, duty_fields, duty_value
 from pages.parts.frame import event_name
 from simulator.drill import Attempt
 from sla.timeline import Event
@@ -68,10 +69,11 @@ _SAYERS: Mapping[str, tuple[str, Callable[[Translation, Attempt, str], str]]] = 
 def what_of(t: Translation, attempt: Attempt, event: Event) -> str:
     """Say what was done, with what it was done to."""
     name = event_name(t, event.kind)
-    if event.kind not in _SAYERS:
-        return name
-    field, say = _SAYERS[event.kind]
-    value = say(t, attempt, str(event.fields.get(field, "")))
+    if event.kind in _SAYERS:
+        field, say = _SAYERS[event.kind]
+        value = say(t, attempt, str(event.fields.get(field, "")))
+    else:
+        value = duty_value(t, attempt, event)
     return t("step.with", what=name, value=value) if value else name
 
 
@@ -97,9 +99,14 @@ TITLES: Mapping[str, str] = {
 def written(t: Translation, attempt: Attempt, event: Event) -> str:
     """Give as HTML what was written into fields, with their titles; nothing for an event without any."""
     pairs = event.fields.get("fields")
+    own = duty_fields(t, attempt, event)
     if not isinstance(pairs, Mapping):
-        return ""
-    titles = {name: t(key) for name, key in TITLES.items()}
+        return _told(t, own)
+    titles = {name: t(key) for name, key in (*TITLES.items(), *REPORT.items())}
     titles |= {one.name: t.of(one.title) for one in attempt.desk.handbook.intake}
-    said = [t("replay.field", name=titles.get(str(name), str(name)), value=value) for name, value in pairs.items()]
-    return "<br>" + "<br>".join(escape(one) for one in said)
+    return _told(t, {titles.get(str(name), str(name)): str(value) for name, value in pairs.items()} | own)
+
+
+def _told(t: Translation, pairs: Mapping[str, str]) -> str:
+    said = [t("replay.field", name=name, value=value) for name, value in pairs.items()]
+    return "".join(f"<br>{escape(one)}" for one in said)

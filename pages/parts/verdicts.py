@@ -1,5 +1,7 @@
 """How is an outcome said in a line?"""
 
+from collections.abc import Mapping
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from mysterydesk import shelf
@@ -35,11 +37,26 @@ def customer_name(t: Translation, scenario: str) -> str:
     return t("home.customer", n=known.index(scenario) + 1 if scenario in known else "")
 
 
+@cache
+def _books() -> Mapping[str, str]:
+    return {shelf.handbook(name).digest: name for name in shelf.SCORED}
+
+
+def book_of(entry: DrillEntry) -> str:
+    """Name the manual a drill was scored under; of an earlier version of one, the first that there was.
+
+    Empty while it is not scored.
+    """
+    return _books().get(entry.handbook, shelf.SCORED[0]) if entry.handbook else ""
+
+
 def drill_line(t: Translation, entry: DrillEntry) -> str:
     """Say one drill in two lines: what and how it ended, then when and whether it counts."""
     title = entry.title.get(t.lang) or customer_name(t, entry.scenario)
     day = f"{entry.begun_at.astimezone(ZoneInfo(shelf.handbook().zone)):%m-%d %H:%M}"
     small = f"{day} · {t(f'mode.{entry.mode}')}"
+    if book_of(entry) not in {"", shelf.SCORED[0]}:
+        small = f"{small} · {book_of(entry)}"
     if entry.branched_from:
         small = f"{small} · {t('home.branched')}"
     if entry.status == "abandoned":

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from scoring.checks.heard import Heard, heard, is_mixed, last_word
-from scoring.ending import is_left
+from scoring.checks.unreached import given_up
+from scoring.ending import is_left, is_refused
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
 from scoring.records import loose
@@ -20,12 +21,20 @@ def closure(question: Question) -> Judgements:
     if question.seat != "T1" and not question.own("ticket.closed"):
         return _reopened(question)
     return (
-        _confirmed(question),
+        *_confirmed_or_let_go(question),
         _anything_else(question),
         _archived(question),
         *_callback(question),
         *_reopened(question),
     )
+
+
+def _confirmed_or_let_go(question: Question) -> Judgements:
+    """Judge the confirmation, where there is one to get: not of a refusal, nor where nobody can be reached."""
+    if is_refused(question) or given_up(question):
+        found = _confirmed(question)
+        return (found,) if found.code != "confirmed" or found.verdict == "met" else ()
+    return (_confirmed(question),)
 
 
 def _confirmed(question: Question) -> Judgement:

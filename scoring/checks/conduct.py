@@ -1,8 +1,11 @@
 """How was the customer spoken to?"""
 
+import re
 from datetime import datetime, timedelta
 
 from scoring.checks.heard import CONFIRMATIONS
+from scoring.checks.marked import holds, text_of
+from scoring.checks.unreached import given_up
 from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
@@ -18,6 +21,9 @@ OPENING = 2
 """Greeting and name belong to the first messages of the contact."""
 
 ENDING = 3
+
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+"""What a customer may begin with (NET-2.3.chat)."""
 
 
 def conduct(question: Question) -> Judgements:
@@ -60,7 +66,12 @@ def _upset_since(question: Question) -> Event | None:
     if question.key is not None and question.key.upset:
         return question.opened
     spoken = [one for one in question.all("customer.msg") if one.fields.get("act") not in CONFIRMATIONS]
-    return next((one for one in spoken if one.fields.get("mood", "calm") != "calm"), None)
+    moody = next((one for one in spoken if one.fields.get("mood", "calm") != "calm"), None)
+    if moody is not None or question.complete:
+        return moody
+    # Nobody has marked the customers of other desks: plain words of worry tell, where the manual's lexicon has them.
+    heard = question.all("ticket.submitted", "customer.msg")
+    return next((one for one in heard if holds(question, "upset", text_of(one))), None)
 
 
 def _empathy(question: Question, words: Words) -> Judgements:
@@ -89,8 +100,20 @@ def _plain(question: Question, words: Words) -> Judgements:
 
 
 def _formal(question: Question, words: Words) -> Judgements:
-    written = question.opened.fields.get("channel") != "phone"
-    return shunned("formal", words, ("slang_emoji",), Right(code="formal")) if written else ()
+    if question.opened.fields.get("channel") == "phone":
+        return ()
+    # Who answers in kind to a customer who began with it eases the mood (A-emoji).
+    first = next(
+        (one for one in question.all("ticket.submitted", "customer.msg") if _is_playful(question, one)), None
+    )
+    judged = words if first is None else tuple(word for word in words if word.event.id < first.id)
+    return shunned("formal", judged, ("slang_emoji",), Right(code="formal"))
+
+
+def _is_playful(question: Question, said: Event) -> bool:
+    return holds(question, "playful", text_of(said)) or bool(
+        question.lexicon.marks.get("playful") and EMOJI.search(text_of(said))
+    )
 
 
 def _repeated(question: Question, words: Words) -> Judgements:
@@ -119,12 +142,15 @@ def _told_before(question: Question, word: Word) -> frozenset[str]:
         if event.id < word.event.id and isinstance(value, list | tuple):
             told |= {str(slot) for slot in value}
     # Only what the form asks for: it is what the trainee had to have in mind.
-    return frozenset(told) & {one.name for one in question.handbook.intake}
+    return frozenset(told) & {name for one in question.handbook.intake for name in (one.name, one.fact)}
 
 
 def _informed_until(question: Question) -> datetime:
     """Say until when the customer had to hear from us: the confirmation, or the closing, judged elsewhere."""
-    ends = (question.first("verify.customer"), next(iter(question.own("ticket.closed")), None))
+    ends = [question.first("verify.customer"), next(iter(question.own("ticket.closed")), None)]
+    if given_up(question):
+        # Whoever is called again and again and never answers misses no news.
+        ends.append(question.last("ticket.resolved"))
     return min((one.at for one in ends if one is not None), default=question.as_of)
 
 
@@ -158,6 +184,10 @@ def _longest_silence(question: Question, said: datetime) -> timedelta:
     """Give how long the customer may hear nothing after a message, without end where the manual names nothing."""
     code = (question.key.priority_at(said) if question.key else None) or question.level
     setting = question.handbook.settings.get(f"update_cadence_{code}_s")
+    if setting is None and not code and question.key is not None:
+        # The manual has no priorities: what is owed to the least urgent is owed to anybody.
+        known = [one.value for name, one in question.handbook.settings.items() if name.startswith("update_cadence_")]
+        return timedelta(seconds=max(known)) + question.span("tolerance_message_s") if known else timedelta.max
     if setting is None:
         return timedelta.max
     return timedelta(seconds=setting.value) + question.span("tolerance_message_s")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from scenarios.fault_model import holds_strictly, state_under
 from scoring.answer_key import Machine
-from scoring.ending import is_dropped
+from scoring.ending import is_dropped, is_refused
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at, system_states, works_at
 from simulator.diagnose import Beliefs, consistent
@@ -95,6 +95,8 @@ def _cured(question: Question) -> Judgements:
         if done is not None:
             return (met("cured", done),)
         worked = question.last("fix.provided", "workaround.provided", "action.executed", "ticket.resolved")
+        if worked is None and is_refused(question):
+            return ()
         return (not_judged("cured", worked),) if worked else (not_met("cured", question.opened, kind="nothing"),)
     changes = question.all("state.changed")
     if cured:

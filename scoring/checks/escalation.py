@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from scoring.ending import is_refused
 from scoring.finding import Judgement, Judgements, Right, at, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
 from scoring.words import owed, quoted
 from simulator.colleague import NEEDED
+from simulator.form import needed_slots
 from sla.timeline import Event
 
 REPAIRED = ("action.executed", "fix.provided", "workaround.provided", "plan.explained")
@@ -17,12 +19,17 @@ LEAST_NOTE = 12
 
 LEAST_SECTION = 2
 
+OPERATOR = "operator"
+RECORDING = frozenset({OPERATOR, "junior"})
+"""Seats that record and forward (DSK-4.1.op, DSK-4.1.junior)."""
+
 
 def escalation(question: Question) -> Judgements:
     """Judge routing and hand-over (STD-3.1.3, STD-3.2)."""
     if question.seat != "T1":
         return _handover(question)
-    return (*_knowledge_first(question), *_line(question), *_handover(question), *_owner(question))
+    known = () if question.post in RECORDING else _knowledge_first(question)
+    return (*known, *_line(question), *_handover(question), *_owner(question))
 
 
 def _top(question: Question, at: Event) -> bool:
@@ -37,6 +44,8 @@ def _knowledge_first(question: Question) -> Judgements:
     if acted is None:
         if searches:
             return (met("kb_first", searches[0]),)
+        if is_refused(question):
+            return ()
         return (not_met("kb_first", question.opened, right=Right(code="kb_first")),)
     before = [one for one in searches if (one.at, one.id) < (acted.at, acted.id)]
     if before:
@@ -48,6 +57,9 @@ def _knowledge_first(question: Question) -> Judgements:
 
 def _line(question: Question) -> Judgements:
     moved = question.transfer()
+    if question.post == OPERATOR:
+        # Who gives no solution keeps nothing (DSK-4.1.op).
+        return ()
     if question.key is None or not question.key.tier:
         return () if moved is None else (not_judged("kept_first_line", moved),)
     decided = moved or question.last("action.executed", "fix.provided", "verify.customer") or question.opened
@@ -79,17 +91,19 @@ def _handover(question: Question) -> Judgements:
     moved = question.transfer()
     if moved is None:
         return ()
-    return (_note(question, moved), _told(question, moved), *_eta(question, moved))
+    return (*_note(question, moved), _told(question, moved), *_eta(question, moved))
 
 
-def _note(question: Question, moved: Event) -> Judgement:
+def _note(question: Question, moved: Event) -> Judgements:
     """Judge the note: what is wrong, what was done, what is asked; and no need to ask the customer again."""
     room = question.span("tolerance_told_before_s")
     notes = [one for one in question.own("handover.note") if one.at <= moved.at + room]
     gaps = _gaps(question, moved)
     right = Right(code="handover_note", params={"sections": " ".join(SECTIONS)})
+    if not notes and question.lacks("handover.note"):
+        return ()
     if not notes:
-        return not_met("handover_note", moved, right=right, missing="note")
+        return (not_met("handover_note", moved, right=right, missing="note"),)
     sections, text = notes[-1].fields.get("sections"), str(notes[-1].fields.get("text") or "")
     if isinstance(sections, Mapping):
         empty = [name for name in SECTIONS if len(loose(str(sections.get(name) or ""))) < LEAST_SECTION]
@@ -97,22 +111,24 @@ def _note(question: Question, moved: Event) -> Judgement:
     elif len(loose(text)) < LEAST_NOTE:
         gaps = ("note",)
     if gaps:
-        return not_met("handover_note", notes[-1], moved, right=right, missing=" ".join(gaps))
-    return met("handover_note", notes[-1], moved)
+        return (not_met("handover_note", notes[-1], moved, right=right, missing=" ".join(gaps)),)
+    return (met("handover_note", notes[-1], moved),)
 
 
 def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
     """Name what the receiving line could find nowhere in the ticket, in a drill, where it has to ask."""
     if question.key is None or question.key.machine is None:
         return ()
-    filled: dict[str, object] = {}
+    filled: dict[str, str] = {}
     joined = question.first("tier2.started", "tier3.joined")
     limit = joined.at if joined else moved.at
     for event in question.all("intake.set"):
         fields = event.fields.get("fields")
         if event.at <= limit and isinstance(fields, Mapping):
-            filled.update(fields)
-    return tuple(name for name in NEEDED if name != "symptom" and question.is_blank(str(filled.get(name) or "")))
+            filled.update({str(name): str(value or "") for name, value in fields.items()})
+    handbook = question.handbook
+    wanted = (slot for slot in needed_slots(handbook, NEEDED) if slot != "symptom")
+    return tuple(slot for slot in wanted if question.is_blank(handbook.recorded(slot, filled)))
 
 
 def _told(question: Question, moved: Event) -> Judgement:

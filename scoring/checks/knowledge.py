@@ -54,7 +54,7 @@ def _unrecorded(question: Question) -> Judgements:
 
     Else the article, a minor thing, would carry the whole weight of the record, above many a major one (026).
     """
-    if question.seat != "T1" or question.own("ticket.archived"):
+    if question.seat != "T1" or question.own("ticket.archived") or not question.judges("archived"):
         return ()
     return (not_met("archive_true", last_own(question), right=Right(code="archive"), missing=" ".join(RECORD)),)
 
@@ -68,11 +68,18 @@ def _sections(question: Question, draft: Event) -> Judgement:
     elif isinstance(sections, list | tuple):
         given = {str(one) for one in sections}
     named = {SECTIONS.get(one, one) for one in given}
+    if "steps" in named and "steps" not in wanted:
+        named |= {"diagnosis", "solution"}
     missing = [one for one in wanted if one not in named]
     # Another desk may name its sections in its own words; as many as are asked for are taken as all.
     if not missing or (not isinstance(sections, Mapping) and len(given) >= len(wanted)):
         return met("article_sections", draft)
     return not_met("article_sections", draft, right=Right(code="article_sections"), missing=" ".join(missing))
+
+
+def _told_steps(sections: Mapping[str, object]) -> str:
+    """Give the section that tells the solution, as the manual calls it."""
+    return str(sections.get("steps") or sections.get("solution") or "")
 
 
 def curing(question: Question) -> tuple[str, ...]:
@@ -92,7 +99,7 @@ def curing(question: Question) -> tuple[str, ...]:
 def _steps(question: Question, draft: Event) -> Judgements:
     """Ask that the steps name the action that cured."""
     sections, titles = draft.fields.get("sections"), curing(question)
-    steps = str(sections.get("steps") or "") if isinstance(sections, Mapping) else ""
+    steps = _told_steps(sections) if isinstance(sections, Mapping) else ""
     if not titles or question.is_blank(steps):
         return ()
     if any(shared_share(title, steps) >= NAMED for title in titles):

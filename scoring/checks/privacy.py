@@ -36,7 +36,10 @@ def _kept_secret(question: Question) -> Judgements:
 
     A name may be a word by chance (高峰 is a person and a rush hour), which no number of four figures is.
     """
-    leaked, secrets = question.own("privacy.leak"), _secrets(question)
+    corporate = question.judges("corporate_kept")
+    leaks = question.own("privacy.leak")
+    leaked = tuple(one for one in leaks if not (corporate and one.fields.get("what") == "corp"))
+    secrets = _secrets(question)
     told = _holding(question.words, tuple(one for one in secrets if _is_number(one)))
     right = Right(code="keep_secret")
     if leaked or told:

@@ -3,24 +3,44 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from policy.handbook import ClockRule
 from scoring.ending import ending, is_left, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
 from scoring.spans import is_own_breach, own_spans
 from scoring.words import owed
 from sla.clock import SlaClock
+from sla.kinds import fires
 from sla.timeline import Event
 
 ANSWERING = ("explain_plan", "give_solution", "escalate_notice", "workaround_offer", "progress_update")
 """Acts that tell a customer what happens next: a preliminary solution."""
 
+FIRST = "T1"
+
 
 def timeliness(question: Question) -> Judgements:
     """Judge the clocks (STD-2.2.2, DESIGN decision 6) and the first contact (STD-3.2.1.contact)."""
     elsewhere = ("complaint", "callback")
-    rules = [one for one in question.handbook.clocks if not one.name.startswith(elsewhere)]
-    clocks = tuple(found for rule in rules for found in _clock(question, rule.name, rule.owner))
+    rules = [
+        one for one in question.handbook.clocks if not one.name.startswith(elsewhere) and _concerns(question, one)
+    ]
+    clocks = tuple(found for rule in rules for found in _clock(question, rule.name, _line(question, rule.owner)))
     return (*clocks, *_preliminary(question), *_reasons(question), *_relaxed(question))
+
+
+def _concerns(question: Question, rule: ClockRule) -> bool:
+    """Tell whether a clock may concern this ticket: one for another channel than the ticket's does not."""
+    named = [one for one in rule.starts if one.fields]
+    return len(named) < len(rule.starts) or any(fires(one, event) for one in named for event in question.timeline)
+
+
+def _line(question: Question, owner: str) -> str:
+    """Give the line that answers for a clock; seats that the manual puts on no line share the first."""
+    lines = {str(one.code) for one in question.handbook.tiers}
+    if owner in lines or owner not in {one.code for one in question.handbook.seats}:
+        return owner
+    return next((str(one.tier) for one in question.handbook.seats if one.code == owner and one.tier), FIRST)
 
 
 def _event(question: Question, event_id: int | None) -> tuple[Event, ...]:

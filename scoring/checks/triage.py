@@ -9,6 +9,9 @@ from scoring.question import Question, restored_at, system_states
 from scoring.records import told_slots
 from sla.timeline import Event
 
+BOTTOM = 2
+"""Priorities below the most urgent two: with four of them, both are the bottom (ASC-2.2.P1)."""
+
 IMPACT = "impact_scope"
 """Slot of the fact that the priority follows from."""
 
@@ -29,6 +32,9 @@ def triage(question: Question) -> Judgements:
     marked = (
         not_met("priority_set", moved, triaged[0], right=right) if late and moved else met("priority_set", triaged[0])
     )
+    if question.key is not None and not question.key.priorities and not question.judges("priority_set"):
+        # The manual has no levels of its own, and the source names none.
+        return (marked,)
     if question.key is None or not question.key.priorities:
         return marked, not_judged("priority_right", triaged[-1], priority=str(triaged[-1].fields["level"]))
     steps = _steps(question, question.key)
@@ -87,7 +93,7 @@ def _compare(question: Question, triaged: Event, code: str, criterion: str) -> J
     if chosen == code:
         return met(criterion, triaged, priority=code)
     right = _right(code)
-    if code == order[0] and chosen == order[-1]:
+    if code == order[0] and chosen in order[BOTTOM:]:
         if not _was_told(question, triaged):
             return not_judged("priority_bottom", triaged, priority=code, chosen=chosen)
         return not_met("priority_bottom", triaged, right=right, priority=code, chosen=chosen)

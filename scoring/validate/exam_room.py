@@ -17,6 +17,7 @@ from simulator.move import Move, Refusal
 from simulator.player import BETWEEN, TimedMove
 from simulator.solve import solve
 from simulator.state import Desk
+from sla.own_hours import calendar_of
 from sla.timeline import Timeline
 
 MOST_WAITS = 60
@@ -60,13 +61,14 @@ class Trial:
 
 def sheet_of(attempt: Attempt) -> Sheet:
     """Tell what is known of a drill beside its events."""
-    case, handbook = attempt.desk.case, attempt.desk.handbook
+    case, handbook, own = attempt.desk.case, attempt.desk.handbook, attempt.desk.calendar
     return Sheet(
         id=attempt.id,
         as_of=as_of(attempt),
         lang=case.lang,
-        seat=case.seat,
+        seat=case.post or case.seat,
         zone=case.zone,
+        calendar=calendar_of(handbook, own),
         wait_customer=handbook.settings["pause_wait_customer"].value > 0,
     )
 

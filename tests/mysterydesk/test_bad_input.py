@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from certification.award import Award
-from mysterydesk import attempts, awarding, drills, issuing
+from mysterydesk import attempts, awarding, drills, issuing, shelf
 from mysterydesk.accounts import NewAccount, open_account
 from mysterydesk.award_codec import award_from_json, award_to_json
 from mysterydesk.cli import app
@@ -197,8 +197,8 @@ def test_a_message_of_a_hundred_kilobytes_is_refused_whole(desk: Desk) -> None:
     done = desk.say("啊" * 100_000)
     assert isinstance(done, Refusal)
     assert (done.code, done.params["most"]) == ("too_long", str(MAX_TEXT))
-    assert f"最多 {MAX_TEXT} 个字" in refusal_text(translation("zh"), done)
-    assert f"at most {MAX_TEXT} characters" in refusal_text(translation("en"), done)
+    assert f"最多 {MAX_TEXT} 个字" in refusal_text(translation("zh"), done, shelf.handbook())
+    assert f"at most {MAX_TEXT} characters" in refusal_text(translation("en"), done, shelf.handbook())
     assert desk.words() == before
     assert isinstance(desk.say("啊，短一点。"), Attempt)
 
@@ -233,8 +233,10 @@ def test_a_clock_that_steps_back_is_said_and_the_move_works_once_it_is_right(des
     seen = len(first.events)
     early = desk.say("您的联系电话是多少？", key="two", seconds=60, seen=seen)
     assert isinstance(early, Refusal)
-    assert refusal_text(translation("zh"), early) == "这一步的时间早于上一步，没有写入。刷新页面再试。"
-    assert refusal_text(translation("en"), early).endswith("was not saved. Reload and try again.")
+    assert (
+        refusal_text(translation("zh"), early, shelf.handbook()) == "这一步的时间早于上一步，没有写入。刷新页面再试。"
+    )
+    assert refusal_text(translation("en"), early, shelf.handbook()).endswith("was not saved. Reload and try again.")
     looked = drills.see(desk.store, desk.account, desk.attempt, AT + timedelta(seconds=60))
     assert told(looked.attempt) == told(first)
     assert isinstance(desk.say("您的联系电话是多少？", key="two", seconds=620, seen=seen), Attempt)

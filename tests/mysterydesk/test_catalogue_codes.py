@@ -202,7 +202,7 @@ def test_a_problem_is_told_with_its_place_and_what_to_write() -> None:
 
 
 def _rubrics() -> Iterator[Rubric]:
-    return (rubric_for(shelf.handbook(name)) for name in shelf.SCORED)
+    return (rubric_for(shelf.handbook(name)) for name in shelf.HANDBOOKS)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mysterydesk.cli import app
-from mysterydesk.shelf import HANDBOOKS, SCORED
+from mysterydesk.shelf import HANDBOOKS
 
 DAY = "2026-11-23"
 
@@ -37,12 +37,31 @@ def test_every_handbook_that_ships_can_be_shown_and_checked(name: str, root: Pat
     assert (checked.exit_code, name in checked.output) == (0, True)
 
 
-@pytest.mark.parametrize("name", sorted(set(HANDBOOKS) - set(SCORED)))
-def test_no_drill_is_offered_under_a_handbook_without_a_rubric(name: str) -> None:
-    for words in (("case", "draw"), ("score", "validate")):
-        result = run(*words, "--handbook", name)
-        assert result.exit_code == 1
-        assert f"under the handbook {name}" in result.output
+def test_no_drill_is_scored_under_a_handbook_without_a_rubric(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mysterydesk.shelf.SCORED", ("STD",))
+    result = run("score", "validate", "--handbook", "ASC")
+    assert result.exit_code == 1
+    assert "under the handbook ASC" in result.output
+
+
+@pytest.mark.parametrize("name", HANDBOOKS)
+def test_cases_are_drawn_under_every_handbook(name: str) -> None:
+    drawn = run("case", "draw", "--handbook", name, "--seed", "3", "--count", "2", "--day", "2026-03-12")
+    cases = [json.loads(line) for line in drawn.stdout.splitlines()]
+    assert [(one["handbook"], one["seat"]) for one in cases] == [(name, "T1")] * 2
+    assert {one.get("post", "") for one in cases} == {POSTS[name]}
+
+
+def test_a_case_is_drawn_for_a_seat_of_the_manual() -> None:
+    words = ("case", "draw", "--handbook", "DSK", "--scenario", "S033-autosave-off", "--day", "2026-03-12")
+    drawn = run(*words, "--post", "operator")
+    assert json.loads(drawn.stdout)["post"] == "operator"
+    refused = run(*words, "--post", "pilot")
+    assert (refused.exit_code, "operator" in refused.output) == (1, True)
+
+
+POSTS = {"STD": "", "ASC": "agent", "SMO": "agent", "DSK": "skilled", "NET": "agent"}
+"""Seat at which each manual's drills are taken when nobody chose."""
 
 
 def test_handbook_show_gives_a_clause_in_both_languages() -> None:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from certification.award import digest as award_digest
 from mysterydesk import attempts, audit, awarding, drill_rows, issuing, results
 from mysterydesk.accounts import Denied, sign_in
+from mysterydesk.attempts import ERASED, to_stored
 from mysterydesk.cli import app
 from mysterydesk.dossier import note
 from mysterydesk.errors import StoreError
@@ -21,6 +22,7 @@ from mysterydesk.house_key import house_key
 from mysterydesk.manifests import folder_of
 from mysterydesk.settings import Settings
 from mysterydesk.store import SqliteStore
+from sla.timeline import Event, EventId, Json
 from tests.mysterydesk.first_database import as_it_was, unpack
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -163,3 +165,25 @@ def test_the_last_administrator_and_strangers_are_refused_in_words(tmp_path: Pat
         admin = store.accounts.by_login("wuhang")
         assert admin is not None
         assert admin.active
+
+
+WORDS_OF_DUTIES: tuple[tuple[str, dict[str, Json]], ...] = (
+    ("action.logged", {"recorded_time": "王芳说是十点"}),
+    ("asset.updated", {"asset": "王芳的打印机"}),
+    ("call.forwarded", {"to": "王芳的手机"}),
+    ("dispatch.form", {"tools": ["王芳的备机"]}),
+    ("eventlist.row", {"category": "王芳报修", "result": "王芳说好了"}),
+    ("inspection.planned", {"department": "王芳所在部门"}),
+    ("inspection.reported", {"changes": "王芳换了网卡"}),
+    ("ticket.archived", {"tags": ["王芳"]}),
+    ("ticket.tagged", {"tags": ["王芳"]}),
+)
+
+
+@pytest.mark.parametrize(("kind", "fields"), WORDS_OF_DUTIES, ids=[kind for kind, _ in WORDS_OF_DUTIES])
+def test_what_is_typed_into_any_form_lies_aside(kind: str, fields: dict[str, Json]) -> None:
+    """A name may be written anywhere: what is chained and cannot be erased holds none."""
+    stored = to_stored(Event(id=EventId(1), at=AT, kind=kind, actor="trainee", fields=fields))
+    assert "王芳" not in json.dumps(stored.body, ensure_ascii=False)
+    assert {name: json.loads(text) for name, text in stored.aside.items()} == fields
+    assert {name: bool(ERASED[name]) for name in fields} == dict.fromkeys(fields, False)

@@ -16,10 +16,21 @@ from mysterydesk.errors import _CAUSES, StoreError, file_fault
 from mysterydesk.handbook_citing import PARTS
 from mysterydesk.handbook_page import CHANNELS
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
+from mysterydesk.import_mapping import DATES, MEANINGS
+from mysterydesk.import_sample import Use
+from mysterydesk.importers.profile import CANONICAL
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from pages.parts.finding_words import GAPS
 from pages.parts.handbook_words import COLUMNS, FIGURES
+from pages.parts.import_ask import SEPARATORS
+from pages.parts.import_charts import PAINT
+from pages.parts.import_mapping_form import FORMS, UNITS
+from pages.parts.import_result import FIGURES as FIGURES_OF_IMPORTS
+from pages.parts.import_result import FILES
+from pages.parts.import_views import AFTER, BEFORE, STEPS
+from pages.parts.import_words import OWN as OWN_PROBLEMS
+from pages.parts.import_words import OWN_ASSUMED
 from policy.problem import problem
 from policy.text import Lang
 from scenarios.scenario import Kind
@@ -93,6 +104,22 @@ FAMILIES: dict[str, set[str]] = {
     "admin.done_": {"role", "link", "close", "open"},
     "cause.": {*_CAUSES.values(), "not_utf8", "other"},
     "cured.": {"masked", "broken", "nothing"},
+    "imports.assumed.": set(OWN_ASSUMED),
+    "imports.by.": {*SEPARATORS.values(), "other"},
+    "imports.col.": set(CANONICAL),
+    "imports.download.": {name.partition(".")[2] for name in FILES},
+    "imports.left_": {"row", "ticket", "column", "value", "why", "out", "out_n"},
+    "imports.part.": {*FIGURES_OF_IMPORTS, *PAINT},
+    "imports.people_": {"left_out", "named", "help"},
+    "imports.problem.": set(OWN_PROBLEMS),
+    "imports.step.": set(STEPS),
+    "imports.times_": {"column", "written", "read"},
+    "imports.use.": set(get_args(Use)),
+    "imports.view.": {*BEFORE, *AFTER},
+    "imports.form.": set(FORMS),
+    "imports.dates.": {"own", *DATES},
+    "imports.unit.": set(UNITS),
+    "imports.means.": {"unknown", *(one.replace(":", "_") for one in MEANINGS)},
     "fault.phrase_": set(get_args(Weakness)),
     "fault.print_": {"font_unreadable", "font_not_truetype", "font_not_embeddable", "glyph_missing", "name_too_long"},
     # Codes that are looked up in a table instead of standing where the fault is raised.
@@ -146,7 +173,7 @@ OPEN = (
 
 LATIN = {
     "CSV", "English", "HTML", "ID", "JSON", "OLA", "Open", "Badges", "OpenBadgeCredential", "PDF", "QA", "SLA",
-    "UTC", "XLSX", "YAML", "eddsa", "rdfc",
+    "MB", "UTC", "XLSX", "YAML", "eddsa", "rdfc",
 }  # fmt: skip
 """Latin words that a Chinese sentence may show; commands stand in backticks, clause ids have their own form."""
 

@@ -125,3 +125,100 @@ def test_a_file_of_another_format_or_without_cases_is_refused(tmp_path: Path) ->
     assert run(file).exit_code == 1
     file.write_text("x: 1\n", encoding="utf-8")
     assert run(file).exit_code == 1
+
+
+LATE = """
+format: handbook-cases/1
+cases:
+- id: late
+  handbook: STD
+  timeline:
+  - {at: "2026-03-10T09:00:00+08:00", type: ticket.submitted}
+  - {at: "2026-03-10T09:00:00+08:00", type: ticket.accepted}
+  - {at: "2026-03-10T09:01:00+08:00", type: ticket.severity_set, level: L1}
+  - {at: "2026-03-10T09:10:00+08:00", type: agent.first_contact}
+  - {at: "2026-03-10T12:00:00+08:00", type: ticket.transferred, from_tier: T1, to_tier: T3}
+  - {at: "2026-03-10T12:30:00+08:00", type: ticket.assigned, to: t3-1, group: T3}
+  - {at: "2026-03-10T14:00:00+08:00", type: verify.customer}
+  - {at: "2026-03-10T14:05:00+08:00", type: breach.reason_logged, clock: resolution, reason: "parts"}
+  as_of: "2026-03-10T15:00:00+08:00"
+- id: bad
+  handbook: STD
+  timeline: {}
+  as_of: "2026-03-10T15:00:00+08:00"
+- {id: none, handbook: XYZ}
+- id: never
+  handbook: ASC
+  calendar: {tz: UTC, calendar: {}}
+  timeline:
+  - {at: "2026-03-10T09:00:00+08:00", type: ticket.submitted}
+  - {at: "2026-03-10T09:00:00+08:00", type: ticket.severity_set, level: P3}
+  as_of: "2026-03-10T10:00:00+08:00"
+"""
+
+
+@pytest.fixture
+def late(tmp_path: Path) -> Path:
+    file = tmp_path / "late.yaml"
+    file.write_text(LATE, encoding="utf-8")
+    return file
+
+
+def test_warnings_reasons_owed_and_who_used_the_time_are_told(late: Path) -> None:
+    clocks = {one["clock"]: one for one in explained(late)["clocks"]}
+    resolution = clocks["resolution"]
+    assert [one["at"][11:16] for one in resolution["warnings"]] == ["11:00", "12:00", "12:36"]
+    assert resolution["obligations"] == [
+        {
+            "since": "2026-03-10T13:00:00+08:00",
+            "open": False,
+            "met_at": "2026-03-10T14:05:00+08:00",
+            "event": 7,
+            "basis": [],
+        }
+    ]
+    assert resolution["consumption"] == [
+        {"line": "T1", "person": "", "seconds": 3 * 3600, "late_s": 0},
+        {"line": "T3", "person": "", "seconds": 1800, "late_s": 0},
+        {"line": "T3", "person": "t3-1", "seconds": 5400, "late_s": 3600},
+    ]
+    assert [one["open"] for one in clocks["t3_join"]["obligations"]] == [True]
+    assert clocks["response"]["obligations"] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            ("warning at 75%", "was stated at 2026-03-10 14:05:00", "is owed since", "t3-1) used 1 h 30 min, 1 h of"),
+        ),
+        ("zh", ("用掉 75% 时提醒", "2026-03-10 14:05:00 已写明", "工单里还没有写", "其中超时 1 小时")),
+    ],
+)
+def test_they_are_said_in_sentences(late: Path, lang: str, words: tuple[str, ...]) -> None:
+    said = run(late, lang=lang).output
+    assert [one for one in words if one not in said] == []
+
+
+def test_evaluate_gives_details_only_when_asked_and_beside_the_same_result(late: Path) -> None:
+    def lines(*options: str) -> list[dict[str, Any]]:
+        done = CliRunner().invoke(app, ["sla", "evaluate", str(late), *options])
+        assert done.exit_code == 0, done.output
+        return [json.loads(one) for one in done.stdout.splitlines()]
+
+    plain, more = lines(), lines("--details")
+    assert [set(one) for one in plain] == [{"id", "result"}] * 4
+    assert [{"id": one["id"], "result": one["result"]} for one in more] == plain
+    assert [bool(one["details"]) for one in more] == [True, False, False, False]
+    assert {"warnings", "obligations", "consumption"} == set(more[0]["details"]["resolution"])
+
+
+def test_days_that_were_added_to_the_store_count(cases: Path, tmp_path: Path) -> None:
+    """The desk closes on the Monday that the ticket would be due on."""
+    own, db = tmp_path / "own.csv", tmp_path / "desk.db"
+    own.write_text("date,kind\n2026-03-16,closed\n", encoding="utf-8")
+    assert CliRunner().invoke(app, ["calendar", "add", str(own), "--store", str(db)]).exit_code == 0
+    (response,) = explained(cases, "--clock", "response", "--store", str(db))["clocks"]
+    assert response["due"] == "2026-03-17T17:00:00+08:00"
+    assert run(cases, "--store", str(tmp_path / "gone.db")).exit_code == 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from playwright.sync_api import Locator, Page, expect
 
 from pages.parts.desk_drawers_more import REASONS
+from pages.parts.duty_forms import FORMS
 from simulator.move import Move
 
 IDLE_MS = 60_000
@@ -22,25 +23,27 @@ LISTEN = """(() => {
 })();"""
 """Put into a window before anything else: hears when the page has asked the server and when it is answered."""
 
-CALM = """([busy, frames, unheard, settling]) => new Promise(done => {
+CALM = """([busy, frames, unheard, settling, pause]) => new Promise(done => {
   const began = performance.now();
   let calm = 0;
   const look = () => {
     const now = performance.now(), talk = window.__mdTalk;
     const waits = talk ? talk.asked && now - talk.asked < unheard : now - began < settling;
     calm = waits || document.querySelector(busy) ? 0 : calm + 1;
-    if (calm >= frames) done(true); else requestAnimationFrame(look);
+    // Frames are asked for only once there may be something to see in them: each costs the machine a drawing.
+    if (calm >= frames) done(true); else if (calm) requestAnimationFrame(look); else setTimeout(look, pause);
   };
   look();
 })"""
 CALM_FRAMES = 4
-UNHEARD_MS, SETTLING_MS = 15_000, 120
-"""After which nothing is answered any more; after which a click is heard by the server, where nobody listens."""
+UNHEARD_MS, SETTLING_MS, PAUSE_MS = 15_000, 120, 20
+"""After which nothing is answered any more; after which a click is heard by the server, where nobody listens; between
+two looks while something is under way."""
 
 
 def settle(page: Page) -> None:
     """Wait until the server has answered, the rerun is over, and its elements have come to rest for some frames."""
-    page.wait_for_function(CALM, arg=[BUSY, CALM_FRAMES, UNHEARD_MS, SETTLING_MS], timeout=IDLE_MS)
+    page.wait_for_function(CALM, arg=[BUSY, CALM_FRAMES, UNHEARD_MS, SETTLING_MS, PAUSE_MS], timeout=IDLE_MS)
 
 
 class Hand:
@@ -90,7 +93,25 @@ class Hand:
 
     def perform(self, move: Move) -> None:
         """Do a move as a person would."""
-        getattr(self, f"do_{move.kind}")(move)
+        if move.kind in FORMS:
+            self.do_own(move)
+        else:
+            getattr(self, f"do_{move.kind}")(move)
+
+    def do_own(self, move: Move) -> None:
+        """Do a move of the handbook's own, from the menu: at once, or through its drawer, blank by blank."""
+        self.more(f"b_{move.kind}")
+        for blank in FORMS[move.kind].blanks:
+            value, key = move.text(blank.name), f"d_{move.kind}_{blank.name}"
+            if not value:
+                continue
+            if blank.choices is not None:
+                self.key(key).get_by_text(self.words[f"{move.kind}.{blank.name}.{value}"], exact=True).click()
+                self.settled()
+            else:
+                self.write(key, value)
+        if FORMS[move.kind].blanks:
+            self.click(f"d_{move.kind}_go")
 
     def do_say(self, move: Move) -> None:
         box = self.page.locator('[data-testid="stChatInput"] textarea')
@@ -122,6 +143,8 @@ class Hand:
     def do_log(self, move: Move) -> None:
         self.more("b_log")
         self.write("d_log", move.text("text"))
+        if move.text("recorded_time"):
+            self.write("d_log_at", move.text("recorded_time"))
         self.click("d_log_go")
 
     def do_assign(self, move: Move) -> None:

@@ -248,8 +248,8 @@ def test_a_closed_ticket_says_what_is_due_and_can_be_ended_there(
     assert rows_of(desk, "工单已关闭。还差：客户确认恢复、回访。") == 1
     assert [desk.button(key=key).disabled for key in ("next_callback", "next_finish")] == [False, False]
     assert [desk.button(key=key).disabled for key in ("b_escalate", "b_close")] == [True, True]
-    monkeypatch.setattr("pages.parts.desk_drawers.still_due", lambda _bench: ())
-    monkeypatch.setattr("pages.parts.desk_drawers.go", lambda *_page, **_query: None)
+    monkeypatch.setattr("pages.parts.desk_ending.still_due", lambda _bench: ())
+    monkeypatch.setattr("pages.parts.desk_ending.go", lambda *_page, **_query: None)
     monkeypatch.setattr("mysterydesk.drills.score_and_keep", lambda *_what: None)
     desk.run()
     assert rows_of(desk, "该做的都做了") == 1

@@ -16,7 +16,7 @@ from simulator.move import Move
 from simulator.solve import solve
 from tests.pages.conftest import Server, Visit
 from tests.pages.driver import Hand, attempt_in
-from tests.pages.windows import crew_of, names_on_the_page
+from tests.pages.windows import crew_of, drill_midway, names_on_the_page
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +55,33 @@ def test_the_desk_in_english(visit: Visit, server: Server) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     stored = attempts.load(server.store(), attempt_in(page.url)).state.ticket.fields
     expect(page.locator(".st-key-f_customer_id input")).to_have_value(stored["customer_id"])
+
+
+def test_the_moves_of_another_manual_are_made_by_hand(visit: Visit, server: Server) -> None:
+    """A ringing phone is answered by its key; the menu has the manual's own moves, the ticket shows what is done."""
+    store = server.store()
+    account = next(one for one in store.accounts.everyone() if one.login == "chenxiao")
+    wanted = drills.Begin(scenario="S006-one-till-broken", lang="zh", mode="practice", handbook="DSK")
+    name = drill_midway(store, account, wanted, seed=3, moves=0)
+    page, handbook = visit("zh-CN", "chenxiao", f"/desk?attempt={name}"), shelf.handbook("DSK")
+    hand = Hand(page, names_on_the_page(translation("zh"), handbook))
+    expect(page.get_by_text("电话在响")).to_be_visible()
+    expect(page.locator(".md-said")).to_have_count(0)
+    hand.settled()
+    page.keyboard.press("Alt+8")
+    expect(page.locator(".md-said").first).to_be_visible()
+    hand.perform(Move(kind="event_row", fields={"category": "incident", "text": "收银机不能收款"}))
+    hand.perform(Move(kind="route", fields={"group": "liaison"}))
+    hand.perform(Move(kind="dispatch", fields={"tools": "网线钳、测线仪", "tasks": "换网线"}))
+    state = attempts.load(store, name).state
+    duties = state.duties
+    assert (duties.answered, duties.row, duties.group) == (True, "open", "liaison")
+    assert duties.dispatched_at is not None
+    form = next(one for one in attempts.load(store, name).events if one.kind == "dispatch.form")
+    assert form.fields["tools"] == ["网线钳", "测线仪"]
+    shown = page.locator(".md-duties li").all_inner_texts()
+    assert [one.split()[-1] for one in shown][:2] == ["来电已接", "事件清单待补结果"]
+    assert "✓ 组：业务部门运维联络人" in shown
 
 
 def test_a_double_click_begins_one_drill_and_makes_one_move(visit: Visit, server: Server) -> None:

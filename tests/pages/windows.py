@@ -25,6 +25,8 @@ from mysterydesk.i18n import Translation
 from mysterydesk.roles import Role
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
+from pages.parts.duty_forms import FORMS
+from policy.handbook import Handbook
 from policy.text import Lang, Text
 from simulator.drill import Attempt
 from simulator.move import Move, Refusal
@@ -221,6 +223,7 @@ def drill_midway(store: Store, account: Account, wanted: Begin, *, seed: int, mo
     began = wall() - (moves + 1) * BETWEEN
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("mysterydesk.drills.secrets.randbelow", lambda _most: seed)
+        patch.setattr("mysterydesk.shelf.SCORED", shelf.HANDBOOKS)
         name = drills.begin(store, account, wanted, began)
     player = Beginner(attempt=attempts.load(store, name), wall=began, moves=moves)
     with suppress(Enough):
@@ -243,12 +246,15 @@ def make(store: Store, account: Account, name: str, wanted: Move, at: datetime) 
     make_all(store, account, name, (TimedMove(wall=at, move=wanted),))
 
 
-def names_on_the_page(t: Translation) -> dict[str, str]:
-    """Give what the page calls priorities, lines and types of issue."""
-    handbook = shelf.handbook()
+def names_on_the_page(t: Translation, handbook: Handbook | None = None) -> dict[str, str]:
+    """Give what the page calls priorities, lines and types of issue, and what can be chosen in a handbook's moves."""
+    handbook = handbook or shelf.handbook()
     named = {str(one.code): t.of(one.name) for one in handbook.priorities}
     named |= {str(one.code): t.of(one.name) for one in handbook.tiers}
-    return named | {one.code: t.of(one.title) for one in handbook.lists.get("ticket_types", ())}
+    named |= {one.code: t.of(one.title) for one in handbook.lists.get("ticket_types", ())}
+    blanks = ((kind, one) for kind, form in FORMS.items() for one in form.blanks)
+    chosen = ((kind, one.name, one.choices(t, handbook)) for kind, one in blanks if one.choices is not None)
+    return named | {f"{kind}.{name}.{code}": said for kind, name, all_of in chosen for code, said in all_of.items()}
 
 
 def crew_of(attempt: Attempt) -> dict[str, list[str]]:

@@ -62,8 +62,9 @@ def test_lines_carry_the_duties_of_chapter_eleven(dsk: Handbook, draft: Mapping[
     for code, duties in (("T1", "duties_desk"), ("T2", "duties_t2t3")):
         assert set(draft["tiers"][duties]) <= set(tiers[code].basis)
         assert len(tiers[code].duties) == len(draft["tiers"][duties])
-    # Whatever its priority, an event goes through the desk first (DSK-2.a).
-    assert {one.receives for one in dsk.tiers} == {()}
+    # Every event is logged at the desk first (DSK-2.a); from there a Critical one goes straight to third line (X15).
+    assert {code: one.receives for code, one in tiers.items()} == {"T1": (), "T2": (), "T3": ("L1",)}
+    assert "A-critical-path" in tiers["T3"].basis
 
 
 def test_the_blank_seconds_of_answering_are_an_assumption(
@@ -130,7 +131,9 @@ def test_what_the_manual_does_not_have_is_absent(dsk: Handbook) -> None:
     assert dsk.ticket_number is None
     assert dsk.calendar is None
     assert dsk.ladder == ()
-    assert {"statuses", "training", "performance", "remote_tools", "article_sections"}.isdisjoint(dsk.lists)
+    assert {"statuses", "training", "performance", "article_sections"}.isdisjoint(dsk.lists)
+    # One tool is there to connect with, and which one is not judged.
+    assert [one.basis for one in dsk.lists["remote_tools"]] == [("A-remote-tools",)]
     assert not any(one.pausable for one in dsk.clocks)
 
 

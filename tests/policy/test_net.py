@@ -58,11 +58,19 @@ def test_priorities_and_times_of_tickets_are_borrowed_as_they_are(
 
 
 def test_what_is_not_stated_is_not_there(net: Handbook) -> None:
-    assert (net.tiers, net.groups, net.ladder) == ((), (), ())
+    assert (net.groups, net.ladder) == ((), ())
     assert (net.ticket_number, net.satisfaction, net.calendar) == (None, None, None)
-    absent = {"remote_tools", "article_sections", "statuses", "kpis", "complaint_steps", "training"}
+    absent = {"article_sections", "statuses", "kpis", "complaint_steps", "training"}
     assert absent & set(net.lists) == set()
     assert absent <= set(net.silent)
+
+
+def test_what_a_drill_cannot_do_without_is_filled_by_assumptions(net: Handbook) -> None:
+    # Who may carry out which repair, and with what one connects: the manual names neither lines nor tools.
+    assert {"tiers", "remote_tools"} <= set(net.silent)
+    assert [str(one.code) for one in net.tiers] == ["T1", "T2", "T3"]
+    assert all("A-lines" in one.basis for one in net.tiers)
+    assert [one.basis for one in net.lists["remote_tools"]] == [("A-remote-tools",)]
 
 
 def test_the_intake_and_the_record_are_the_manuals(net: Handbook, draft: Mapping[str, Any]) -> None:

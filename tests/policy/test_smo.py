@@ -66,8 +66,11 @@ def test_every_clock_stands_on_an_assumption_that_names_its_source(smo: Handbook
         assert any("borrowed from the technical-support" in one.text.en for one in sources)
 
 
-def test_clocks_between_lines_are_not_borrowed_without_lines(smo: Handbook) -> None:
-    assert (smo.tiers, smo.escalations, smo.groups, smo.ladder) == ((), (), (), ())
+def test_clocks_between_lines_are_not_borrowed_where_the_lines_are_ours(smo: Handbook) -> None:
+    assert (smo.escalations, smo.groups, smo.ladder) == ((), (), ())
+    # A drill has to know who may carry out which repair; the manual names no lines.
+    assert "tiers" in smo.silent
+    assert all("A-lines" in one.basis for one in smo.tiers)
     assert not any(one.name.startswith(("t2", "t3")) for one in smo.clocks)
     with pytest.raises(KeyError):
         smo.clock("callback")
@@ -75,9 +78,11 @@ def test_clocks_between_lines_are_not_borrowed_without_lines(smo: Handbook) -> N
 
 def test_silent_sections_are_absent(smo: Handbook) -> None:
     assert (smo.ticket_number, smo.satisfaction, smo.calendar) == (None, None, None)
-    absent = {"kpis", "quality_checks", "training", "performance", "article_sections", "remote_tools", "statuses"}
+    absent = {"kpis", "quality_checks", "training", "performance", "article_sections", "statuses"}
     assert absent.isdisjoint(smo.lists)
     assert absent <= set(smo.silent)
+    # One tool is there to connect with, and which one is not judged.
+    assert [one.basis for one in smo.lists["remote_tools"]] == [("A-remote-tools",)]
 
 
 def test_the_fault_report_marks_what_was_added(smo: Handbook, draft: Mapping[str, Any]) -> None:

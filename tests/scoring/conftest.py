@@ -66,6 +66,26 @@ def rubric(rubric_text: str, handbook: Handbook) -> Rubric:
     return read
 
 
+MANUALS = ("STD", "ASC", "SMO", "DSK", "NET")
+
+Desks = Mapping[str, tuple[Handbook, Rubric]]
+
+
+@pytest.fixture(scope="session")
+def desks(root: Path, handbook: Handbook, rubric: Rubric) -> Desks:
+    """Give every manual with its rubric."""
+    found = {"STD": (handbook, rubric)}
+    for name in MANUALS[1:]:
+        texts = {one.name: one.read_text("utf-8") for one in (root / "policy" / "content" / name).glob("*.yaml")}
+        manual, problems = parse_handbook(texts)
+        assert manual is not None, problems
+        text = (root / "scoring" / "content" / name / "rubric.yaml").read_text("utf-8")
+        own, problems = parse_rubric(text, "rubric.yaml", manual)
+        assert own is not None, problems
+        found[name] = (manual, own)
+    return found
+
+
 def written(*rows: Row) -> Timeline:
     """Write a timeline by hand."""
     return tuple(

@@ -15,11 +15,11 @@ WALL = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 @lru_cache(maxsize=64)
-def drawn(scenario: str, seed: int, lang: Lang) -> Desk:
-    """Draw a case of a scenario, named by how its id begins."""
+def drawn(scenario: str, seed: int, lang: Lang, handbook: str = "STD") -> Desk:
+    """Draw a case of a scenario, named by how its id begins, under a handbook."""
     name = next(one for one in shelf.scenarios() if one.startswith(scenario))
     case = draw_case(
-        shelf.scenario(name), shelf.handbook(), shelf.world(), seed=seed, lang=lang, day=date(2026, 11, 23)
+        shelf.scenario(name), shelf.handbook(handbook), shelf.world(), seed=seed, lang=lang, day=date(2026, 11, 23)
     )
     return desk_for(case)
 

@@ -28,6 +28,6 @@ def played(desk: Desk) -> Ideal:
 
 
 @lru_cache(maxsize=64)
-def ideal(scenario: str, seed: int, lang: Lang) -> Ideal:
+def ideal(scenario: str, seed: int, lang: Lang, handbook: str = "STD") -> Ideal:
     """Find and play the ideal handling of a drawn case, once."""
-    return played(drawn(scenario, seed, lang))
+    return played(drawn(scenario, seed, lang, handbook))

@@ -14,6 +14,7 @@ from simulator.drill import Attempt, advance, look, replay
 from simulator.fold import fold
 from simulator.urging import next_due
 from tests.simulator.conftest import drawn
+from tests.simulator.duty_plays import OWN_HANDBOOKS, every_duty
 from tests.simulator.ideals import Ideal, ideal, played
 from tests.simulator.manners import with_manners
 
@@ -24,9 +25,12 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 
 
 def handlings() -> tuple[Ideal, ...]:
-    """One ideal handling of each scenario that ships, the languages in turn."""
+    """One ideal handling of each scenario that ships, and all that the other manuals ask; the languages in turn."""
     names = sorted(shelf.scenarios())
-    return tuple(ideal(name[:4], 2, LANGS[number % 2]) for number, name in enumerate(names))
+    ideals = (ideal(name[:4], 2, LANGS[number % 2]) for number, name in enumerate(names))
+    others = (every_duty(name, LANGS[number % 2]) for number, name in enumerate(OWN_HANDBOOKS))
+    signed = ideal("S047", 3, "en", "ASC"), ideal("S047", 3, "zh", "NET")
+    return (*ideals, *others, *signed)
 
 
 def at_event(one: Ideal, number: int) -> Attempt:

@@ -307,6 +307,11 @@ STANDS_FOR = {
     "queued": {"promise_eta"},
     "delay": {"apologise", "promise_eta"},
     "still_broken": {"promise_eta"},
+    "tell_number": {"give_ticket_number"},
+    "sign_off": set(),
+    "prevention": set(),
+    "decline_gift": {"thank"},
+    "low_rating": set(),
 }
 """Acts of each moment by the annotation guide; any other `ask_<slot>` stands for `ask:<slot>`."""
 

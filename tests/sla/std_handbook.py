@@ -1,7 +1,7 @@
 """Handbook values for the tests of the engine, built from the figures of the packs.
 
-STD is complete in its clocks (packs/std.yaml with its `defaults_proposed`); ASC and DSK carry the clocks that the
-interchange files name, to show that nothing in the engine knows STD.
+Both are complete in their clocks, and a test holds them against the shipped packs; ASC shows that nothing in the
+engine knows STD.
 """
 
 from collections.abc import Mapping
@@ -200,20 +200,6 @@ ASC = handbook(
             stops=(trigger("dissat.contacted"),),
             targets={"any": DAY},
             basis=("ASC-2.5.dissat",),
-        ),
-    ),
-)
-
-DSK = handbook(
-    "DSK",
-    (),
-    (
-        rule(
-            "call_answer",
-            starts=(trigger("call.rung"),),
-            stops=(trigger("call.answered"),),
-            targets={"any": timedelta(seconds=20)},
-            basis=("DSK-7.1", "DSK-12.1"),
         ),
     ),
 )

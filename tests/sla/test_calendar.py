@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from sla.arithmetic import (
     add,
-    add_days,
     between,
     next_boundary,
     next_open,
@@ -19,6 +18,7 @@ from sla.arithmetic import (
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.segment import Segment
 from sla.timeline import NaiveTimeError
+from sla.working_days import add_days
 from tests.sla.timelines import ASC_HOURS, hours, utc, weekdays
 
 HOUR = timedelta(hours=1)

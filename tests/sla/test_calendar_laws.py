@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sla.arithmetic import Boundary, add, add_days, between, next_open, segments
+from sla.arithmetic import Boundary, add, between, next_open, segments
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError, Span
 from sla.layers import Layers, layered
+from sla.working_days import add_days
 from tests.sla.china_data import shipped
 from tests.sla.test_calendar import calendars, durations, moments, opens_every_week, spans
 from tests.sla.timelines import ASC_HOURS, hours, utc

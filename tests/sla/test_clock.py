@@ -146,6 +146,14 @@ def test_waiting_for_the_customer_pauses_resolution_alone() -> None:
     assert (found["response"].due, found["response"].pauses) == (at("10:00"), ())
 
 
+def test_a_changed_priority_retargets_from_the_original_start_and_keeps_the_pauses() -> None:
+    """4 h from 9:00 with an hour and a half of waiting behind it; raised and lowered again it is as before."""
+    raised = f"{PAUSED}13:30 ticket.severity_set level=L1"
+    assert read(raised, "13:40", WAITING)["resolution"].due == at("14:30")
+    lowered = f"{raised}\n13:45 ticket.severity_set level=L2"
+    assert read(lowered, "14:00", WAITING)["resolution"] == read(PAUSED, "14:00", WAITING)["resolution"]
+
+
 def test_strict_mode_ignores_pauses() -> None:
     assert read(PAUSED, "14:00")["resolution"].due == at("17:00")
 
@@ -203,12 +211,52 @@ REOPENED = """
 """
 
 
-def test_reopening_restarts_resolution_and_keeps_the_verdict_of_the_response() -> None:
+def test_closed_time_is_a_pause_when_a_ticket_is_reopened_and_verdicts_stay() -> None:
+    """Of 8 h, 2 h 10 min were used when the customer confirmed; they are not given back."""
     found = read(REOPENED, "+1 10:30")
     assert (found["response"].state, found["response"].elapsed) == ("met", 20 * MINUTE)
     resolution = found["resolution"]
-    assert (resolution.state, resolution.due) == ("running", at("+1 18:05"))
+    assert (resolution.state, resolution.due) == ("running", at("+1 10:05") + 8 * HOUR - 130 * MINUTE)
+    assert (resolution.started_at, resolution.elapsed) == (at("09:00"), 130 * MINUTE + 25 * MINUTE)
+    assert resolution.closed == resolution.pauses == (Segment(start=at("11:10"), end=at("+1 10:05")),)
     assert [(one.state, one.stopped_at) for one in resolution.earlier] == [("met", at("11:10"))]
+
+
+def test_a_second_reopening_adds_its_own_closed_time() -> None:
+    twice = f"{REOPENED}+1 11:00 verify.customer\n+2 09:00 ticket.reopened"
+    resolution = read(twice, "+2 09:30")["resolution"]
+    assert resolution.elapsed == 130 * MINUTE + 55 * MINUTE + 30 * MINUTE
+    assert [(one.state, one.elapsed) for one in resolution.earlier] == [("met", 130 * MINUTE), ("met", 185 * MINUTE)]
+
+
+def test_a_wait_and_closed_time_are_counted_once_where_they_overlap() -> None:
+    text = REOPENED.replace("11:10 verify", "11:00 clock.paused until=@12:00\n11:10 verify")
+    resolution = read(text, "+1 10:30", WAITING)["resolution"]
+    assert resolution.pauses == (Segment(start=at("11:00"), end=at("+1 10:05")),)
+    assert resolution.elapsed == 120 * MINUTE + 25 * MINUTE
+
+
+def test_a_breach_stays_a_breach_when_the_ticket_is_reopened() -> None:
+    late = REOPENED.replace("11:10 verify", "17:30 verify")
+    resolution = read(late, "+1 10:30")["resolution"]
+    assert (resolution.state, resolution.due) == ("breached", at("17:00"))
+    assert [one.state for one in resolution.earlier] == ["breached"]
+
+
+def test_a_reopening_may_be_chosen_to_give_the_whole_target_again() -> None:
+    resolution = read(REOPENED, "+1 10:30", ClockOptions(reopening="anew"))["resolution"]
+    assert (resolution.state, resolution.due, resolution.closed) == ("running", at("+1 18:05"), ())
+    assert [(one.state, one.stopped_at) for one in resolution.earlier] == [("met", at("11:10"))]
+
+
+def test_a_reopening_that_is_also_accepted_anew_takes_up_the_same_clock() -> None:
+    """A foreign log writes both at one second, in either order."""
+    for lines in (
+        "+1 10:05 ticket.reopened\n+1 10:05 ticket.accepted",
+        "+1 10:05 ticket.accepted\n+1 10:05 ticket.reopened",
+    ):
+        text = REOPENED.replace("+1 10:05 ticket.accepted reopen=true", lines)
+        assert read(text, "+1 10:30")["resolution"].due == at("+1 15:55")
 
 
 def test_reopening_voids_the_callback_of_the_solution_that_failed() -> None:

@@ -20,6 +20,7 @@ from policy.handbook import (
     Satisfaction,
     Tier,
     TierCode,
+    Trigger,
     WorkingHours,
 )
 from policy.parse import parse_handbook
@@ -295,6 +296,58 @@ def lined(book: Handbook) -> Handbook:
         return EscalationRule(**ends, when=Text(zh="", en=""), requires=(), limit=None, basis=("T-1",))
 
     return replace(book, tiers=(tier("T1"), tier("T2"), tier("T3")), escalations=(way("T1", "T2"), way("T2", "T3")))
+
+
+SUBMITTED, CONTACT = trigger("ticket.submitted"), trigger("agent.first_contact")
+WITHDRAWN = trigger("ticket.cancelled")
+IMPORTED = trigger("clock.resumed")
+"""Written in imported files alone, and read as the end of waiting; no clock ever stops at it."""
+
+
+@pytest.mark.parametrize(("withdrawal", "found"), [((), ["chain_over_limit"]), ((WITHDRAWN,), [])])
+def test_what_the_engine_does_not_read_as_a_breach_proves_nothing(
+    withdrawal: tuple[object, ...], found: list[str]
+) -> None:
+    """Contact takes 2 h of a resolution of 1 h; a ticket that is withdrawn after half an hour owes neither."""
+    clocks = [
+        rule("response", starts=(SUBMITTED,), stops=(CONTACT,), targets={"any": 2 * HOUR}),
+        rule(
+            "resolution",
+            starts=(trigger("ticket.accepted"),),
+            stops=(trigger("verify.customer"),),
+            targets={"any": HOUR},
+        ),
+    ]
+    if withdrawal:
+        clocks.append(rule("withdraw", starts=(SUBMITTED,), stops=(WITHDRAWN,), targets={"any": 30 * MINUTE}))
+    assert [one.code for one in contradictions_in(handbook("TST", ("H",), tuple(clocks)))] == found
+
+
+def test_an_indicator_that_neither_caps_nor_asks_for_a_least_is_left_alone() -> None:
+    response = rule("response", starts=(SUBMITTED,), stops=(CONTACT,), targets={"H": HOUR})
+    item = Item(code="art", title=BLANK, basis=("T-1",), figures={"target": "1", "op": "eq", "unit": "minute"})
+    assert contradictions_in(replace(handbook("TST", ("H",), (response,)), lists={"kpis": (item,)})) == ()
+
+
+@pytest.mark.parametrize(("start", "stop"), [(WITHDRAWN, CONTACT), (SUBMITTED, IMPORTED)])
+def test_a_clock_that_is_never_due_or_never_stopped_has_no_average(start: Trigger, stop: Trigger) -> None:
+    response = rule("response", starts=(start,), stops=(stop,), targets={"H": HOUR})
+    item = Item(code="art", title=BLANK, basis=("T-1",), figures={"target": "1", "op": "le", "unit": "minute"})
+    assert contradictions_in(replace(handbook("TST", ("H",), (response,)), lists={"kpis": (item,)})) == ()
+
+
+@pytest.mark.parametrize(("start", "found"), [(SUBMITTED, ["lesser_due_first"]), (WITHDRAWN, [])])
+def test_an_order_of_due_times_that_never_come_is_no_contradiction(start: Trigger, found: list[str]) -> None:
+    response = rule("response", starts=(start,), stops=(CONTACT,), targets={"H": 2 * HOUR, "L": HOUR})
+    assert [one.code for one in contradictions_in(handbook("TST", ("H", "L"), (response,)))] == found
+
+
+@pytest.mark.parametrize(("stop", "found"), [(CONTACT, ["stated_twice"]), (IMPORTED, [])])
+def test_a_limit_stated_twice_shows_only_on_a_clock_that_stops(stop: Trigger, found: list[str]) -> None:
+    response = rule("response", starts=(SUBMITTED,), stops=(stop,), targets={"any": HOUR})
+    item = Item(code="quick", title=BLANK, basis=("T-1",), figures={"limit": "2h"})
+    book = replace(handbook("TST", ("H",), (response,)), lists={"rules": (item,)})
+    assert [one.code for one in contradictions_in(book)] == found
 
 
 SPANS = st.integers(min_value=1, max_value=600).map(lambda minutes: minutes * MINUTE)

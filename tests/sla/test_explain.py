@@ -77,6 +77,23 @@ def test_pauses_and_changed_targets_are_said() -> None:
     assert found.clock.due == at("21:00")
 
 
+def test_time_while_the_ticket_was_closed_is_told_apart_from_waiting() -> None:
+    events = timeline(
+        """
+10:00 ticket.accepted
+10:01 ticket.severity_set level=L2
+11:00 clock.paused until=@11:30
+12:00 verify.customer
+15:00 ticket.reopened
+"""
+    )
+    options = ClockOptions(wait_customer=True)
+    found = explain(STD, events, ClockName("resolution"), priorities_as_set(events), at("16:00"), options=options)
+    assert (total(found, "shut"), total(found, "paused")) == (3 * HOUR, HOUR / 2)
+    assert total(found, "counted") == 8 * HOUR
+    assert found.clock.due == at("21:30")
+
+
 def test_judged_growth_shows_both_targets_and_reckons_from_the_one_that_counts() -> None:
     events = timeline("10:00 ticket.accepted\n18:30 verify.customer")
     steps = truth(("00:00", "L2"), ("12:00", "L1"))

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from sla.handbook_cases import evaluate_handbook_case, problems_of
-from tests.sla.std_handbook import ASC, DSK, STD
+from tests.sla.std_handbook import ASC, STD, handbook
 
 ABSENT = {"state": "not_started", "due": None, "elapsed_s": None}
 
@@ -35,7 +35,7 @@ def agrees(got: dict[str, Any], expected: dict[str, Any]) -> bool:
 
 @pytest.fixture(scope="session")
 def shipped(root: Path) -> Mapping[str, Handbook]:
-    """The shipped handbooks that the published timelines name; DSK from its figures."""
+    """The shipped handbooks, as they are read anywhere."""
 
     def read(pack: str) -> Handbook:
         folder = root / "policy" / "content" / pack
@@ -45,23 +45,24 @@ def shipped(root: Path) -> Mapping[str, Handbook]:
         assert handbook is not None
         return handbook
 
-    return {"STD": read("STD"), "ASC": read("ASC"), "DSK": DSK}
+    return {name: read(name) for name in ("STD", "ASC", "SMO", "DSK", "NET")}
 
 
 @pytest.mark.shared
 def test_every_published_timeline_agrees(shared: Path, shipped: Mapping[str, Handbook]) -> None:
     text = (shared / "sla" / "handbook_cases.yaml").read_text(encoding="utf-8")
-    wrong = []
+    wrong, compared = [], 0
     for one in YAML(typ="safe").load(text)["cases"]:
         asked = {key: value for key, value in one.items() if key != "expected"}
         result: Any = evaluate_handbook_case(asked, shipped[one["handbook"]])
         got = {clock["clock"]: clock for clock in result}
+        compared += len(one["expected"])
         wrong += [
             (one["id"], expected)
             for expected in one["expected"]
             if not agrees(got.get(expected["clock"], ABSENT), expected)
         ]
-    assert wrong == []
+    assert (wrong, compared >= 40) == ([], True)
 
 
 @pytest.mark.parametrize("built", [STD, ASC])
@@ -276,4 +277,4 @@ def test_problems_can_be_listed_without_evaluating() -> None:
 
 def test_handbook_without_levels_takes_any_level() -> None:
     level = {"at": "2026-03-10T09:00:00Z", "type": "ticket.severity_set", "level": "high"}
-    assert problems_of(case(level, handbook="DSK"), DSK) == ()
+    assert problems_of(case(level, handbook="TST"), handbook("TST", (), ())) == ()

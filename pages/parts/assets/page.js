@@ -2,15 +2,16 @@
 (() => {
   window.__mdPage = CONFIG;
   const SAID = ["aria-label", "title", "placeholder", "alt"];
-  // Where Streamlit writes words of its own: lists to choose from, its status, dialogs, the link past the head.
-  const OWN = '[role="listbox"], [role="dialog"], [data-testid="stStatusWidget"], [data-testid="stSkipToContent"], [data-live-announcer]';
+  // Where Streamlit writes words of its own: lists to choose from, its status, dialogs, the link past the head, files.
+  const OWN = '[role="listbox"], [role="dialog"], [data-testid="stStatusWidget"], [data-testid="stSkipToContent"], [data-live-announcer], [data-testid="stFileUploader"]';
   const COUNT = /^(\d+) options? available\.$/;
   const ours = (text) => {
-    const { words, beginnings, count } = window.__mdPage;
+    const { words, beginnings, patterns, count } = window.__mdPage;
     const counted = COUNT.exec(text);
     if (counted) return count.replace("{n}", counted[1]);
     if (words[text] !== undefined) return words[text];
     for (const [own, said] of Object.entries(beginnings)) if (text.startsWith(own)) return said + text.slice(own.length);
+    for (const [own, said] of Object.entries(patterns)) if (new RegExp(own).test(text)) return said;
     return text;
   };
   const dress = () => {
@@ -27,6 +28,8 @@
       const text = element.getAttribute(name), said = ours(text);
       if (said !== text) element.setAttribute(name, said);
     }
+    // A field for files has a name, so it cannot be said to be there for the looks alone.
+    for (const zone of document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')) zone.setAttribute("role", "group");
     for (const part of document.querySelectorAll(OWN)) {
       const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
       for (let node = walk.nextNode(); node; node = walk.nextNode()) if (ours(node.data) !== node.data) node.data = ours(node.data);

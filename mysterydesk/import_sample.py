@@ -1,0 +1,213 @@
+"""What stands in the first rows of a file, and what does a mapping make of it?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from mysterydesk.import_mapping import problems_of
+from mysterydesk.importers.header import Header, read_header
+from mysterydesk.importers.profile import Profile
+from mysterydesk.importers.pseudonym import Pseudonyms, columns_of_people, names_people, points_at_person
+from mysterydesk.importers.register import ImportRefused, Register, cut
+from mysterydesk.importers.table import Row, Table
+from mysterydesk.importers.times import Times, ZoneNeededError, words_of
+from mysterydesk.importers.values import Values
+from policy.problem import Problems
+
+ROWS: Final = 2_000
+"""Rows that are looked through."""
+
+SHOWN: Final = 12
+MOST_WORDS: Final = 40
+
+MOMENTS: Final = ("opened_at", "event_at", "first_response_at", "resolved_at", "closed_at", "updated_at")
+"""Canonical columns that hold times."""
+
+MASK: Final = "•••"
+"""Stands for a cell that is not shown: it names a person, or is free text."""
+
+Use = Literal["mapped", "people", "dropped", "moment", "kept"]
+"""What becomes of a column: it is one of ours; left unnamed; free text, not kept; a time; kept as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a file.
+
+    Attributes:
+        name: As the file has it.
+        use: What becomes of it.
+        ours: Canonical names it is taken for.
+    """
+
+    name: str
+    use: Use
+    ours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRead:
+    """A written time and how it is read.
+
+    Attributes:
+        canonical: Which column.
+        written: As the file has it.
+        read: In ISO 8601; None: it is no time under this mapping.
+    """
+
+    canonical: str
+    written: str
+    read: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The beginning of a file under a mapping.
+
+    Attributes:
+        columns: Every column.
+        rows: The first rows, cells cut or masked.
+        states: Words of the state, in order of their coming.
+        priorities: Words of the priority.
+        times: The first time of each column that holds some, and the first that cannot be read.
+        zone_needed: Whether a time stands there without its zone.
+        problems: What is wrong with the header, or with the file from some row on.
+    """
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    states: tuple[str, ...] = ()
+    priorities: tuple[str, ...] = ()
+    times: tuple[TimeRead, ...] = ()
+    zone_needed: bool = False
+    problems: Problems = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """Collects while the rows go by."""
+
+    shown: list[tuple[str, ...]] = field(default_factory=list)
+    states: dict[str, None] = field(default_factory=dict)
+    priorities: dict[str, None] = field(default_factory=dict)
+    good: dict[str, TimeRead] = field(default_factory=dict)
+    bad: dict[str, TimeRead] = field(default_factory=dict)
+    zone_needed: bool = False
+
+    def time(self, canonical: str, written: str, times: Times) -> None:
+        """Read one time; a naive one is read in UTC, only to be shown."""
+        try:
+            at = times.read(written)
+        except ZoneNeededError:
+            self.zone_needed = True
+            at = None
+        except (ValueError, OverflowError):
+            self.bad.setdefault(canonical, TimeRead(canonical=canonical, written=cut(written), read=None))
+            return
+        if canonical in self.good:
+            return
+        if at is None:
+            naive = Times(zone=ZoneInfo("UTC"), formats=times.formats, words=times.words).read(written)
+            said = naive.replace(tzinfo=None).isoformat(sep=" ", timespec="minutes")
+        else:
+            said = at.isoformat(sep=" ", timespec="minutes")
+        self.good[canonical] = TimeRead(canonical=canonical, written=cut(written), read=said)
+
+
+def sampled(table: Table, profile: Profile) -> Sample:
+    """Read the first rows of a file under a mapping.
+
+    Nothing is judged here; what is wrong beyond these rows comes out when the whole file is read.
+    """
+    found = _Found()
+    missing = problems_of(profile, table.name)
+    if missing:
+        return _unread(table, missing)
+    try:
+        header = read_header(table.header, profile, table.name)
+    except ImportRefused as refused:
+        return _unread(table, refused.problems)
+    times = Times(zone=None, formats=profile.formats, words=words_of(profile.languages))
+    values = Values(
+        name=table.name, profile=profile, header=header, times=times, pseudonyms=Pseudonyms(key=None),
+        register=Register(),
+    )  # fmt: skip
+    problems: Problems = ()
+    try:
+        with table.rows() as rows_in:
+            for _, cells in islice(rows_in, ROWS):
+                _look(values, cells, found)
+    except ImportRefused as refused:
+        problems = refused.problems
+    columns = tuple(_columns(header, profile))
+    return Sample(
+        columns=columns,
+        rows=_masked(columns, found.shown),
+        states=tuple(found.states),
+        priorities=tuple(found.priorities),
+        times=(*found.good.values(), *found.bad.values()),
+        zone_needed=found.zone_needed,
+        problems=problems,
+    )
+
+
+def _look(values: Values, cells: list[str], found: _Found) -> None:
+    if len(found.shown) < SHOWN:
+        found.shown.append(tuple(cut(one) for one in cells))
+    width = len(values.header.names)
+    cells = [*cells, *[""] * (width - len(cells))]
+    for words, canonical in ((found.states, "state"), (found.priorities, "priority")):
+        if len(words) < MOST_WORDS and (word := values.text(cells, canonical)):
+            words[cut(word)] = None
+    for canonical in MOMENTS:
+        place = values.header.places.get(canonical)
+        if place is not None and (written := cells[place].strip()) not in values.profile.missing:
+            found.time(canonical, written, values.times)
+
+
+def _unread(table: Table, problems: Problems) -> Sample:
+    """Show a file as it is, where the mapping or the header is not good enough to read it."""
+    columns = tuple(Column(name=name, use="people" if names_people(name) else "kept") for name in table.header)
+    rows, more = _plain(table)
+    return Sample(columns=columns, rows=_masked(columns, rows), problems=(*problems, *more))
+
+
+def _plain(table: Table) -> tuple[tuple[tuple[str, ...], ...], Problems]:
+    """Give the first rows as they are; of a broken file those before the break."""
+    shown: list[tuple[str, ...]] = []
+    try:
+        with table.rows() as rows:
+            shown += (_shown(row) for row in islice(rows, SHOWN))
+    except ImportRefused as refused:
+        return tuple(shown), refused.problems
+    return tuple(shown), ()
+
+
+def _shown(row: Row) -> tuple[str, ...]:
+    return tuple(cut(one) for one in row[1])
+
+
+def _columns(header: Header, profile: Profile) -> Iterator[Column]:
+    people = {name.lower() for name in columns_of_people(header.others, profile.personal)}
+    dropped = {name.lower() for name in profile.dropped}
+    moments = {name.lower() for name in profile.moments}
+    for place, name in enumerate(header.names):
+        ours = tuple(canonical for canonical, at in header.places.items() if at == place)
+        low = name.lower()
+        use: Use = "people" if low in people else "moment" if low in moments else "kept"
+        yield Column(name=name, use="mapped" if ours else "dropped" if low in dropped else use, ours=ours)
+
+
+def _masked(columns: Sequence[Column], rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Hide what is not for a screen: names of people, free text, whatever points at a person."""
+    hidden = frozenset(
+        place for place, one in enumerate(columns) if one.use in {"people", "dropped"} or "assignee" in one.ours
+    )
+    return tuple(
+        tuple(
+            MASK if cell and (place in hidden or points_at_person(cell)) else cell for place, cell in enumerate(row)
+        )
+        for row in rows
+    )

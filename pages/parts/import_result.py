@@ -1,0 +1,204 @@
+"""What came of a file under a handbook: figures, charts, parts, what was left out, and all of it to take away?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from itertools import islice
+
+import streamlit as st
+
+from mysterydesk.commands.import_words import why
+from mysterydesk.i18n import Translation, message_id
+from mysterydesk.import_page import REJECTS, SUMMARY, TICKETS, Outcome
+from mysterydesk.import_spread import Class
+from pages.parts import import_charts
+from pages.parts.import_words import assumed, counts, data, figure, grid, length, part_name, parts
+from policy.handbook import Handbook
+from sla.timeline import Json
+
+FIGURES = ("tickets", "met", "breached", "running", "not_judged", "open")
+MOST_GROUPS = 200
+FILES: Mapping[str, str] = {SUMMARY: "application/json", TICKETS: "application/jsonl", REJECTS: "text/csv"}
+
+
+def result(t: Translation, outcome: Outcome) -> None:
+    """Draw the figures of the whole, of each clock, and what they stand on."""
+    summary = outcome.summary
+    st.html(_tiles(t, summary))
+    _downloads(t, outcome)
+    st.html(_clocks(t, outcome))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f'<div class="md-head">{escape(t("imports.by_priority"))}</div>')
+        shares = _priorities(t, outcome.handbook, parts(summary["per_priority"]))
+        st.html(import_charts.legend(t, [one for one in import_charts.PAINT if figure(summary, one)]))
+        import_charts.by_priority(t, shares)
+    with right:
+        _spread(t, outcome)
+    st.html(_conditions(t, outcome))
+
+
+def _tiles(t: Translation, summary: Mapping[str, Json]) -> str:
+    whole = max(1, figure(summary, "tickets"))
+    tiles = "".join(
+        f'<div class="md-imp-tile md-imp-{name}"><span>{escape(t(f"imports.part.{name}"))}</span>'
+        f"<b>{figure(summary, name):,}</b>"
+        f"<span>{'' if name == 'tickets' else f'{figure(summary, name) / whole:.1%}'}</span></div>"
+        for name in FIGURES
+    )
+    return f'<div class="md-imp-tiles">{tiles}</div>'
+
+
+def _downloads(t: Translation, outcome: Outcome) -> None:
+    with st.container(horizontal=True, gap="small", key="imp_downloads"):
+        for name, mime in FILES.items():
+            place = outcome.files[name]
+            if name == REJECTS and not outcome.rejected:
+                continue
+            st.download_button(
+                t(f"imports.download.{name.partition('.')[2]}"), place.read_bytes, file_name=name, mime=mime,
+                key=f"imp_down_{name.partition('.')[0]}", on_click="ignore", icon=":material/download:",
+            )  # fmt: skip
+
+
+def _clocks(t: Translation, outcome: Outcome) -> str:
+    heads = [t("imports.clock"), *(t(f"imports.part.{one}") for one in ("met", "breached", "running"))]
+    heads += [t("imports.median"), t("imports.p90")]
+    rows = [
+        (
+            f"<b>{escape(t.of(outcome.handbook.clock(name).title))}</b>",
+            f"{figure(one, 'met'):,}",
+            f"{figure(one, 'breached'):,}",
+            f"{figure(one, 'running') + figure(one, 'paused'):,}",
+            escape(length(t, one["median_s"])),
+            escape(length(t, one["p90_s"])),
+        )
+        for name, one in parts(outcome.summary["clocks"]).items()
+    ]
+    table = grid(heads, rows, t("imports.clocks"), figures=1)
+    return f'{table}<div class="md-muted">{escape(t("imports.own_time"))}</div>'
+
+
+def _priorities(
+    t: Translation, handbook: Handbook, whole: Mapping[str, Mapping[str, Json]]
+) -> Mapping[str, tuple[str, Mapping[str, Json]]]:
+    """Give the parts by priority, the most urgent of the handbook first, then what it does not know."""
+    codes = [str(one.code) for one in handbook.priorities]
+    names = {str(one.code): t.of(one.name) for one in handbook.priorities} | {"-": t("imports.nobody")}
+    order = [one for one in codes if one in whole] + [one for one in whole if one not in codes]
+    return {one: (names.get(one, one), whole[one]) for one in order}
+
+
+def _spread(t: Translation, outcome: Outcome) -> None:
+    clock = _clock(t, outcome, "imp_spread_clock", t("imports.spread"))
+    if clock is not None:
+        classes = outcome.spread.classes(clock)
+        st.html(import_charts.legend(t, [one for one in ("met", "breached", "running") if _has(classes, one)]))
+        import_charts.spread(t, t.of(outcome.handbook.clock(clock).title), classes)
+
+
+def _has(classes: tuple[Class, ...], part: str) -> bool:
+    return any(name == part for one in classes for name in one.counts)
+
+
+def _clock(t: Translation, outcome: Outcome, key: str, label: str) -> str | None:
+    """Let one of the clocks with figures be chosen."""
+    names = [name for name in parts(outcome.summary["clocks"]) if outcome.spread.classes(name)]
+    if not names:
+        return None
+    return st.selectbox(
+        label, names, key=f"{key}_{outcome.handbook.id}", filter_mode=None,
+        format_func=lambda name: t.of(outcome.handbook.clock(name).title),
+    )  # fmt: skip
+
+
+def _conditions(t: Translation, outcome: Outcome) -> str:
+    """Say how priorities went together, what was not judged, what was remarkable and what is assumed, as HTML."""
+    summary, handbook = outcome.summary, outcome.handbook
+    names = {str(one.code): t.of(one.name) for one in handbook.priorities}
+    firsts = counts(summary["first_rows"])
+    lines = [
+        escape(t("imports.note", n=n, row=firsts.get(code, 0), what=why(t, "note", code)))
+        for code, n in counts(summary["notes"]).items()
+    ]
+    levels = summary["levels"]
+    for theirs, ours in levels.items() if isinstance(levels, Mapping) else ():
+        key = message_id("imports.level") if ours else message_id("imports.level_unknown")
+        words = {"ours": names.get(str(ours), "")} if ours else {}
+        lines.append(escape(t(key, theirs="\0", **words)).replace("\0", data(theirs)))
+    silent = [t.of(handbook.clock(name).title) for name in _silent(summary["not_judged_clocks"])]
+    if silent:
+        lines.append(escape(t("imports.silent_clocks", names=t("imports.comma").join(silent))))
+    codes = summary["assumptions"]
+    said = [assumed(t, str(one)) for one in codes] if isinstance(codes, list) else []
+    lines += [escape(t("imports.assume", what=one)) for one in said]
+    lines.append(escape(t("imports.as_of", at=_moment(summary["as_of"]))))
+    listed = "".join(f"<li>{one}</li>" for one in lines)
+    return f'<div class="md-head">{escape(t("imports.stands_on"))}</div><ul class="md-imp-told">{listed}</ul>'
+
+
+def _moment(written: Json) -> str:
+    """Say a moment to the minute, in the zone in which the figures have it.
+
+    >>> _moment("2017-02-04T19:00:00+08:00")
+    '2017-02-04 19:00'
+    """
+    return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}" if isinstance(written, str) else "–"
+
+
+def _silent(found: Json) -> list[str]:
+    """Read the clocks that such a record tells nothing of."""
+    return [str(one["clock"]) for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def groups(t: Translation, outcome: Outcome) -> None:
+    """Draw the same figures for every priority and every group, with one clock's times."""
+    clock = _clock(t, outcome, "imp_parts_clock", t("imports.parts_clock"))
+    for title, key, name in (
+        (t("imports.by_priority"), "per_priority", t("imports.priority")),
+        (t("imports.by_group"), "per_group", t("imports.group")),
+    ):
+        found = dict(sorted(parts(outcome.summary[key]).items(), key=lambda part: -figure(part[1], "tickets")))
+        if key == "per_priority":
+            found = {code: part for code, (_, part) in _priorities(t, outcome.handbook, found).items()}
+        st.html(f'<div class="md-head">{escape(title)}</div>{_table(t, outcome, found, name, clock)}')
+        if len(found) > MOST_GROUPS:
+            st.markdown(f":small[:gray[{t('imports.more_groups', n=len(found) - MOST_GROUPS)}]]")
+
+
+def _table(
+    t: Translation, outcome: Outcome, found: Mapping[str, Mapping[str, Json]], name: str, clock: str | None
+) -> str:
+    shown = ("tickets", "met", "breached", "running", "open")
+    heads = [name, *(t(f"imports.part.{one}") for one in shown), t("imports.median"), t("imports.p90")]
+    rows = []
+    for code, one in islice(found.items(), MOST_GROUPS):
+        times = parts(one["clocks"]).get(clock or "", {})
+        said = [escape(length(t, times[key])) if times else "–" for key in ("median_s", "p90_s")]
+        label = part_name(t, outcome.handbook, code)
+        rows.append((f"<b>{label}</b>", *(f"{figure(one, each):,}" for each in shown), *said))
+    return grid(heads, rows, name, figures=1)
+
+
+def left_out(t: Translation, outcome: Outcome) -> None:
+    """List rows and tickets that were not taken over, each with its reason."""
+    summary = outcome.summary
+    if not outcome.rejected:
+        st.success(t("imports.none_left_out"), icon=":material/check:")
+        return
+    rows, tickets = figure(summary, "rejected"), figure(summary, "rejected_tickets")
+    reasons = "".join(
+        f"<li>{escape(t('imports.reason_n', n=n, what=why(t, 'row', code)))}</li>"
+        for code, n in counts(summary["reasons"]).items()
+    )
+    heads = [t(f"imports.left_{one}") for one in ("row", "ticket", "column", "value", "why")]
+    listed = [
+        (str(one.row), data(one.ticket), data(one.column), data(one.value), escape(why(t, "row", one.code)))
+        for one in outcome.rejected
+    ]
+    st.html(
+        f'<div class="md-head">{escape(t("imports.left_out_n", rows=rows, tickets=tickets))}</div>'
+        f'<ul class="md-imp-told">{reasons}</ul>{grid(heads, listed, t("imports.left_out"))}'
+    )
+    if rows > len(outcome.rejected):
+        st.markdown(f":small[:gray[{t('imports.more_left_out', n=rows - len(outcome.rejected))}]]")

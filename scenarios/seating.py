@@ -1,0 +1,59 @@
+"""At which seat of the manual, and on which of its channels, does a case reach the trainee?"""
+
+from collections.abc import Mapping, Sequence
+
+from policy.handbook import Handbook, Seat
+
+SEAT_RULES = "seat_rules"
+"""List in which a manual with several seats at one line names the one that a drill is taken at (DSK: A-seat)."""
+
+TWINS: Mapping[str, tuple[str, ...]] = {
+    "wecom": ("online_chat", "phone"),
+    "online_chat": ("wecom", "phone"),
+    "web_form": ("ticket_system", "phone"),
+    "ticket_system": ("web_form", "phone"),
+    "fax": ("email",),
+}
+"""Channels by which the same request would come where a manual does not offer the first: typed talk as typed talk, a
+form as a form, a sheet as a letter; else the customer rings up, for the phone is everywhere (ambiguity X07)."""
+
+
+def seats_at(handbook: Handbook, line: str) -> tuple[Seat, ...]:
+    """Give the seats of a manual at a line, in its order."""
+    return tuple(one for one in handbook.seats if one.tier == line)
+
+
+def default_post(handbook: Handbook, line: str) -> str:
+    """Name the seat at a line that a drill is taken at when nobody chose; empty where the manual names none."""
+    there = [one.code for one in seats_at(handbook, line)]
+    named = [item.figures.get("default", "") for item in handbook.lists.get(SEAT_RULES, ())]
+    return next((one for one in (*named, *there) if one in there), "")
+
+
+def seat_of(handbook: Handbook, post: str) -> Seat | None:
+    """Find a seat by its code; None for a manual without seats."""
+    return next((one for one in handbook.seats if one.code == post), None)
+
+
+def own_repairs(handbook: Handbook, line: str, post: str) -> tuple[str, ...]:
+    """Give the kinds of repair that a seat is to carry out: its own where the manual narrows them, else its line's.
+
+    What the line may do stays possible and is judged (A25: an operator gives no solution).
+    """
+    seat = seat_of(handbook, post)
+    return handbook.tier(line).solves if seat is None or seat.solves is None else seat.solves
+
+
+def offered(handbook: Handbook, channels: Sequence[str]) -> tuple[str, ...]:
+    """Give the channels of a scenario as the manual offers them: each itself, or the nearest to it; others drop out.
+
+    Args:
+        handbook: Its list `channels`; without one, every channel is there.
+        channels: As the scenario names them, in order.
+    """
+    there = {item.code for item in handbook.lists.get("channels", ())}
+    if not there:
+        return tuple(channels)
+    ways = ((one, *TWINS.get(one, ())) for one in channels)
+    found = (next((way for way in some if way in there), "") for some in ways)
+    return tuple(one for one in found if one)

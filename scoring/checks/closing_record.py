@@ -1,0 +1,84 @@
+"""Is the ticket's record whole at the end, tagged, and does it show no contact in full?"""
+
+from collections.abc import Mapping
+
+from scoring.checks.closure import archive_fields
+from scoring.checks.unreached import given_up
+from scoring.finding import Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.records import loose, recorded
+from sla.timeline import Event
+
+LIST = "closure_record"
+ALIKE: Mapping[str, tuple[str, ...]] = {
+    "user_info": ("user_info", "user"),
+    "process": ("process", "steps", "diagnosis"),
+    "diagnosis": ("diagnosis", "process", "steps"),
+    "solution": ("solution", "steps"),
+    "result": ("result", "feedback"),
+    "feedback": ("feedback", "satisfaction"),
+}
+"""Names under which an archive may hold what the manual asks for; the archive of a drill has three fields."""
+
+
+def closing_record(question: Question) -> Judgements:
+    """Judge the record (ASC-2.6.close, NET-3.5.rec), the tags (NET-3.5.cat) and the mask (ASC-3.04)."""
+    if question.seat != "T1" and not question.own("ticket.closed"):
+        return ()
+    return (*_whole(question), *_tagged(question), *_masked(question))
+
+
+def _whole(question: Question) -> Judgements:
+    """Ask that everything the manual wants in the record stands in it, in the archive or in the ticket's fields."""
+    wanted = [one.code for one in question.handbook.lists.get(LIST, ())]
+    ended = question.own("ticket.closed", "ticket.archived")
+    if not wanted or not ended:
+        return ()
+    held = _held(question)
+    missing = [name for name in wanted if not held & set(ALIKE.get(name, (name,)))]
+    if missing and not (given_up(question) and set(missing) <= {"feedback", "result"}):
+        right = Right(code="whole_record", params={"missing": " ".join(missing)})
+        archived = question.own("ticket.archived")
+        return (not_met("record_whole", *(archived or ended)[-1:], right=right, missing=" ".join(missing)),)
+    return (met("record_whole", ended[-1]),)
+
+
+def _held(question: Question) -> frozenset[str]:
+    """Name what the record holds: the archive, the filled fields, and what the ticket's own events fill."""
+    archived = question.own("ticket.archived")
+    fields = {name for name, value in recorded(question).items() if not question.is_blank(value)}
+    own = {name for one in archived for name in archive_fields(one)}
+    groups = {one.group for one in question.handbook.intake if one.required and one.name in fields}
+    if "customer" in groups:
+        own.add("user_info")
+    return frozenset(fields | own)
+
+
+def _tagged(question: Question) -> Judgements:
+    """Ask that what is archived was tagged."""
+    ended = question.own("ticket.archived", "ticket.closed")
+    tagged = [one for one in question.all("ticket.archived", "ticket.tagged") if one.fields.get("tags")]
+    if tagged:
+        return (met("tagged", tagged[-1]),)
+    return (not_met("tagged", ended[0], right=Right(code="tag")),) if ended else ()
+
+
+def _masked(question: Question) -> Judgements:
+    """Judge how the contact is shown, where the record says so: in full it is no mask (A-masking)."""
+    shown = [one for one in question.all("intake.set") if _display(one)]
+    if not shown:
+        return ()
+    full = [one for one in shown if _is_full(question, one)]
+    if full:
+        return (not_met("contact_masked", *full, right=Right(code="mask_contact")),)
+    return (met("contact_masked", shown[-1]),)
+
+
+def _display(event: Event) -> str:
+    shown = event.fields.get("display")
+    return str(shown.get("contact_method") or "") if isinstance(shown, Mapping) else ""
+
+
+def _is_full(question: Question, event: Event) -> bool:
+    whole, shown = recorded(question).get("contact_method", ""), loose(_display(event))
+    return bool(loose(whole)) and loose(whole) in shown

@@ -1,0 +1,170 @@
+"""Did the desk pass the event on in time, up the list where nobody answered, and stay in charge of it?"""
+
+from datetime import timedelta
+
+from scoring.ending import is_solved, last_own
+from scoring.finding import Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.words import Word
+from sla.timeline import Event, Timeline
+
+BELONGS = "liaison"
+PASSED = ("ticket.transferred", "ticket.assigned", "liaison.contacted", "chain.escalated")
+"""What shows that the desk has handed on."""
+
+SOLVES = ("fix.provided", "workaround.provided", "action.executed")
+OPERATOR = "operator"
+FIRST_LEVEL, TOP_LEVEL = 2, 3
+LIMIT = "desk_solve_limit"
+MINE = frozenset({"me", "trainee"})
+OWNS = frozenset({"trainee", "customer", "system"})
+
+
+def desk_lines(question: Question) -> Judgements:
+    """Judge the lines behind a desk (DSK-7.3, DSK-9.1.esc) and who was in charge (DSK-7.8, SMO-3.3.c)."""
+    if question.seat != "T1":
+        return ()
+    return (
+        *_liaison(question),
+        *_chain(question),
+        *_eta(question),
+        *_limit(question),
+        *_operator(question),
+        *_orphaned(question),
+    )
+
+
+def _is_beyond(question: Question) -> bool:
+    """Tell whether an event is not the desk's own to solve, and comes from outside."""
+    key = question.key
+    if key is not None and key.origin == "internal":
+        return False
+    sent = question.own("ticket.transferred") or [
+        one for one in question.own("ticket.assigned") if str(one.fields.get("to") or "") not in MINE
+    ]
+    elsewhere = key is not None and key.tier not in {"", question.seat}
+    return bool(sent) or elsewhere or question.post == OPERATOR
+
+
+def _liaison(question: Question) -> Judgements:
+    """Ask that the department's liaison heard of what goes beyond the desk (DSK-7.3)."""
+    told = question.own("liaison.contacted")
+    if told:
+        return (met("liaison_told", told[0]),)
+    if not _is_beyond(question):
+        return ()
+    right = Right(code="tell_liaison")
+    return (not_met("liaison_told", *question.all("eventlist.row")[:1], last_own(question), right=right),)
+
+
+def _chain(question: Question) -> Judgements:
+    """Ask, where the liaison was not reached, for the next name, level by level, until somebody is (7.3.chain)."""
+    missed = [one for one in question.own("liaison.contacted") if one.fields.get("ok") is False]
+    tried = question.own("chain.escalated")
+    if not missed and not tried:
+        return ()
+    reached = [one for one in question.own("liaison.contacted") if one.fields.get("ok") is True]
+    levels = [(one, _level(one)) for one in tried]
+    skipped = [
+        one
+        for index, (one, level) in enumerate(levels)
+        if level > max([FIRST_LEVEL - 1, *(before for _, before in levels[:index])]) + 1
+    ]
+    right = Right(code="level_by_level")
+    if skipped:
+        return (not_met("level_by_level", *missed[:1], *skipped, right=right),)
+    found = [one for one in tried if one.fields.get("ok") is not False] or reached
+    gave_up = not found and not any(level >= TOP_LEVEL for _, level in levels)
+    if missed and gave_up:
+        return (not_met("level_by_level", missed[0], last_own(question), *tried[-1:], right=right),)
+    return (met("level_by_level", *missed[:1], *(tried[-1:] or found[-1:])),)
+
+
+def _level(tried: Event) -> int:
+    try:
+        return int(str(tried.fields.get("level") or FIRST_LEVEL))
+    except ValueError:
+        return FIRST_LEVEL
+
+
+def _eta(question: Question) -> Judgements:
+    """Ask for the planned time once another line has it, and that the customer heard a time (DSK-9.1.esc-eta)."""
+    moved = question.transfer()
+    if moved is None:
+        return ()
+    fixed = next((one for one in question.all("fix.provided") if one.actor not in OWNS), None)
+    if fixed is not None and fixed.at - moved.at < question.span("tolerance_eta_s"):
+        return ()
+    got = [one for one in question.all("escalation.eta_obtained") if one.id > moved.id]
+    if not got:
+        return (not_met("eta_learnt", moved, right=Right(code="ask_eta")),)
+    done = question.first("verify.customer")
+    until = fixed.at if fixed is not None else done.at if done is not None else question.as_of
+    words = [word for word in question.words if got[0].at <= word.event.at <= until]
+    told = [word.event for word in words if _names_time(word)]
+    learnt = met("eta_learnt", moved, got[0])
+    if told:
+        return learnt, met("eta_passed_on", got[0], told[0])
+    return learnt, not_met("eta_passed_on", moved, got[0], right=Right(code="tell_eta"))
+
+
+def _names_time(word: Word) -> bool:
+    return bool(word.acts("promise_eta")) or (word.reading is not None and bool(word.reading.times))
+
+
+def _limit(question: Question) -> Judgements:
+    """Ask that what the desk cannot solve is passed on within its limit (A-desk-limit)."""
+    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
+    accepted = question.first("ticket.accepted", "eventlist.row")
+    if rule is None or accepted is None:
+        return ()
+    limit: timedelta = rule.targets["any"]
+    done = [*_passed(question), *question.own("ticket.resolved", "fix.provided"), *question.all("verify.customer")]
+    ends = sorted((one for one in done if one.id > accepted.id), key=lambda one: one.id)
+    if ends and ends[0].at <= accepted.at + limit:
+        return (met("desk_limit", accepted, ends[0]),)
+    if (ends[0].at if ends else question.as_of) <= accepted.at + limit:
+        return ()
+    return (not_met("desk_limit", accepted, *ends[:1], right=Right(code="pass_on_in_time")),)
+
+
+def _passed(question: Question) -> Timeline:
+    return tuple(
+        one
+        for one in question.own(*PASSED)
+        if one.kind != "ticket.assigned" or str(one.fields.get("to") or "") not in MINE
+    )
+
+
+def _operator(question: Question) -> Judgements:
+    """Find a solution that the operator gave, who only records and forwards (DSK-4.1.op)."""
+    if question.post != OPERATOR:
+        return ()
+    told = [word.event for word in question.words if word.acts("give_solution")]
+    given = [one for one in (*question.own(*SOLVES), *told) if not is_passed_on(question, one)]
+    if given:
+        return (not_met("operator_silent", *given, right=Right(code="forward_only")),)
+    return (met("operator_silent", *(_passed(question)[:1] or (question.opened,))),)
+
+
+def is_passed_on(question: Question, told: Event) -> bool:
+    """Tell whether another line had given a way out before: who tells the customer of it only passes it on."""
+    theirs = [one for one in question.all("fix.provided", "workaround.provided") if one.actor not in OWNS]
+    return any(one.id < told.id for one in theirs)
+
+
+def _orphaned(question: Question) -> Judgements:
+    """Find an event that nobody saw to any more while its customer was still waiting (DSK-7.8, SMO-3.3.c)."""
+    closed = question.all("ticket.closed")
+    if closed:
+        return (met("kept_charge", closed[-1]),)
+    if is_solved(question) or question.all("verify.customer"):
+        return ()
+    left = last_own(question)
+    passed = _passed(question)
+    taken = [one for one in question.timeline if passed and one.id > passed[0].id and one.actor not in OWNS]
+    mine = [one for one in question.timeline if one.actor == "trainee"]
+    idle = question.as_of - mine[-1].at if mine else timedelta.max
+    if taken or (not question.complete and idle < question.span("abandon_s")):
+        return ()
+    return (not_met("kept_charge", *mine[-1:], left, right=Right(code="stay_in_charge")),)

@@ -1,0 +1,45 @@
+"""Which words of a message show what no reading has an act for, by the lexicon of the manual's rubric?"""
+
+from scoring.finding import Evidence
+from scoring.question import Question
+from scoring.stated import is_stated, places, sentences
+from scoring.words import Word, Words
+from sla.timeline import Event
+
+
+def marks(question: Question, name: str) -> tuple[str, ...]:
+    """Give the words of the lexicon that show something; none where the manual's rubric names none."""
+    return question.lexicon.marks.get(name, ())
+
+
+def holds(question: Question, name: str, text: str) -> bool:
+    """Tell whether a text holds one of these words."""
+    return any(True for _ in places(text, marks(question, name)))
+
+
+def text_of(event: Event) -> str:
+    """Give the words of an event, empty where it has none."""
+    return str(event.fields.get("text") or "")
+
+
+def saying(question: Question, name: str, words: Words) -> Words:
+    """Give the messages that hold one of these words."""
+    return tuple(word for word in words if holds(question, name, word.text))
+
+
+def states(question: Question, name: str, word: Word) -> bool:
+    """Tell whether a message says, and neither asks, denies nor supposes it, what these words show."""
+    return any(
+        is_stated(sentence, start, end, firm=True)
+        for sentence in sentences(word.text)
+        for start, end in places(sentence.text, marks(question, name))
+    )
+
+
+def shown(question: Question, name: str, words: Words) -> tuple[Evidence, ...]:
+    """Quote these words where they stand."""
+    return tuple(
+        Evidence(event=int(word.event.id), quote=word.text[start:end], start=start, end=end)
+        for word in words
+        for start, end in places(word.text, marks(question, name))
+    )

@@ -1,0 +1,77 @@
+"""Was a visit written up, with its tools, and the device's data kept up (ASC-2.3.onsite, DSK-9.2)?"""
+
+from collections.abc import Mapping
+
+from scoring.checks.marked import holds, text_of
+from scoring.finding import Judgements, Right, met, not_met
+from scoring.question import Question
+from sla.timeline import Event, Timeline
+
+SPEAKERS = frozenset({"customer", "system"})
+WORK = (
+    "agent.msg",
+    "action.executed",
+    "fix.provided",
+    "action.logged",
+    "progress.update",
+    "check.run",
+    "handover.note",
+)
+
+
+def on_site(question: Question) -> Judgements:
+    """Judge visits by their forms; one that only words tell of has none."""
+    forms = question.all("dispatch.form")
+    return (*_forms(question, forms), *_tools(forms), *_device(question, forms), *_inspected(question))
+
+
+def _told(question: Question, name: str) -> Timeline:
+    """Give what the lines and the trainee wrote of work that the lexicon's words show."""
+    return tuple(
+        one for one in question.all(*WORK) if one.actor not in SPEAKERS and holds(question, name, text_of(one))
+    )
+
+
+def _forms(question: Question, forms: Timeline) -> Judgements:
+    if forms:
+        return (met("visit_form", forms[0]),)
+    visits = _told(question, "visits")
+    return (not_met("visit_form", *visits[:2], right=Right(code="fill_form")),) if visits else ()
+
+
+def _tools(forms: Timeline) -> Judgements:
+    sent = [one for one in forms if str(one.fields.get("form") or "") != "on_site"]
+    if not sent:
+        return ()
+    bare = [one for one in sent if not one.fields.get("tools")]
+    if bare:
+        return (not_met("visit_tools", *bare, right=Right(code="bring_tools")),)
+    return (met("visit_tools", *sent),)
+
+
+def _device(question: Question, forms: Timeline) -> Judgements:
+    """Ask for the device's new data where one was replaced (DSK-9.2.archive)."""
+    updated = question.all("asset.updated")
+    swapped = [*_told(question, "replaces"), *(one for one in forms if _replaces(question, one))]
+    reported = [one for one in question.all("inspection.reported") if one.fields.get("changes")]
+    if updated:
+        return (met("device_updated", updated[0]),)
+    changed = (*swapped, *reported)
+    return (not_met("device_updated", *changed[:2], right=Right(code="update_device")),) if changed else ()
+
+
+def _replaces(question: Question, form: Event) -> bool:
+    fields = form.fields.get("fields")
+    texts = [text_of(form), *(str(one) for one in (fields.values() if isinstance(fields, Mapping) else ()))]
+    return any(holds(question, "replaces", one) for one in texts)
+
+
+def _inspected(question: Question) -> Judgements:
+    """Ask that the plan of an inspection came before its report (DSK-9.2.plan)."""
+    reported = question.first("inspection.reported")
+    if reported is None:
+        return ()
+    planned = [one for one in question.all("inspection.planned") if one.id < reported.id]
+    if planned:
+        return (met("inspection_planned", planned[0], reported),)
+    return (not_met("inspection_planned", reported, right=Right(code="plan_first")),)

@@ -1,0 +1,136 @@
+"""Was the fault asked about, with data, was it isolated, checked by the desk, and the right way shown (NET-3)?"""
+
+from scoring.checks.heard import heard
+from scoring.checks.marked import saying
+from scoring.ending import last_own
+from scoring.finding import Judgements, Right, met, not_met
+from scoring.question import Question
+from scoring.records import recorded
+from scoring.words import Word
+from simulator.reading.reading import Act
+from sla.timeline import Event, Timeline
+
+REPAIRS = ("action.executed", "fix.provided", "workaround.provided")
+LOOKED = ("check.run", "verify.agent")
+GUESSES = 3
+"""Changes without a look at anything that make guessing of a search (the published fault says three)."""
+
+FAULT = "incident"
+ASKED_TYPES = frozenset({"request", "consult"})
+"""Types of what nobody calls broken: a case that may be either asks how to do something."""
+
+ASKS_FOR = frozenset({"attachment", "error_text", "error_message"})
+SHOWS_HOW = ("give_solution", "explain_plan")
+
+
+def questions(question: Question) -> Judgements:
+    """Judge the diagnosis by what was asked and looked at."""
+    if question.seat != "T1":
+        return ()
+    return (
+        *_asked(question),
+        *_data(question),
+        *_guessed(question),
+        *_looked(question),
+        *_guided(question),
+    )
+
+
+def _is_fault(question: Question) -> bool:
+    types = question.key.types if question.key else frozenset()
+    typed = question.last("ticket.type_set")
+    return (
+        FAULT in types and not types & ASKED_TYPES
+        if types
+        else typed is not None and typed.fields.get("value") == FAULT
+    )
+
+
+def _asked(question: Question) -> Judgements:
+    """Ask for questions about a fault before it is repaired, unless all was told anyway (NET-3.2.ask)."""
+    repaired = question.first(*REPAIRS)
+    before = [word for word in question.words if repaired is None or word.event.id < repaired.id]
+    asking = [word.event for word in before if word.acts("ask") or any(mark in word.text for mark in "?？")]
+    if asking:
+        return (met("asked_fault", asking[0]),)
+    if not _is_fault(question) or not question.words or repaired is None:
+        return ()
+    held = recorded(question)
+    wanted = [one.name for one in question.handbook.intake if one.required]
+    if all(not question.is_blank(held.get(name, "")) for name in wanted):
+        return ()
+    return (not_met("asked_fault", before[0].event if before else repaired, repaired, right=Right(code="ask_four")),)
+
+
+def _data(question: Question) -> Judgements:
+    """Ask that the customer was guided to send a log or a picture of a fault, or had sent one (NET-3.2.info)."""
+    asked = [
+        *(word.event for word in saying(question, "asks_data", question.words)),
+        *(word.event for word in question.words if any(_is_data(act) for act in word.acts("ask"))),
+    ]
+    sent = [one for one in question.all("customer.msg", "ticket.submitted") if one.fields.get("attachment")]
+    kept = not question.is_blank(recorded(question).get("attachment", ""))
+    if asked or sent or kept:
+        return (met("data_asked", *(asked or sent or list(question.all("intake.set")))[:1]),)
+    worked = question.first(*REPAIRS, "ticket.transferred")
+    if not _is_fault(question) or worked is None:
+        return ()
+    return (not_met("data_asked", worked, last_own(question), *_closings(question), right=Right(code="ask_data")),)
+
+
+def _closings(question: Question) -> Timeline:
+    return question.own("ticket.closed")[-1:]
+
+
+def _is_data(act: Act) -> bool:
+    return act.slot in ASKS_FOR and act.slot == "attachment"
+
+
+def _guessed(question: Question) -> Judgements:
+    """Find changes one after another without a look at anything (NET-3.2.isolate); in a drill the system tells."""
+    acts = question.own("action.executed")
+    if question.machine is not None or len(acts) < GUESSES:
+        return ()
+    looked = [one for one in question.all(*LOOKED) if one.id < acts[-1].id]
+    noted = [one for one in question.own("action.logged") if one.id < acts[-1].id]
+    if looked or noted or saying(question, "isolates", question.words):
+        return (met("guessed", *(looked or noted or list(acts))[:1]),)
+    return (not_met("guessed", *acts, right=Right(code="check_first")),)
+
+
+def _looked(question: Question) -> Judgements:
+    """Ask for a look of the desk's own before it says that all works (NET-3.4.verify)."""
+    repaired, marked = question.last(*REPAIRS), question.own("ticket.resolved")
+    if repaired is None or repaired.actor != "trainee":
+        return ()
+    looked = [one for one in question.all(*LOOKED) if one.id > repaired.id]
+    if looked:
+        return (met("verified_self", repaired, looked[0]),)
+    said = [one for one in marked if one.id > repaired.id]
+    told = [one for one in question.all("customer.msg", "verify.customer") if one.id > repaired.id]
+    works = next((one for one in told if heard(question, one) == "works"), None)
+    first = said[0] if said else None
+    if first is None or (works is not None and works.id < first.id):
+        return ()
+    return (not_met("verified_self", repaired, first, right=Right(code="see_it_work")),)
+
+
+def _guided(question: Question) -> Judgements:
+    """Ask that the right way was shown where the customer's own doing was the cause (NET-3.4.guide)."""
+    if question.key is None or not question.key.user_error:
+        return ()
+    shown = [word for word in question.words if _shows_how(question, word)]
+    if shown:
+        return (met("guided", shown[-1].event),)
+    last = question.words[-1].event if question.words else question.opened
+    return (not_met("guided", last, *_ends(question), right=Right(code="show_how")),)
+
+
+def _ends(question: Question) -> tuple[Event, ...]:
+    return question.own("ticket.closed")[:1]
+
+
+def _shows_how(question: Question, word: Word) -> bool:
+    repaired = question.first("fix.provided", "action.executed")
+    after = repaired is None or word.event.id > repaired.id
+    return bool(saying(question, "guides", (word,))) or (after and bool(word.acts(*SHOWS_HOW)))

@@ -1,0 +1,124 @@
+"""Did the customer sign, was a rating asked for, and was the ticket closed only when the customer was content?"""
+
+import re
+
+from policy.handbook import Handbook
+from scoring.checks.heard import last_word
+from scoring.checks.marked import text_of
+from scoring.checks.unreached import given_up
+from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.question import Question
+from scoring.records import loose
+from sla.timeline import Event, Timeline
+
+WRITTEN = ("action.logged", "ticket.archived", "intake.set")
+CONFIRMED = re.compile(r"确认|签字|签名|验收|\b(?:confirm\w*|sign(?:ed|s)?|accept(?:ed|s)?)\b", re.IGNORECASE)
+SURVEY = "survey"
+
+
+def satisfaction(question: Question) -> Judgements:
+    """Judge sign-off (ASC-2.5.confirm), rating (ASC-2.5.csat, DSK-9.3, NET-3.4.user) and closing (ASC-2.6.close)."""
+    if question.seat != "T1":
+        return ()
+    solved = _solved(question)
+    return (*_signed(question, solved), *_asked(question, solved), *_content(question))
+
+
+def _solved(question: Question) -> Event | None:
+    """Give the customer's confirmation, or the closing without one; none where the customer said that it fails."""
+    closed = next(iter(question.own("ticket.closed")), None)
+    last = last_word(question, closed) if closed is not None else None
+    if last is not None and last[1] == "fails":
+        return None
+    verified = question.last("verify.customer")
+    if verified is not None or closed is None or given_up(question):
+        return verified
+    return closed if question.all("ticket.resolved", "fix.provided", "action.executed") else None
+
+
+def _signed(question: Question, solved: Event | None) -> Judgements:
+    """Ask for the signature, or for the confirmation in writing that may stand in for it (A-sign-off)."""
+    signed = question.all("customer.signed")
+    if signed:
+        return (met("signed", signed[-1]),)
+    if solved is None:
+        return ()
+    written = [one for one in question.own(*WRITTEN) if one.id > solved.id and CONFIRMED.search(_whole(one))]
+    if solved.kind == "verify.customer" and written:
+        return (met("signed", solved, written[0]),)
+    return (not_met("signed", solved, *question.own("ticket.closed")[:1], right=Right(code="ask_to_sign")),)
+
+
+def _whole(event: Event) -> str:
+    return f"{text_of(event)} {event.fields.get('fields') or ''}"
+
+
+def _asked(question: Question, solved: Event | None) -> Judgements:
+    """Ask for a rating, and that every one of the manual's topics was named."""
+    asked = question.own("csat.asked")
+    words = [word for word in question.words if word.acts("ask_satisfaction")]
+    if not asked and not words:
+        return _unasked(question, solved)
+    found = met("satisfaction_asked", *(asked[:1] or (words[0].event,)))
+    wanted = topics(question.handbook)
+    named = _named(asked)
+    if not wanted or not asked or (question.complete and not named):
+        return (found,)
+    if named >= wanted:
+        return found, met("satisfaction_topics", asked[-1])
+    return found, not_met("satisfaction_topics", asked[-1], right=Right(code="ask_topics"), named=str(named))
+
+
+def _unasked(question: Question, solved: Event | None) -> Judgements:
+    if question.all("csat.received"):
+        return (met("satisfaction_asked", question.all("csat.received")[0]),)
+    if solved is None:
+        return ()
+    doubtful = [word.event for word in question.words if word.doubts("ask_satisfaction")]
+    if doubtful and question.complete:
+        return (not_judged("satisfaction_asked", *doubtful),)
+    closed = question.own("ticket.closed")[:1]
+    return (not_met("satisfaction_asked", solved, *closed, right=Right(code="ask_rating")),)
+
+
+def topics(handbook: Handbook) -> int:
+    """Count the topics of the manual's rating: those of its survey, else the dimensions of its scale."""
+    survey = [one for one in handbook.lists.get(SURVEY, ()) if one.figures.get("part") == "topic"]
+    return len(survey) or (len(handbook.satisfaction.dimensions) if handbook.satisfaction else 0)
+
+
+def _named(asked: Timeline) -> int:
+    """Count the different topics that were asked for, whatever the desk calls them."""
+    names: set[str] = set()
+    for one in asked:
+        listed = one.fields.get("dimensions")
+        names |= {loose(str(name)) for name in listed} if isinstance(listed, list | tuple) else set()
+    return len(names - {""})
+
+
+def _is_low(question: Question, rated: Event) -> bool:
+    scale = question.handbook.satisfaction
+    value = loose(str(rated.fields.get("value") or ""))
+    low = [one for one in scale.grades if one.code in scale.low] if scale else []
+    return any(value in {loose(one.code), loose(one.name.zh), loose(one.name.en), str(one.value)} for one in low)
+
+
+def _content(question: Question) -> Judgements:
+    """Ask for a good rating before the closing, or for what may stand in for it (A-still-unhappy, A-unreachable)."""
+    closed = next(iter(question.own("ticket.closed")), None)
+    if closed is None:
+        return ()
+    rated = [one for one in question.all("csat.received") if one.id < closed.id]
+    if rated and not _is_low(question, rated[-1]):
+        return (met("closed_content", rated[-1], closed),)
+    if given_up(question):
+        return ()
+    return (_discontent(question, closed, rated),)
+
+
+def _discontent(question: Question, closed: Event, rated: list[Event]) -> Judgement:
+    approved = [one for one in question.all("supervisor.notified") if rated and rated[-1].id < one.id < closed.id]
+    if approved:
+        return met("closed_content", rated[-1], approved[0], closed)
+    right = Right(code="close_when_content")
+    return not_met("closed_content", *rated[-1:], closed, right=right)

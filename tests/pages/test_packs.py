@@ -1,0 +1,92 @@
+"""Can a trainer make a handbook of their own, see in form, text and changes what it is, and another publish it?"""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mysterydesk import pack_shelf
+from tests.pages.conftest import Server, Visit
+from tests.pages.driver import settle
+
+pytestmark = pytest.mark.browser
+
+L1 = ".st-key-pk_f_K7_clocks_0_targets_L1 input"
+YAML = ".st-key-pk_yaml textarea"
+
+
+def press(page: Page, key: str) -> None:
+    """Press a button by its key."""
+    page.locator(f".st-key-{key} button").first.click()
+    settle(page)
+
+
+def opened(page: Page) -> Page:
+    """Wait for the editor to be whole."""
+    page.wait_for_selector(YAML)
+    expect(page.locator(YAML)).not_to_have_value("")
+    settle(page)
+    return page
+
+
+def tab(page: Page, number: int) -> None:
+    page.locator(".st-key-scroll_pk_left").get_by_role("tab").nth(number).click()
+    settle(page)
+
+
+def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, server: Server) -> None:
+    page = visit(login="zhoulan", path="/handbooks")
+    page.wait_for_selector(".st-key-hb_own button")
+    press(page, "hb_own")
+    page.wait_for_selector(".st-key-pk_begin button")
+    for key, words in (("pk_new_id", "K7"), ("pk_new_zh", "七号手册"), ("pk_new_en", "Manual seven")):
+        page.locator(f".st-key-{key} input").fill(words)
+        page.keyboard.press("Tab")
+        settle(page)
+    press(page, "pk_begin")
+    opened(page)
+
+    page.locator(L1).fill("45 分钟")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator(L1)).to_have_value("45m")
+    expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h, L3: 2h}"))
+    tab(page, 2)
+    row = page.locator(".st-key-scroll_pk_left .md-table").first.locator("tbody tr").first
+    expect(row).to_contain_text("响应")
+    assert [row.locator("td").nth(at).inner_text().split()[1] for at in (1, 2)] == ["30", "45"]
+    expect(page.locator(".st-key-pk_example .md-differs").first).to_be_visible()
+
+    text = page.locator(YAML).input_value()
+    page.locator(YAML).fill(
+        text.replace("targets: {L1: 45m", "targets: {L1: 50m").replace("owner: T1", "owner: T9", 1)
+    )
+    tab(page, 1)
+    expect(page.locator(".st-key-pk_problem_0")).to_contain_text("手册里没有这一线")
+    expect(page.locator(".gutter .bad")).to_have_count(1)
+    page.locator(YAML).fill(text.replace("targets: {L1: 45m", "targets: {L1: 50m"))
+    tab(page, 0)
+    expect(page.locator(L1)).to_have_value("50m")
+    press(page, "pk_save")
+    press(page, "pk_publish")
+    expect(page.get_by_text("由另一位带教或管理员来发布")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight - document.documentElement.clientHeight") == 0
+
+    second = opened(visit(login="wuhang", path="/packs?pack=K7"))
+    press(second, "pk_publish")
+    digest = second.locator(".md-pk-digest").inner_text()
+    press(second, "pk_publish_go")
+    tab(second, 3)
+    expect(second.locator(".st-key-pk_version_1")).to_contain_text("吴航")
+    assert pack_shelf.handbook(server.store(), "K7").digest == digest
+
+    page.locator(L1).fill("55m")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.get_by_text("在别处保存过了")).to_be_visible()
+    expect(page.locator(".st-key-pk_save button")).to_be_disabled()
+    press(page, "pk_on_top")
+    press(page, "pk_save")
+    tab(page, 3)
+    expect(page.locator(".st-key-pk_version_1")).to_contain_text(digest[:12])
+    assert pack_shelf.handbook(server.store(), "K7").digest == digest
