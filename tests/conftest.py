@@ -45,10 +45,7 @@ def absent(reason: str) -> NoReturn:
 MEASURED = frozenset({"policy", "sla", "scoring"})
 """Rooms whose branches are counted (DESIGN section 7); they are covered by their own tests."""
 
-WHOLE = frozenset({
-    "test_answer_key.py", "test_ending.py", "test_golden.py", "test_meddling.py", "test_validity.py",
-    "test_verdict.py", "test_wrong_fix.py",
-})  # fmt: skip
+WHOLE = frozenset({"test_answer_key.py", "test_ending.py", "test_golden.py", "test_verdict.py"})
 """Tests of whole attempts, over and over: they reach nothing that the tests of single checks do not."""
 
 

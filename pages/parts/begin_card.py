@@ -129,8 +129,18 @@ def _rows(t: Translation, wanted: Wanted, post: str) -> list[tuple[str, str]]:
         *_hours(t, handbook),
         (t("begin.pause"), _silence(t, handbook, scenario)),
         (t("begin.away"), _absence(t, handbook, mode)),
-        (t("begin.counts"), t("begin.counts_certifying") if mode == "certifying" else t("begin.counts_practice")),
+        (t("begin.counts"), _counts(t, handbook, mode)),
     ]
+
+
+def _counts(t: Translation, handbook: Handbook, mode: Mode) -> str:
+    """Say whether it counts: the credential stands on one manual, and only its drills do (DESIGN decision 18)."""
+    own = shelf.handbook()
+    if mode == "practice":
+        return t("begin.counts_practice")
+    if handbook.digest == own.digest:
+        return t("begin.counts_certifying")
+    return t("begin.counts_elsewhere", title=t.of(own.title))
 
 
 def _post(t: Translation, wanted: Wanted) -> str:

@@ -262,7 +262,7 @@ def _replaced(document: dict[str, Any], path: tuple[Any, ...], value: object) ->
     return changed  # type: ignore[no-any-return]  # a copy of the document
 
 
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(path=st.sampled_from(_paths(SIGNED)), value=JSON_VALUES)
 def test_no_change_of_any_value_is_verified_and_none_raises(path: tuple[Any, ...], value: object) -> None:
     changed = _replaced(SIGNED, path, value)
@@ -271,7 +271,7 @@ def test_no_change_of_any_value_is_verified_and_none_raises(path: tuple[Any, ...
     assert verify(changed, MATERIAL, LATER).verdict == "rejected"
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(path=st.sampled_from(_paths(LISTED)), value=JSON_VALUES)
 def test_no_changed_list_answers_for_a_credential_and_none_raises(path: tuple[Any, ...], value: object) -> None:
     changed = _replaced(LISTED, path, value)
@@ -280,7 +280,7 @@ def test_no_changed_list_answers_for_a_credential_and_none_raises(path: tuple[An
     assert checked(SIGNED, status_list=changed).check("status").outcome == "failed"
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(value=JSON_VALUES)
 def test_any_json_at_all_is_answered(value: object) -> None:
     found = verify(value, MATERIAL, LATER)

@@ -28,8 +28,8 @@ from tests.pages.driver import Hand, attempt_in
 from tests.pages.speaker import DRAW, Sitter, Speaker
 from tests.pages.windows import LOCALES, Window, crew_of, make_all, names_on_the_page, picture, wall
 
-IN_THE_BROWSER: Mapping[Lang, str] = {"zh": "S055-third-call-same-fault", "en": "S067-is-remote-safe"}
-"""A complaint, and a how-to with a remote session."""
+IN_THE_BROWSER: Mapping[Lang, str] = {"zh": "S055-third-call-same-fault", "en": "S047-lost-promotion-draft"}
+"""A complaint, and a how-to."""
 
 BEHIND_IT: Mapping[Lang, tuple[str, ...]] = {
     "zh": ("S024-purchase-order-not-saved", "S047-lost-promotion-draft"),
@@ -133,6 +133,7 @@ def sit_paper(page: Page, server: Server, t: Translation, who: Account) -> None:
     store, hand = server.store(), Person(page, {})
     hand.click("to_exam")
     hand.click("exam_begin")
+    expect(hand.key("exam_review")).to_be_visible()
     entry = dossier(store, who).papers[-1]
     places = papers.form_of(store, entry.form).places
     by_hand = {one.item.kind: number for number, one in enumerate(places)}

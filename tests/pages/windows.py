@@ -49,6 +49,12 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 COLOURS = ("color-contrast", "link-in-text-block")
 """Rules that look at colours; what the others look at is the same by day and by night."""
 
+NAMES = (
+    "aria-command-name", "aria-input-field-name", "aria-toggle-field-name", "button-name", "document-title",
+    "html-lang-valid", "image-alt", "label", "link-name", "select-name", "valid-lang",
+)  # fmt: skip
+"""Rules that look at names, which are put into each language."""
+
 RUN_AXE = """async ([part, rules]) => {
   // Nothing is fetched a second time for the rule on films that begin by themselves: the pages play nothing.
   const options = {resultTypes: ['violations'], preload: false};
@@ -58,7 +64,7 @@ RUN_AXE = """async ([part, rules]) => {
     one.id, node.target.flat().join(' '), node.html, node.failureSummary
   ]));
 }"""
-READ = """() => {
+READ = """part => {
   const skip = '[data-testid="stIconMaterial"], script, style, noscript, ' + %s;
   const shown = [];
   const said = ['aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'title', 'alt'];
@@ -72,7 +78,7 @@ READ = """() => {
       for (const child of one.childNodes) if (child.nodeType === 3 && child.data.trim()) shown.push(['', child.data]);
     }
   };
-  look(document);
+  look(part ? document.querySelector(part) : document);
   shown.push(['title', document.title]);
   return shown;
 }"""
@@ -147,10 +153,10 @@ class Window:
             self.page.evaluate(AXE)
         return [Violation(*found) for found in self.page.evaluate(RUN_AXE, [part, list(rules)])]
 
-    def words(self, *skipped: str) -> list[tuple[str, str]]:
-        """Give what can be seen or heard: texts with an empty name, attributes with theirs."""
+    def words(self, *skipped: str, part: str = "") -> list[tuple[str, str]]:
+        """Give what can be seen or heard, of a part or of all: texts with an empty name, attributes with theirs."""
         skip = ", ".join(skipped) or "no-such-thing"
-        return [(name, text) for name, text in self.page.evaluate(READ % json.dumps(skip))]
+        return [(name, text) for name, text in self.page.evaluate(READ % json.dumps(skip), part)]
 
     def overflow(self) -> list[int]:
         """Give by how many pixels the document, its body and Streamlit's main part scroll."""
