@@ -1,4 +1,4 @@
-# make run: open the product; make test: everything; make test-fast: the pure part.
+# make run: open the product; make test: everything; make test-fast: the pure part; make coverage: branches counted.
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 # What is imported is compiled once and kept, whatever the machine's default is.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-fast lint lock clean
+.PHONY: run test test-fast coverage lint lock clean
 
 run: $(STAMP)
 	$(BIN)/mysterydesk demo serve --store $(STORE) --port $(PORT)
@@ -26,6 +26,9 @@ test: $(STAMP)
 
 test-fast: $(STAMP)
 	@bash tools/stages.sh fast
+
+coverage: $(STAMP)
+	@bash tools/stages.sh coverage
 
 lint: $(STAMP)
 	@bash tools/stages.sh lint

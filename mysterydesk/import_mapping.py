@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
 from mysterydesk.importers.draft import drafted
-from mysterydesk.importers.header import key
+from mysterydesk.importers.header import key, read_header
 from mysterydesk.importers.profile import NEEDED, SPANS, Form, Profile
 from mysterydesk.importers.profile_text import parse_profile, profile_text
 from mysterydesk.importers.register import ImportRefused
@@ -50,11 +50,13 @@ class Recognised:
 
 
 def recognised(table: Table) -> Recognised:
-    """Say what a file is by its header."""
+    """Say what a file is by its header; a format whose needed columns it lacks is only a likeness of some names."""
     try:
         profile = profile_for(AUTO, table.header, table.name)
-    except ImportRefused:
-        return Recognised(profile=drafted(table), columns=())
+        read_header(table.header, profile, table.name)
+    except ImportRefused as refused:
+        if any(one.code != "import_header_repeated" for one in refused.problems):
+            return Recognised(profile=drafted(table), columns=())
     return Recognised(profile=profile, columns=known_by(table, profile))
 
 

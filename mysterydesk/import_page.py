@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from mysterydesk import shelf
+from mysterydesk import pack_shelf
 from mysterydesk.accounts import require
 from mysterydesk.calendars import desk_calendar
 from mysterydesk.errors import file_fault
@@ -45,7 +45,7 @@ class Choice:
 
     Attributes:
         profile: What its columns and words mean.
-        handbook: Id of a handbook that ships.
+        handbook: Id of a handbook that ships, or of an own one that is published.
         zone: Of times that carry none; empty: none is known.
         secret: Of the pseudonyms; None: people are left out.
         levels: Priority of the source to the handbook's, where it differs from the rank's.
@@ -95,10 +95,10 @@ def judge(
     Raises:
         NotAllowed: The role imports nothing.
         ImportRefused: The file as a whole cannot be imported.
-        WorldError: `file_unwritable`.
+        WorldError: `file_unwritable`; `no_such_handbook` or `content_broken` for an own handbook that is gone.
     """
     require(account, "import_tickets")
-    handbook = shelf.handbook(choice.handbook)
+    handbook = pack_shelf.handbook(store, choice.handbook)
     lacking = problems_of(choice.profile, upload.name)
     if lacking:
         raise ImportRefused(*lacking)

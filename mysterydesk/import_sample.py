@@ -124,7 +124,7 @@ def sampled(table: Table, profile: Profile) -> Sample:
     found = _Found()
     missing = problems_of(profile, table.name)
     if missing:
-        return _unread(table, missing)
+        return _unread(table, (*missing, *_repeated(table, profile)))
     try:
         header = read_header(table.header, profile, table.name)
     except ImportRefused as refused:
@@ -151,6 +151,15 @@ def sampled(table: Table, profile: Profile) -> Sample:
         zone_needed=found.zone_needed,
         problems=problems,
     )
+
+
+def _repeated(table: Table, profile: Profile) -> Problems:
+    """List the columns named twice, which are as wrong before the mapping is whole as they are after."""
+    try:
+        read_header(table.header, profile, table.name)
+    except ImportRefused as refused:
+        return tuple(one for one in refused.problems if one.code == "import_header_repeated")
+    return ()
 
 
 def _look(values: Values, cells: list[str], found: _Found) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mysterydesk import pack_shelf
 from mysterydesk.i18n import Translation
 from pages.parts.frame import Regions, style
 from pages.parts.guard import Guest, guard
@@ -38,13 +39,15 @@ def main(guest: Guest) -> None:
     with left, st.container(height=HEIGHT, border=True, key="scroll_imp_in"), st.container(key="imp_in"):
         facts(t, upload)
         mapping(t, found, upload, profile)
-        choice = ask(t, found, profile, sample)
+        choice = ask(t, pack_shelf.handbooks(guest.world.store), found, profile, sample)
     with right:
         if found.stage == "asked":
-            with st.container(height=HEIGHT, border=True, key="scroll_imp_out"):
+            box = st.container(height=HEIGHT, border=True, key="scroll_imp_out")
+            st.empty()  # in the place of the view that stood there: what is stale stays until the run is over
+            with box:
                 work(guest, found, upload, choice)
         else:
-            views(t, found, upload, choice, sample)
+            views(guest, found, upload, choice, sample)
 
 
 main(guest)

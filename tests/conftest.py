@@ -42,21 +42,6 @@ def absent(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-MEASURED = frozenset({"policy", "sla", "scoring"})
-"""Rooms whose branches are counted (DESIGN section 7); they are covered by their own tests."""
-
-WHOLE = frozenset({"test_answer_key.py", "test_ending.py", "test_golden.py", "test_verdict.py"})
-"""Tests of whole attempts, over and over: they reach nothing that the tests of single checks do not."""
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests in a browser first: they take longest, and nobody waits for them at the end.
-
-    Counting branches doubles the time of a test, so it rests while tests of other rooms run, of whole attempts, and
-    of laws over many examples.
-    """
-    for item in items:
-        uncounted = item.path.name in WHOLE or item.path.stem.endswith("_laws")
-        if uncounted or item.path.relative_to(ROOT / "tests").parts[0] not in MEASURED:
-            item.add_marker("no_cover")
+    """Put the tests in a browser first: they take longest, and nobody waits for them at the end."""
     items.sort(key=lambda one: one.get_closest_marker("browser") is None)

@@ -1,5 +1,6 @@
 """How does somebody bring a file, and say by what and how it is to be judged?"""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
@@ -16,6 +17,7 @@ from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.shipped import shipped
 from pages.parts.import_bench import Bench, bench, clear, take
 from pages.parts.import_words import data, told
+from policy.handbook import Handbook
 
 TYPES: Final = ("csv", "tsv", "txt", "xlsx", "zip")
 
@@ -94,13 +96,15 @@ def _reason(t: Translation, known: Recognised | None, upload: Upload, profile: P
     return f"{escape(t('imports.is_known'))}{named}"
 
 
-def _begin() -> None:
+def _begin(books: Mapping[str, Handbook]) -> None:
     """Put back what was here before another page was."""
     state = st.session_state
     for name, value in BEGINS.items():
         if name not in state:
             state[name] = state.get(f"kept_{name}", value)
         state[f"kept_{name}"] = state[name]
+    if state["imp_handbook"] not in books:
+        state["imp_handbook"] = BEGINS["imp_handbook"]
 
 
 def _zone(t: Translation) -> str:
@@ -125,16 +129,16 @@ def _ask() -> None:
     found.stage, found.problems = "asked", ()
 
 
-def ask(t: Translation, found: Bench, profile: Profile, sample: Sample) -> Choice:
+def ask(t: Translation, books: Mapping[str, Handbook], found: Bench, profile: Profile, sample: Sample) -> Choice:
     """Draw the conditions and the button; give what stands there."""
-    _begin()
+    _begin(books)
     asked = sample.zone_needed or any(one.code == "import_zone_needed" for one in found.problems)
     zone = _zone(t) if asked else ""
     if not asked and sample.times:
         st.markdown(f":small[:gray[{t('imports.zone_told')}]]")
     handbook = st.selectbox(
-        t("imports.handbook"), shelf.HANDBOOKS, key="imp_handbook", filter_mode=None,
-        format_func=lambda name: t.of(shelf.handbook(name).title),
+        t("imports.handbook"), list(books), key="imp_handbook", filter_mode=None,
+        format_func=lambda name: t.of(books[name].title),
     )  # fmt: skip
     waits = st.checkbox(t("imports.waits"), key="imp_waits", help=t("imports.waits_help"))
     secret = _people(t)

@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 import streamlit as st
 
+from mysterydesk import pack_shelf
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.import_mapping import (
     DATES,
@@ -28,7 +29,7 @@ from mysterydesk.import_upload import Upload
 from mysterydesk.importers.header import key as folded
 from mysterydesk.importers.profile import CANONICAL, NEEDED, SPANS, Form, Profile
 from mysterydesk.importers.profile_text import Unit, parse_profile, profile_text
-from mysterydesk.shelf import handbook as handbook_of
+from pages.parts.guard import Guest
 from pages.parts.import_bench import Bench, bench, release
 from pages.parts.import_words import told
 from pages.parts.verbatim import verbatim
@@ -42,12 +43,13 @@ SAID: Final = frozenset({"unknown", *MEANINGS})
 """Meanings that have words; a loaded mapping may have others."""
 
 
-def form(t: Translation, found: Bench, upload: Upload, choice: Choice, sample: Sample) -> None:
+def form(guest: Guest, found: Bench, upload: Upload, choice: Choice, sample: Sample) -> None:
     """Draw the mapping: its file, rows and dates, the columns, the words."""
-    profile = choice.profile
+    t, profile = guest.t, choice.profile
+    handbook = pack_shelf.handbook(guest.world.store, choice.handbook)
     if sample.problems:
         told(t, sample.problems)
-    _saved(t, found, choice)
+    _saved(t, found, choice, handbook)
     _rows_and_dates(t, found, profile)
     st.html(f'<div class="md-head">{t("imports.columns")}</div>')
     _columns(t, found, upload, profile)
@@ -56,15 +58,14 @@ def form(t: Translation, found: Bench, upload: Upload, choice: Choice, sample: S
     if sample.states:
         st.html(f'<div class="md-head">{t("imports.states")}</div>')
         _states(t, found, profile, sample)
-    handbook = handbook_of(choice.handbook)
     if sample.priorities and handbook.priorities:
         title = t("imports.levels", handbook=t.of(handbook.title))
         st.html(f'<div class="md-head">{title}</div>')
         _levels(t, found, choice, handbook, sample)
 
 
-def _saved(t: Translation, found: Bench, choice: Choice) -> None:
-    saved = with_levels(choice.profile, handbook_of(choice.handbook), choice.levels)
+def _saved(t: Translation, found: Bench, choice: Choice, handbook: Handbook) -> None:
+    saved = with_levels(choice.profile, handbook, choice.levels)
     left, right = st.columns([1, 1.6], vertical_alignment="bottom")
     left.download_button(
         t("imports.save_mapping"), profile_text(saved), file_name="mapping.yaml", mime="application/yaml",

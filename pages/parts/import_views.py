@@ -65,9 +65,9 @@ def work(guest: Guest, found: Bench, upload: Upload, choice: Choice) -> None:
     st.rerun()
 
 
-def views(t: Translation, found: Bench, upload: Upload, choice: Choice, sample: Sample) -> None:
+def views(guest: Guest, found: Bench, upload: Upload, choice: Choice, sample: Sample) -> None:
     """Draw the view that is chosen."""
-    state = st.session_state
+    t, state = guest.t, st.session_state
     names = [*BEFORE, *(AFTER if found.judged else ())]
     state[VIEW] = state.pop(f"{VIEW}_next", state.get(VIEW) or state.get("kept_view", "preview"))
     if state[VIEW] not in names:
@@ -83,7 +83,7 @@ def views(t: Translation, found: Bench, upload: Upload, choice: Choice, sample: 
             draw = {"result": result, "groups": groups, "left_out": left_out}[shown]
             draw(t, found.judged[1])
         elif shown == "mapping":
-            form(t, found, upload, choice, sample)
+            form(guest, found, upload, choice, sample)
         else:
             preview(t, sample)
 
