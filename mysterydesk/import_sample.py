@@ -1,14 +1,14 @@
 """What stands in the first rows of a file, and what does a mapping make of it?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from mysterydesk.import_mapping import problems_of
 from mysterydesk.importers.header import Header, read_header
-from mysterydesk.importers.profile import Profile
+from mysterydesk.importers.profile import NEEDED, Profile
 from mysterydesk.importers.pseudonym import Pseudonyms, columns_of_people, names_people, points_at_person
 from mysterydesk.importers.register import ImportRefused, Register, cut
 from mysterydesk.importers.table import Row, Table
@@ -155,8 +155,9 @@ def sampled(table: Table, profile: Profile) -> Sample:
 
 def _repeated(table: Table, profile: Profile) -> Problems:
     """List the columns named twice, which are as wrong before the mapping is whole as they are after."""
+    whole = replace(profile, columns={**dict.fromkeys(NEEDED[profile.form], ()), **profile.columns})
     try:
-        read_header(table.header, profile, table.name)
+        read_header(table.header, whole, table.name)
     except ImportRefused as refused:
         return tuple(one for one in refused.problems if one.code == "import_header_repeated")
     return ()

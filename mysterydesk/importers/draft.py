@@ -18,6 +18,23 @@ MOST_WORDS: Final = 60
 MIDDLE: Final = 3
 """Rank of a priority that no shipped profile knows, until somebody says otherwise."""
 
+USUAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "ticket_id": ("单号", "工单号", "工单编号", "编号", "ticket number", "case number", "id"),
+    "opened_at": ("提交时间", "创建时间", "报修时间", "受理时间", "created", "opened", "submitted"),
+    "state": ("状态", "工单状态", "处理状态", "status"),
+    "first_response_at": ("首次响应时间", "首次回复时间", "响应时间", "first response", "first reply"),
+    "resolved_at": ("解决时间", "处理完成时间", "resolved"),
+    "closed_at": ("关闭时间", "关单时间", "closed"),
+    "updated_at": ("更新时间", "updated"),
+    "priority": ("优先级", "级别", "紧急程度", "severity"),
+    "group": ("处理组", "分派组", "team"),
+    "assignee": ("处理人", "负责人", "agent"),
+    "channel": ("渠道", "来源", "source"),
+    "category": ("类别", "问题类型", "type"),
+    "csat": ("满意度", "评分", "rating"),
+}
+"""What desks call a column, besides what the formats that ship call it."""
+
 
 def drafted(table: Table) -> Profile:
     """Guess a profile from what the shipped ones call things.
@@ -44,6 +61,7 @@ def drafted(table: Table) -> Profile:
 def _place(column: str, names: Mapping[str, int]) -> int | None:
     wanted = [column, column.replace("_", " ")]
     wanted += [key(name, wrapped=one.wrapped) for one in shipped().values() for name in one.columns.get(column, ())]
+    wanted += [key(name) for name in USUAL.get(column, ())]
     return next((names[name] for name in wanted if name in names), None)
 
 

@@ -75,6 +75,8 @@ def _clocks(t: Translation, outcome: Outcome) -> str:
         )
         for name, one in parts(outcome.summary["clocks"]).items()
     ]
+    if not rows:
+        return ""
     table = grid(heads, rows, t("imports.clocks"), figures=1)
     return f'{table}<div class="md-muted">{escape(t("imports.own_time"))}</div>'
 
@@ -187,6 +189,7 @@ def left_out(t: Translation, outcome: Outcome) -> None:
         st.success(t("imports.none_left_out"), icon=":material/check:")
         return
     rows, tickets = figure(summary, "rejected"), figure(summary, "rejected_tickets")
+    many = t("imports.left_out_n", rows=rows, tickets=tickets) if tickets else t("imports.left_out_rows", rows=rows)
     reasons = "".join(
         f"<li>{escape(t('imports.reason_n', n=n, what=why(t, 'row', code)))}</li>"
         for code, n in counts(summary["reasons"]).items()
@@ -197,7 +200,7 @@ def left_out(t: Translation, outcome: Outcome) -> None:
         for one in outcome.rejected
     ]
     st.html(
-        f'<div class="md-head">{escape(t("imports.left_out_n", rows=rows, tickets=tickets))}</div>'
+        f'<div class="md-head">{escape(many)}</div>'
         f'<ul class="md-imp-told">{reasons}</ul>{grid(heads, listed, t("imports.left_out"))}'
     )
     if rows > len(outcome.rejected):

@@ -1,6 +1,7 @@
 """How is shown what is otherwise than in the version that a pack was copied from, clock by clock?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from html import escape
 from typing import Final
 
@@ -26,7 +27,9 @@ from pages.parts.pack_bench import Bench
 from pages.parts.pack_told import listed
 from policy.handbook import ClockRule, Handbook
 from policy.text import Text
+from policy.working_hours import WorkingHours
 from sla.calendar import EmptyCalendarError, HorizonError
+from sla.own_hours import is_business
 
 ASPECTS: Final[Mapping[Aspect, str]] = {
     "title": message_id("packs.aspect.title"),
@@ -93,7 +96,7 @@ def compare(guest: Guest, found: Bench) -> None:
         st.html(f'<div class="md-muted">{escape(t.count("packs.kept_clocks", changes.kept))}</div>')
         _ticket(guest, before, now, changes.clocks[0])
     if changes.parts:
-        rows = [_part(t, one) for one in changes.parts[:MOST]]
+        rows = [_part(t, one, before, now) for one in changes.parts[:MOST]]
         columns = [t("packs.part"), t("packs.entry"), t("packs.before"), t("packs.after")]
         st.html(table(columns, rows, t("packs.other_parts")))
         if len(changes.parts) > MOST:
@@ -154,9 +157,50 @@ def _ticket(guest: Guest, before: Handbook, after: Handbook, first: ClockChange)
             st.warning(t("handbooks.no_due"))
 
 
-def _part(t: Translation, one: PartChange) -> list[str]:
-    mark = f'<span class="md-muted">{escape(t(HOWS[one.how]))}</span>'
-    return [f"{escape(t(PARTS[one.part]))}<br>{mark}", said(one.name), _words(t, one.before), _words(t, one.after)]
+def _part(t: Translation, one: PartChange, before: Handbook, after: Handbook) -> list[str]:
+    what = f'{escape(t(PARTS[one.part]))}<br><span class="md-muted">{escape(t(HOWS[one.how]))}</span>'
+    if one.part == "calendar":
+        days = _days(before.calendar, after.calendar)
+        old, new = (
+            f"{_words(t, name)}{_hours(t, book.calendar, days)}"
+            for name, book in ((one.before, before), (one.after, after))
+        )
+        return [what, escape(_counting(t, after)), old, new]
+    return [what, said(one.name), _words(t, one.before), _words(t, one.after)]
+
+
+def _days(before: WorkingHours | None, after: WorkingHours | None) -> list[int]:
+    """List the weekdays with other hours, all of them where one side has no calendar."""
+    if before is None or after is None:
+        return list(range(7))
+    return [day for day in range(7) if before.weekly[day] != after.weekly[day]]
+
+
+def _hours(t: Translation, hours: WorkingHours | None, days: Sequence[int]) -> str:
+    """Say the hours of some weekdays, as HTML."""
+    if hours is None:
+        return ""
+    written = {day: ", ".join(f"{_wall(one.start)}-{_wall(one.end)}" for one in hours.weekly[day]) for day in days}
+    return "".join(
+        f"<div>{escape(t(f'handbooks.day.{day}'))} {escape(spans or t('packs.closed_day'))}</div>"
+        for day, spans in written.items()
+    )
+
+
+def _wall(at: timedelta) -> str:
+    """Write a distance from midnight.
+
+    >>> _wall(timedelta(hours=8, minutes=30)), _wall(timedelta(hours=24))
+    ('08:30', '24:00')
+    """
+    minutes = int(at.total_seconds()) // 60
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _counting(t: Translation, handbook: Handbook) -> str:
+    """Say which clocks count on the working hours."""
+    counting = [t.of(one.title) for one in handbook.clocks if any(is_business(one, code) for code in one.targets)]
+    return t("packs.count_on_hours", names=t("imports.comma").join(counting)) if counting else ""
 
 
 def _words(t: Translation, what: Text | str | None) -> str:

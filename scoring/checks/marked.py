@@ -1,6 +1,5 @@
 """Which words of a message show what no reading has an act for, by the lexicon of the manual's rubric?"""
 
-from scoring.finding import Evidence
 from scoring.question import Question
 from scoring.stated import is_stated, places, sentences
 from scoring.words import Word, Words
@@ -33,13 +32,4 @@ def states(question: Question, name: str, word: Word) -> bool:
         is_stated(sentence, start, end, firm=True)
         for sentence in sentences(word.text)
         for start, end in places(sentence.text, marks(question, name))
-    )
-
-
-def shown(question: Question, name: str, words: Words) -> tuple[Evidence, ...]:
-    """Quote these words where they stand."""
-    return tuple(
-        Evidence(event=int(word.event.id), quote=word.text[start:end], start=start, end=end)
-        for word in words
-        for start, end in places(word.text, marks(question, name))
     )

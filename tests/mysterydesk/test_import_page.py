@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mysterydesk import shelf
+from mysterydesk import pack_drafts, shelf
+from mysterydesk.errors import WorldError
 from mysterydesk.i18n import LANGS
 from mysterydesk.import_mapping import (
     DATES,
@@ -44,6 +45,9 @@ from mysterydesk.importers.profile_text import parse_profile, profile_text
 from mysterydesk.importers.reading import zone_of
 from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importing import Order, imported
+from mysterydesk.pack_check import checked
+from mysterydesk.pack_source import NewPack
+from mysterydesk.roles import Role
 from mysterydesk.store import Account, AccountId, SqliteStore
 from policy.text import Text
 
@@ -278,6 +282,42 @@ def test_a_header_that_names_a_column_twice_is_said_with_its_places(
     assert not upload.place(SUMMARY).exists()
 
 
+def test_a_header_named_twice_is_said_before_the_mapping_is_whole(bring: Bring) -> None:
+    upload = bring("单号,单号\n1,2\n")
+    found = [one.code for one in sampled(upload.table, recognised(upload.table).profile).problems]
+    assert found == ["profile_column_needed", "profile_column_needed", "import_header_repeated"]
+
+
+def test_a_format_whose_needed_columns_are_not_there_is_only_a_guess(bring: Bring) -> None:
+    """State and priority alone are called so in many tables, not only in those of one product."""
+    upload = bring("工单号,提交时间,优先级,状态\nTS1,2026-03-13 17:00,高,已解决\n")
+    known = recognised(upload.table)
+    assert (known.profile.id, known.columns) == (MINE, ())
+    assert known.profile.columns["priority"] == ("优先级",)
+
+
+def test_an_own_handbook_judges_once_it_is_published(bring: Bring, tmp_path: Path) -> None:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    text = Text(zh="我们的", en="Ours")
+    roles: dict[str, Role] = {"a-1": "trainer", "a-2": "trainer", "a-3": "qa"}
+    writer, second, reader = (
+        Account(id=AccountId(name), login=name, name=text, role=role, created_at=at) for name, role in roles.items()
+    )
+    with closing(SqliteStore(tmp_path / "own.db")) as store:
+        pack_drafts.begin(store, writer, NewPack(id="OURS", title=text, origin="shipped", name="STD"), at)
+        upload = bring(OWN)
+        choice = Choice(profile=mapped(upload), handbook="OURS", zone="Asia/Shanghai")
+        with pytest.raises(WorldError, match="no_such_handbook"):
+            judge(store, reader, upload, choice, str)
+        now = pack_drafts.opened(store, second, "OURS")
+        handbook = checked(now.files, "OURS").handbook
+        assert handbook is not None
+        pack_drafts.publish(store, second, "OURS", handbook.digest, seen=now.pack.seen, at=at)
+        outcome = judge(store, reader, upload, choice, str)
+    assert outcome.handbook.digest == handbook.digest
+    assert outcome.summary["handbook"] == {"id": "OURS", "version": handbook.version, "digest": handbook.digest}
+
+
 def test_a_zone_is_asked_for_only_where_times_carry_none(bring: Bring, store: SqliteStore, boss: Account) -> None:
     upload = bring("number,priority,opened_at\nA1,2,2026-03-10T09:00+08:00\n")
     profile = recognised(upload.table).profile
@@ -349,3 +389,19 @@ def test_every_zone_is_one_and_is_called_differently_in_each_language() -> None:
     assert [one for name in ZONES if re.search("[A-Za-z]", one := zone_title(name, "zh").replace("UTC", ""))] == []
     assert datetime(2026, 1, 1, tzinfo=ZoneInfo("Etc/GMT-8")).isoformat().endswith("+08:00")
     assert zone_title("Etc/GMT-8", "zh") == "UTC+8"
+
+
+def test_columns_with_usual_names_are_guessed(bring: Bring) -> None:
+    """A time of first response that nobody maps would leave its clock unjudged, and nobody would see why."""
+    header = "工单号,提交时间,首次响应时间,解决时间,级别,处理组,状态"
+    upload = bring(f"{header}\nA1,2026-03-10 09:00,2026-03-10 09:10,,高,桌面组,已解决\n")
+    guessed = {column: names[0] for column, names in recognised(upload.table).profile.columns.items()}
+    assert guessed == {
+        "ticket_id": "工单号",
+        "opened_at": "提交时间",
+        "first_response_at": "首次响应时间",
+        "resolved_at": "解决时间",
+        "priority": "级别",
+        "group": "处理组",
+        "state": "状态",
+    }

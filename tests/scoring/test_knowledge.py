@@ -89,3 +89,10 @@ def test_where_nobody_knows_whether_one_is_asked_for_it_is_judged(scored: Scored
 def test_a_draft_that_is_neither_whole_nor_tells_what_cured_is_no_article(scored: Scored) -> None:
     empty = drafted(applies="", cautions="", steps="重启就好")
     assert {"article", "article_sections", "article_steps"} == set(unmet(scored(empty, key_of(typical=True))))
+
+
+def test_neither_article_nor_record_is_no_record_at_all(scored: Scored) -> None:
+    """Else the article, a minor thing, would carry the weight of the whole record (decision 026)."""
+    bare = unmet(scored(dropped("ticket.archived"), key_of(typical=True)))
+    assert {"article", "archive_true"} <= set(bare)
+    assert "archive_true" not in unmet(scored(dropped("ticket.archived"), key_of(typical=False)))

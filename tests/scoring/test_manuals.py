@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from scoring.checked import OWN
+from scoring.finding import Verdict
 from scoring.score import score
 from scoring.scorecard import Scorecard
 from scoring.transcripts import read_transcript
 from simulator.reading.rules import Rules
-from tests.scoring.conftest import MANUALS, Desks
+from tests.scoring.conftest import MANUALS, Desks, verdict, words
 
 Entry = dict[str, Any]
 Change = Callable[[Entry], None]
@@ -31,9 +33,9 @@ Judge = Callable[..., Scorecard]
 
 @pytest.fixture(scope="session")
 def judge(desks: Desks, good: dict[str, Entry], rules: Rules) -> Judge:
-    """Judge the faultless handling of a manual with some changes."""
+    """Judge the faultless handling of a manual with some changes, as another desk's or as one of a drill."""
 
-    def play(name: str, *changes: Change) -> Scorecard:
+    def play(name: str, *changes: Change, drill: bool = False) -> Scorecard:
         entry = copy.deepcopy(good[name])
         for change in changes:
             change(entry)
@@ -41,7 +43,7 @@ def judge(desks: Desks, good: dict[str, Entry], rules: Rules) -> Judge:
         handbook, rubric = desks[name]
         read, problems = read_transcript(entry, handbook)
         assert read is not None, problems
-        return score(read.timeline, read.key, rubric, handbook, read.sheet, rules)
+        return score(read.timeline, read.key, rubric, handbook, replace(read.sheet, complete=drill), rules)
 
     return play
 
@@ -109,6 +111,15 @@ def after(until: str) -> Change:
     return change
 
 
+def till(clock: str) -> Change:
+    """Judge it on its own day, up to a time of the day; what comes later is unknown."""
+
+    def change(entry: Entry) -> None:
+        entry["as_of"] = f"{entry['timeline'][0]['at'][:11]}{clock}+08:00"
+
+    return change
+
+
 def mute(**words: str) -> Change:
     """Say something else in the n-th message: `m0="..."`."""
 
@@ -118,6 +129,11 @@ def mute(**words: str) -> Change:
             spoken[int(name[1:])]["text"] = text
 
     return change
+
+
+def blur(kind: str, nth: int, text: str, act: str) -> Change:
+    """Say something whose reading leaves an act in doubt."""
+    return put(kind, nth, text=text, reading=words(text, doubts=(act,))["reading"])
 
 
 def first(text: str) -> Change:
@@ -164,6 +180,8 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("ASC", "F022", "ASC-1.d", False, (
         so(type="complaint", complaint=True), put("ticket.type_set", value="consult"))),
     ("ASC", "F023", "ASC-2.3.route", False, (put("ticket.assigned", group="硬件组"),)),
+    ("ASC", "unrouted", "ASC-2.3.route", False, (drop("ticket.assigned", "assignee.ack"),)),
+    ("ASC", "cold_remote", "ASC-2.3.contact", False, (add("09:00:30", "remote.started", tool="TeamViewer"),)),
     ("ASC", "F029", "ASC-2.2.P1", False, (later("09:01:00", hours=2.5),)),
     ("ASC", "F030", "ASC-4.2", False, (later("09:01:00", hours=2.5),)),
     ("ASC", "F031", "ASC-2.3.ack", False, (drop("assignee.ack"),)),
@@ -203,6 +221,7 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("SMO", "F102", "SMO-3.1.b", False, (put("intake.set", without=["need"]),)),
     ("SMO", "F104", "SMO-2.2.2", False, (put("plan.explained", stage=None),)),
     ("SMO", "F104b", "SMO-2.2.2", False, (put("plan.explained", stage=3), put("action.executed", stage=2))),
+    ("SMO", "unnumbered", "SMO-2.2.2", False, (put("plan.explained", stage="two"),)),
     ("SMO", "F105", "SMO-3.3.c", True, (after("10:08:30"),)),
     ("SMO", "report", "SMO-4.1.b", False, (put("intake.set", without=["place"]),)),
     ("SMO", "thin_report", "SMO-4.1.b", False, (
@@ -238,6 +257,7 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("DSK", "F105", "DSK-7.8", True, (after("08:03:40"),)),
     ("DSK", "F106", "DSK-7.3", False, (drop("liaison.contacted", "chain.escalated"),)),
     ("DSK", "F107", "DSK-10.02", False, (put("ticket.assigned", group="运维部"),)),
+    ("DSK", "from_inside", "DSK-10.02", False, (so(group="", event_origin="internal"),)),
     ("DSK", "F108", "DSK-10.03", False, (put("eventlist.row", 0, category=""), put("eventlist.row", 1, category=""))),
     ("DSK", "F108b", "DSK-10.09", False, (put("eventlist.row", 1, complete=False, result=""),)),
     ("DSK", "F109", "DSK-9.1.esc", False, (later("08:04:00", hours=1),)),
@@ -291,6 +311,61 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("NET", "unrated", "NET-3.4.user", False, (
         drop("csat.asked"), mute(m1="请您自己打开作业再确认一下，正常了吗？以后先压缩再上传。"))),
 )  # fmt: skip
+
+
+TRIED_THRICE = tuple(add(f"16:0{n}:30", "action.executed", text=f"改设置{n}") for n in (6, 7, 8))
+IN_VAIN = (*TRIED_THRICE, put("customer.msg", 2, text="还是转圈，没好。"))
+
+JUDGED: tuple[tuple[str, str, str, Verdict | None, tuple[Change, ...]], ...] = (
+    # -- what is nobody's fault, or not one yet
+    ("ASC", "an hour nobody can read contradicts nothing", "log_time", "met", (
+        put("action.logged", recorded_time="当时"),)),
+    ("ASC", "any group, where neither source nor type names one", "routed", "met", (
+        so(group="", type=""), drop("ticket.type_set"))),
+    ("ASC", "time to acknowledge is left", "acknowledged", None, (till("09:06:30"),)),
+    ("ASC", "it is over", "acknowledged", "not_met", (after("09:06:30"),)),
+    ("ASC", "who rated was asked", "satisfaction_asked", "met", (drop("csat.asked"),)),
+    ("ASC", "the supervisor knows of the discontent", "closed_content", "met", (
+        put("csat.received", value="不满意"), add("09:35:00", "supervisor.notified"))),
+    ("DSK", "the origin routes where the source names no group", "routed", "met", (so(group=""),)),
+    ("DSK", "a level without a figure is the next", "level_by_level", "met", (
+        put("chain.escalated", level="主管"),)),
+    ("DSK", "the desk's limit is not over", "desk_limit", None, (till("08:03:50"),)),
+    ("DSK", "a greeting in doubt", "desk_greeting", "not_judged", (
+        blur("agent.first_contact", 0, "喂您嘞，服务台，请讲", "greet"),)),
+    ("DSK", "who urged was answered", "chase_answered", "met", (
+        add("09:44:50", "chase.received", "customer", text="怎么还没来人？"),)),
+    ("DSK", "planned before it was reported", "inspection_planned", "met", (
+        add("08:30:00", "inspection.planned", actor="T2"),
+        add("09:41:00", "inspection.reported", actor="T2", text="巡检报告"))),
+    ("DSK", "a level that neither manual nor source names", "priority_right", None, (
+        add("08:02:20", "ticket.severity_set", level="L2"),)),
+    ("NET", "a look between changes", "guessed", "met", TRIED_THRICE),
+    ("NET", "what is not ours was said not to be", "scope_told", "met", (
+        so(out_of_scope=True), add("16:05:30", "scope.refused", text="这不属于我们的服务范围。"))),
+    ("NET", "a gift turned down in words", "gift_taken", "met", (
+        drop("gift.declined"), mute(m2="心意领了，我们不能收。再见。"))),
+    ("NET", "a gift nobody answered", "gift_taken", None, (
+        drop("gift.declined"), till("16:12:10"))),
+    ("NET", "in vain three times, and solved all the same", "help_asked", None, IN_VAIN),
+    ("NET", "in vain three times", "help_asked", "not_met", (*IN_VAIN, drop("verify.customer"))),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "code", "expected", "changes"), JUDGED, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_a_corner_is_judged_fairly(
+    judge: Judge, name: str, why: str, code: str, expected: Verdict | None, changes: tuple[Change, ...]
+) -> None:
+    assert verdict(judge(name, *changes), code) == expected, why
+
+
+def test_a_rating_perhaps_asked_for_in_a_drill_goes_to_a_person(judge: Judge) -> None:
+    unasked = drop("csat.asked", "csat.received")
+    assert verdict(judge("ASC", unasked, drill=True), "satisfaction_asked") == "not_met"
+    blurred = blur("agent.msg", 2, "您觉得咱们咋样", "ask_satisfaction")
+    assert verdict(judge("ASC", unasked, blurred, drill=True), "satisfaction_asked") == "not_judged"
 
 
 @pytest.mark.parametrize("name", MANUALS[1:])

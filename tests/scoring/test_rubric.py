@@ -54,6 +54,10 @@ def test_a_code_stands_once(handbook: Handbook) -> None:
     assert codes(HEAD + "criteria:\n" + ONE + ONE, handbook) == [("duplicate_id", 4)]
 
 
+def test_a_code_is_not_judged_and_left_out_at_once(handbook: Handbook) -> None:
+    assert codes(HEAD + "omits: [b, a]\ncriteria:\n" + ONE, handbook) == [("duplicate_id", 2)]
+
+
 def test_a_clause_of_a_priority_must_exist_for_each_priority(handbook: Handbook) -> None:
     text = HEAD + "criteria:\n" + ONE.replace("STD-3.3.1", '"STD-2.2.1.{priority}"')
     assert parse_rubric(text, "r.yaml", handbook)[0] is not None

@@ -1,18 +1,14 @@
-"""From findings to pass, fail or person; and the record that is kept of it."""
-
-import json
-from dataclasses import replace
+"""From findings to pass, fail or person, and what taking evidence away is worth."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.handbook import Handbook
-from scoring.finding import FAMILIES, Finding, Verdict
+from scoring.finding import Finding, Verdict
 from scoring.rubric import Rubric
-from scoring.score import EmptyTimelineError, decide, score
-from scoring.scorecard import as_data, digest, to_json
-from tests.scoring.conftest import GOOD, Scored, changed, dropped, key_of, said, sheet, words, written
+from scoring.score import decide, score
+from tests.scoring.conftest import GOOD, Scored, changed, dropped, said, sheet, words, written
 
 
 def finding(verdict: Verdict = "met", *, critical: bool = False, possible: float = 10.0) -> Finding:
@@ -61,11 +57,6 @@ def test_the_verdict_follows_decision_14(
     assert reason in [one.code for one in reasons]
 
 
-def test_a_timeline_without_events_is_refused(rubric: Rubric, handbook: Handbook) -> None:
-    with pytest.raises(EmptyTimelineError):
-        score((), key_of(), rubric, handbook, sheet())
-
-
 def test_without_a_key_hidden_truth_is_not_judged(rubric: Rubric, handbook: Handbook) -> None:
     card = score(written(*GOOD), None, rubric, handbook, sheet())
     verdicts = {one.code: one.verdict for one in card.findings}
@@ -89,34 +80,6 @@ def test_the_interval_holds_what_was_not_judged(scored: Scored) -> None:
     card = scored(said(2, words("啊", unsure=True), said(3, words("好", unsure=True))))
     open_points = sum(one.possible for one in card.findings if one.verdict == "not_judged")
     assert card.total[1] - card.total[0] == pytest.approx(open_points, abs=0.02)
-
-
-def test_a_scorecard_is_the_record_that_design_describes(scored: Scored) -> None:
-    card = scored(dropped("kb.search"))
-    data = json.loads(to_json(card))
-    assert data["id"] == "a-1"
-    assert data["verdict"] == "pass"
-    assert data["total"] == list(card.total)
-    one = next(row for row in data["findings"] if row["verdict"] == "not_met")
-    assert (one["clause"], one["critical"], one["basis"]) == ("STD-3.1.3", False, "letter")
-    assert one["points"] == one["lost"] > 0
-    assert one["evidence"]
-    assert one["right"] == {"code": "kb_first", "params": {}}
-    assert data["handbook"] == card.handbook
-    assert as_data(card)["gates"] == []
-
-
-def test_the_digest_is_that_of_the_content(scored: Scored) -> None:
-    first, second = scored(), scored()
-    assert digest(first) == digest(second)
-    assert digest(first) != digest(replace(first, id="other"))
-
-
-def test_points_of_families_and_halves_sum_up(scored: Scored) -> None:
-    card = scored()
-    assert sum(one.possible for one in card.families.values()) == pytest.approx(100, abs=0.05)
-    assert card.halves["state"].possible == pytest.approx(60, abs=0.05)
-    assert list(card.families) == [one for one in FAMILIES if one in card.families]
 
 
 @given(st.sets(st.sampled_from(sorted({row[2] for row in GOOD} - {"ticket.submitted"}))))
