@@ -82,6 +82,9 @@ def arrived(desk: Desk, state: State, event: Event) -> State:
     """Fold the arrival: once the work that has been planned is done, the form is handed in."""
     if not str(event.fields.get("due", "")).startswith("visit-"):
         return state
+    if is_cured(desk.case.fault_model, state.system):
+        # There is nothing left to put right: whoever comes looks, and claims no cure.
+        state = replace(state, agenda=_without_line(state))
     own = [one.at for one in state.agenda if one.what == "colleague" and one.data.get("tier") == ENGINEER]
     leaves = whole(*LEAVES_S, fraction(desk.case.seed, desk.case.id, state.version, "leaves"))
     at = max((*own, state.now)) + timedelta(seconds=leaves)

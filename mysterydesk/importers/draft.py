@@ -26,7 +26,7 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "resolved_at": ("解决时间", "处理完成时间", "resolved"),
     "closed_at": ("关闭时间", "关单时间", "closed"),
     "updated_at": ("更新时间", "updated"),
-    "priority": ("优先级", "级别", "紧急程度", "severity"),
+    "priority": ("优先级",),
     "group": ("处理组", "分派组", "team"),
     "assignee": ("处理人", "负责人", "agent"),
     "channel": ("渠道", "来源", "source"),

@@ -41,6 +41,13 @@ def _executed(bench: Bench, event: Event) -> str:
     return t("line.action", who=who, action=t.of(action.title) if action else name)
 
 
+def _rated(bench: Bench, event: Event) -> str:
+    """Say the rating in the handbook's own grades, or as a number where it has none."""
+    t, scale, value = bench.t, bench.attempt.desk.handbook.satisfaction, _text(event, "value")
+    grade = next((one for one in scale.grades if str(one.code) == value), None) if scale else None
+    return t("line.rated", value=value) if grade is None else t("line.graded", grade=t.of(grade.name))
+
+
 def _eta(bench: Bench, event: Event) -> str:
     return bench.t("line.eta", time=_text(event, "eta")[11:16], tier=_tier(bench, event.actor))
 
@@ -69,7 +76,7 @@ _LINES: Mapping[str, Callable[[Bench, Event], str]] = {
     "ticket.transferred": _transferred,
     "action.executed": _executed,
     "escalation.eta_obtained": _eta,
-    "csat.received": lambda bench, event: bench.t("line.rated", value=_text(event, "value")),
+    "csat.received": _rated,
     "ticket.accepted": lambda bench, event: bench.t("line.accepted", number=_text(event, "number")),
     "tier2.started": _begun,
     "tier3.joined": _begun,

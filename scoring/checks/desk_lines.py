@@ -73,11 +73,14 @@ def _chain(question: Question) -> Judgements:
     right = Right(code="level_by_level")
     if skipped:
         return (not_met("level_by_level", *missed[:1], *skipped, right=right),)
+    if not missed:
+        # Nobody has to go up a list whose first name answered.
+        return ()
     found = [one for one in tried if one.fields.get("ok") is not False] or reached
     gave_up = not found and not any(level >= TOP_LEVEL for _, level in levels)
-    if missed and gave_up:
+    if gave_up:
         return (not_met("level_by_level", missed[0], last_own(question), *tried[-1:], right=right),)
-    return (met("level_by_level", *missed[:1], *(tried[-1:] or found[-1:])),)
+    return (met("level_by_level", missed[0], *(tried[-1:] or found[-1:])),)
 
 
 def _level(tried: Event) -> int:

@@ -39,7 +39,8 @@ def _reported(question: Question) -> Judgements:
     reports = question.all("fault.reported")
     held = {**recorded(question), **{name: text for one in reports for name, text in _fields(one).items()}}
     given = [name for name in REPORT if any(not question.is_blank(held.get(k, "")) for k in ALIKE.get(name, (name,)))]
-    begun = bool(reports) or {"occurred_at", "place"} & set(given)
+    # A desk that writes reports down has none where no report was written; elsewhere the ticket may be the report.
+    begun = bool(reports) or (not question.complete and {"occurred_at", "place"} & set(given))
     types = question.key.types if question.key else frozenset()
     if not begun:
         due = FAULT in types and not types & ASKED_TYPES and question.complete and question.seat == "T1"

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from scoring.rubric import PRIORITY
 from scoring.scorecard import Scorecard
 from scoring.validate.caught import Caught, as_listed, leave_out, note
 from scoring.validate.count import Count
@@ -13,6 +14,7 @@ from scoring.validate.faults import mutants
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
 from scoring.validate.mutant import Mutant
+from scoring.validate.published import PUBLISHED
 from scoring.validate.sentences import Sentences
 from simulator.drill import Attempt
 
@@ -51,7 +53,19 @@ class Detection:
 
 
 def _chosen(trial: Trial, sentences: Sentences, names: frozenset[str]) -> tuple[Mutant, ...]:
-    return tuple(one for one in mutants(trial, sentences) if not names or one.name in names)
+    """Give the faults of a case that its handbook judges, with those ids of the list whose clauses it goes by."""
+    judged = trial.rubric.criteria
+    levels = [str(one.code) for one in trial.desk.handbook.priorities]
+    cited = {one.clause.replace(PRIORITY, level) for one in judged.values() for level in levels or [""]}
+    return tuple(
+        replace(
+            one,
+            critical=one.critical and judged[one.code].critical,
+            ids=tuple(name for name in one.ids if cited & set(PUBLISHED[name].clauses)),
+        )
+        for one in mutants(trial, sentences)
+        if one.code in judged and (not names or one.name in names)
+    )
 
 
 def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Detection:

@@ -29,19 +29,23 @@ def waits(span: timedelta) -> Callable[[Meddler], None]:
     return then
 
 
-def _target(trial: Trial, clock: str) -> timedelta:
-    return trial.desk.handbook.clock(clock).targets[trial.key.priorities[0][1]]
+def _target(trial: Trial, clock: str) -> timedelta | None:
+    """Give the time that the case's handbook sets, None where it sets none."""
+    rules = (one for one in trial.desk.handbook.clocks if one.name == clock)
+    return next((one.targets.get(trial.key.priorities[0][1]) for one in rules), None)
 
 
 def in_time(trial: Trial) -> tuple[Mutant, ...]:
     """Give the faults of the clocks: first contact, solution, reason."""
-    right = trial.key.priorities[0][1]
+    right, span = trial.key.priorities[0][1], _target(trial, "response")
+    if span is None:
+        return _late_solution(trial)
     return (
         Mutant(
             name="late_contact",
             code="clock.response",
             ids={"L1": ("F026",), "L3": ("F028",)}.get(right, ()),
-            fault=Fault(before=_first(trial), then=waits(_target(trial, "response") + MINUTE)),
+            fault=Fault(before=_first(trial), then=waits(span + MINUTE)),
             also=LATE,
         ),
         *_late_solution(trial),
@@ -56,6 +60,8 @@ def _first(trial: Trial) -> str:
 def _late_solution(trial: Trial) -> tuple[Mutant, ...]:
     right, top = trial.key.priorities[0][1], trial.desk.handbook.priorities[0].code
     span = _target(trial, "resolution")
+    if span is None:
+        return ()
     offered = any(one.kind == "workaround.provided" for one in trial.timeline)
     late = Fault(before="verify" if right != top or offered else "escalate", then=waits(span))
     ids = {"L1": ("F092",) if offered else ("F091",), "L2": ("F093",)}.get(right, ())

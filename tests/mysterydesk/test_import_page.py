@@ -60,7 +60,7 @@ SERVICENOW = (
 )
 
 OWN = (
-    "单号,开单,答复,办结,级别,进展,报修人\n"
+    "流水,开单,答复,办结,级别,进展,报修人\n"
     "A-1,03.04.2026 09:00,03.04.2026 09:20,03.04.2026 12:00,加急,办完了,王芳\n"
     "A-2,03.04.2026 09:30,03.04.2026 15:00,04.04.2026 18:00,平常,办完了,李明\n"
     "A-3,03.04.2026 10:00,,,平常,在办,wang@example.com\n"
@@ -97,7 +97,7 @@ def mapped(upload: Upload) -> Profile:
     """Say what the columns and words of our own table are, as somebody does on the page."""
     profile = recognised(upload.table).profile
     for canonical, name in (
-        ("ticket_id", "单号"),
+        ("ticket_id", "流水"),
         ("opened_at", "开单"),
         ("first_response_at", "答复"),
         ("resolved_at", "办结"),
@@ -144,7 +144,7 @@ def test_what_no_format_has_is_guessed_and_lacks_what_was_not_found(bring: Bring
     ]
     assert [row[0] for row in look.rows[:3]] == ["A-1", "A-2", "A-3"]
     assert look.rows[2][-1] == MASK
-    partly = with_column(known.profile, "ticket_id", "单号")
+    partly = with_column(known.profile, "ticket_id", "流水")
     assert [dict(one.params)["name"] for one in problems_of(partly, "x")] == ["opened_at"]
     assert of_format(upload.table, "jira").id == "jira"
     assert of_format(upload.table, MINE) == known.profile
@@ -270,8 +270,8 @@ def test_a_hostile_file_is_refused_and_leaves_nothing(
 def test_a_header_that_names_a_column_twice_is_said_with_its_places(
     bring: Bring, store: SqliteStore, boss: Account
 ) -> None:
-    upload = bring("单号,开单,开单,报修人\nA-1,2026-03-10 09:00,2026-03-10 09:00,王芳\n")
-    profile = with_column(with_column(recognised(upload.table).profile, "ticket_id", "单号"), "opened_at", "开单")
+    upload = bring("流水,开单,开单,报修人\nA-1,2026-03-10 09:00,2026-03-10 09:00,王芳\n")
+    profile = with_column(with_column(recognised(upload.table).profile, "ticket_id", "流水"), "opened_at", "开单")
     look = sampled(upload.table, profile)
     assert [(one.line, one.code, dict(one.params)["places"]) for one in look.problems] == [
         (1, "import_header_repeated", "2, 3")
@@ -283,7 +283,7 @@ def test_a_header_that_names_a_column_twice_is_said_with_its_places(
 
 
 def test_a_header_named_twice_is_said_before_the_mapping_is_whole(bring: Bring) -> None:
-    upload = bring("单号,单号\n1,2\n")
+    upload = bring("流水,流水\n1,2\n")
     found = [one.code for one in sampled(upload.table, recognised(upload.table).profile).problems]
     assert found == ["profile_column_needed", "profile_column_needed", "import_header_repeated"]
 
@@ -393,7 +393,7 @@ def test_every_zone_is_one_and_is_called_differently_in_each_language() -> None:
 
 def test_columns_with_usual_names_are_guessed(bring: Bring) -> None:
     """A time of first response that nobody maps would leave its clock unjudged, and nobody would see why."""
-    header = "工单号,提交时间,首次响应时间,解决时间,级别,处理组,状态"
+    header = "工单号,提交时间,首次响应时间,解决时间,优先级,处理组,状态"
     upload = bring(f"{header}\nA1,2026-03-10 09:00,2026-03-10 09:10,,高,桌面组,已解决\n")
     guessed = {column: names[0] for column, names in recognised(upload.table).profile.columns.items()}
     assert guessed == {
@@ -401,7 +401,7 @@ def test_columns_with_usual_names_are_guessed(bring: Bring) -> None:
         "opened_at": "提交时间",
         "first_response_at": "首次响应时间",
         "resolved_at": "解决时间",
-        "priority": "级别",
+        "priority": "优先级",
         "group": "处理组",
         "state": "状态",
     }

@@ -15,14 +15,14 @@ from tests.pages.conftest import Visit
 from tests.pages.driver import settle
 
 TABLE = (
-    "单号,开单,答复,已解决,优先级,进展,报修人\n"
+    "流水,开单,答复,已解决,优先级,进展,报修人\n"
     "A-1,03.04.2026 09:00,03.04.2026 09:20,03.04.2026 12:00,加急,办完了,王芳\n"
     "A-2,03.04.2026 09:30,03.04.2026 15:00,04.04.2026 18:00,平常,办完了,李明\n"
     "A-3,03.04.2026 10:00,,,平常,在办,李明\n"
     "A-4,前天,,,平常,在办,李明\n"
     "\"=cmd|' /C calc'!A0\",03.04.2026 10:00,,,平常,在办,李明\n"
 )
-COLUMNS = {"ticket_id": "单号", "opened_at": "开单", "first_response_at": "答复", "state": "进展"}
+COLUMNS = {"ticket_id": "流水", "opened_at": "开单", "first_response_at": "答复", "state": "进展"}
 """What cannot be guessed from the names."""
 
 
@@ -61,7 +61,7 @@ def test_a_table_of_ones_own_is_mapped_judged_and_taken_away(visit: Visit, tmp_p
     page = visit(login="linyu", path="/imports")
     page.wait_for_selector(".st-key-scroll_imp_out li")
     settle(page)
-    bring(page, "twice.csv", "单号,单号\n1,2\n".encode("gb18030"))
+    bring(page, "twice.csv", "流水,流水\n1,2\n".encode("gb18030"))
     expect(page.locator(".md-imp-file")).to_contain_text("GB18030")
     page.locator(".st-key-imp_other button").click()
     settle(page)
