@@ -1,8 +1,7 @@
 """What can be made ready while somebody is still typing a pass phrase?"""
 
-from functools import lru_cache
 from importlib import import_module
-from threading import Thread
+from threading import Lock, Thread
 
 from mysterydesk.errors import report
 
@@ -13,10 +12,14 @@ HELLO = {"zh": "您好", "en": "Hello"}
 """The first message in a language has its patterns made ready."""
 
 
-@lru_cache(maxsize=1)
+_begun = Lock()
+"""Held from the first call on, and given back by a failure, however soon it comes."""
+
+
 def warm() -> None:
     """Load the engine and the content in a thread of their own; unless that failed, a second call does nothing."""
-    Thread(target=_try, name="warm", daemon=True).start()
+    if _begun.acquire(blocking=False):
+        Thread(target=_try, name="warm", daemon=True).start()
 
 
 def _try() -> None:
@@ -25,7 +28,7 @@ def _try() -> None:
         _load()
     except Exception as error:  # noqa: BLE001  nobody is above a thread to hear it
         report(error)
-        warm.cache_clear()
+        _begun.release()
 
 
 def _load() -> None:

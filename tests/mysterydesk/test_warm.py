@@ -1,8 +1,7 @@
 """What is loaded while somebody signs in is loaded once, and tried again when it failed."""
 
 import logging
-from collections.abc import Iterator
-from threading import Thread
+from threading import Lock, Thread
 from threading import enumerate as running
 
 import pytest
@@ -12,10 +11,8 @@ from mysterydesk.errors import FileMissing
 
 
 @pytest.fixture(autouse=True)
-def _cold() -> Iterator[None]:
-    warm.warm.cache_clear()
-    yield
-    warm.warm.cache_clear()
+def _cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm, "_begun", Lock())
 
 
 def _done() -> None:
