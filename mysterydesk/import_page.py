@@ -79,6 +79,19 @@ class Outcome:
     files: Mapping[str, Path]
 
 
+def _order(store: Store, choice: Choice, handbook: Handbook) -> Order:
+    """Say how the file is imported; days added to those that ship count."""
+    return Order(
+        profile=choice.profile,
+        handbook=handbook,
+        zone=zone_of(choice.zone),
+        key=_key(choice.secret),
+        chosen=choice.levels,
+        wait_customer=choice.wait_customer,
+        calendar=desk_calendar(handbook, store),
+    )
+
+
 def judge(
     store: Store, account: Account, upload: Upload, choice: Choice, why: Why, watch: Watch = unwatched
 ) -> Outcome:
@@ -102,16 +115,7 @@ def judge(
     lacking = problems_of(choice.profile, upload.name)
     if lacking:
         raise ImportRefused(*lacking)
-    order = Order(
-        profile=choice.profile,
-        handbook=handbook,
-        zone=zone_of(choice.zone),
-        key=_key(choice.secret),
-        chosen=choice.levels,
-        wait_customer=choice.wait_customer,
-        calendar=desk_calendar(handbook, store),
-    )
-    found = imported(upload.table, order, watch)
+    found = imported(upload.table, _order(store, choice, handbook), watch)
     spread = Spread()
     files = {name: upload.place(name) for name in (SUMMARY, TICKETS, REJECTS)}
     _write(found, files, spread, why)

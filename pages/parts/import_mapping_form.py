@@ -13,7 +13,6 @@ from mysterydesk.import_mapping import (
     DATES,
     MEANINGS,
     dates_of,
-    level_of,
     with_column,
     with_dates,
     with_dropped,
@@ -31,6 +30,7 @@ from mysterydesk.importers.profile import CANONICAL, NEEDED, SPANS, Form, Profil
 from mysterydesk.importers.profile_text import Unit, parse_profile, profile_text
 from pages.parts.guard import Guest
 from pages.parts.import_bench import Bench, bench, release
+from pages.parts.import_levels import ask_levels
 from pages.parts.import_words import told
 from pages.parts.verbatim import verbatim
 from policy.handbook import Handbook
@@ -61,7 +61,7 @@ def form(guest: Guest, found: Bench, upload: Upload, choice: Choice, sample: Sam
     if sample.priorities and handbook.priorities:
         title = t("imports.levels", handbook=t.of(handbook.title))
         st.html(f'<div class="md-head">{title}</div>')
-        _levels(t, found, choice, handbook, sample)
+        ask_levels(t, found, choice, handbook, sample)
 
 
 def _saved(t: Translation, found: Bench, choice: Choice, handbook: Handbook) -> None:
@@ -227,26 +227,3 @@ def _states(t: Translation, found: Bench, profile: Profile, sample: Sample) -> N
                 now=meaning, make=_meaning(word),
                 say=lambda one: t(f"imports.means.{one.replace(':', '_')}") if one in SAID else one,
             ).draw()  # fmt: skip
-
-
-def _choose_level(name: str, handbook: str, word: str) -> None:
-    found, chosen = bench(), st.session_state[name]
-    if chosen is None:
-        found.levels.pop((handbook, word), None)
-    else:
-        found.levels[handbook, word] = str(chosen)
-
-
-def _levels(t: Translation, found: Bench, choice: Choice, handbook: Handbook, sample: Sample) -> None:
-    names = {str(one.code): t.of(one.name) for one in handbook.priorities}
-    fields = st.columns(3)
-    for number, word in enumerate(sample.priorities):
-        now = choice.levels.get(word) or level_of(choice.profile, handbook, word)
-        options = list(names)
-        name = f"imp_level_{handbook.id}_{number}_{found.turn}"
-        with fields[number % 3]:
-            st.selectbox(
-                verbatim(word), options, index=options.index(now) if now in options else None, key=name,
-                format_func=names.__getitem__, on_change=_choose_level, args=(name, str(handbook.id), word),
-                placeholder=t("imports.no_level"), filter_mode=None,
-            )  # fmt: skip

@@ -1,0 +1,35 @@
+"""Which priority of the handbook does each word of a log stand for?"""
+
+import streamlit as st
+
+from mysterydesk.i18n import Translation
+from mysterydesk.import_mapping import level_of
+from mysterydesk.import_page import Choice
+from mysterydesk.import_sample import Sample
+from pages.parts.import_bench import Bench, bench
+from pages.parts.verbatim import verbatim
+from policy.handbook import Handbook
+
+
+def _choose_level(name: str, handbook: str, word: str) -> None:
+    found, chosen = bench(), st.session_state[name]
+    if chosen is None:
+        found.levels.pop((handbook, word), None)
+    else:
+        found.levels[handbook, word] = str(chosen)
+
+
+def ask_levels(t: Translation, found: Bench, choice: Choice, handbook: Handbook, sample: Sample) -> None:
+    """Ask for each word; what the ranks of the source say is proposed."""
+    names = {str(one.code): t.of(one.name) for one in handbook.priorities}
+    fields = st.columns(3)
+    for number, word in enumerate(sample.priorities):
+        now = choice.levels.get(word) or level_of(choice.profile, handbook, word)
+        options = list(names)
+        name = f"imp_level_{handbook.id}_{number}_{found.turn}"
+        with fields[number % 3]:
+            st.selectbox(
+                verbatim(word), options, index=options.index(now) if now in options else None, key=name,
+                format_func=names.__getitem__, on_change=_choose_level, args=(name, str(handbook.id), word),
+                placeholder=t("imports.no_level"), filter_mode=None,
+            )  # fmt: skip
