@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sla.arithmetic import Boundary
+from sla.bulk_passed import Passed
 from sla.calendar import HORIZON, Calendar, HorizonError
 from sla.compiled import Hours, micros
 
@@ -44,12 +45,22 @@ def moments(instants: Iterable[datetime | None]) -> Micros:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Edges:
-    """Compiled hours as arrays; the attributes are those of `sla.compiled.Hours`."""
+    """Compiled hours as arrays.
+
+    Attributes:
+        starts: Openings.
+        ends: Closings.
+        origins: For each opening, the point that has to be taken from one in its span to get the open microseconds
+            since the window's start.
+        opened: The openings as a grid; None where the window never opens.
+        spent: The open microseconds at each closing, as a grid.
+    """
 
     starts: Micros
     ends: Micros
-    before: Micros
-    reached: Micros
+    origins: Micros
+    opened: Passed | None
+    spent: Passed | None
 
     @staticmethod
     def of(hours: Hours) -> "Edges":
@@ -63,20 +74,22 @@ class Edges:
 
     def open_until(self, points: Micros) -> Micros:
         """Sum the open microseconds from the window's start to each point."""
-        if not self.starts.size:
+        if self.opened is None:
             return np.zeros_like(points)
         if points.size > BLOCK:
             return np.concatenate([self.open_until(points[at : at + BLOCK]) for at in range(0, points.size, BLOCK)])
-        at = np.searchsorted(self.starts, points, side="right") - 1
-        # Before the first opening `at` wraps around to the last one; what comes of that is thrown away.
-        passed = self.before[at] + np.minimum(self.ends[at], points) - self.starts[at]
-        return np.where(at < 0, 0, passed)
+        later: Micros = np.maximum(points, self.starts[0])
+        at = self.opened.count(later)
+        at -= 1
+        np.minimum(later, self.ends[at], out=later)
+        later -= self.origins[at]
+        return later
 
     def holds(self, points: Micros) -> Flags:
         """Say of each point whether it is open; an opening is open, a closing is not."""
-        if not self.starts.size:
+        if self.opened is None:
             return np.zeros(points.shape, dtype=np.bool_)
-        at = np.searchsorted(self.starts, points, side="right") - 1
+        at = self.opened.count(points) - 1
         return (at >= 0) & (points < self.ends[at])
 
     def reach(self, totals: Micros, early: Flags) -> tuple[Micros, Flags]:
@@ -89,22 +102,31 @@ class Edges:
         Returns:
             The points, and which of them the window holds; the others mean nothing.
         """
-        if not self.starts.size:
+        if self.spent is None:
             return totals, np.zeros(totals.shape, dtype=np.bool_)
-        at = np.searchsorted(self.reached, totals, side="left")
-        if not early.all():
-            at = np.where(early, at, np.searchsorted(self.reached, totals, side="right"))
-        found = (at < self.reached.size) & (totals >= early)  # an `early` total of 0 may lie before the window
-        at = np.minimum(at, self.reached.size - 1)
-        return self.starts[at] + totals - self.before[at], found
+        if totals.size > BLOCK:
+            blocks = [slice(at, at + BLOCK) for at in range(0, totals.size, BLOCK)]
+            pieces = [self.reach(totals[one], early[one]) for one in blocks]
+            return np.concatenate([one for one, _ in pieces]), np.concatenate([one for _, one in pieces])
+        at = self.spent.count(totals - early)
+        found = (at < self.starts.size) & (totals >= early)  # an `early` total of 0 may lie before the window
+        np.minimum(at, self.starts.size - 1, out=at)
+        return self.origins[at] + totals, found
 
 
 # To lay out the hours of three years takes as long as to ask a thousand questions of them.
 @lru_cache(maxsize=8)
 def _edges(hours: Hours) -> Edges:
-    kept = (np.array(one, dtype=np.int64) for one in (hours.starts, hours.ends, hours.before, hours.reached))
-    starts, ends, before, reached = kept
-    return Edges(starts=starts, ends=ends, before=before, reached=reached)
+    starts, ends, before, reached = (
+        np.array(one, dtype=np.int64) for one in (hours.starts, hours.ends, hours.before, hours.reached)
+    )
+    return Edges(
+        starts=starts,
+        ends=ends,
+        origins=starts - before,
+        opened=Passed.of(starts) if starts.size else None,
+        spent=Passed.of(reached) if starts.size else None,
+    )
 
 
 def add(calendar: Calendar, starts: Micros, durations: Micros, boundary: Boundary = "close") -> Micros:
