@@ -22,11 +22,12 @@ class KnownIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """One fictional product.
+    """One fictional product, or a group of the customer's own equipment that the desk looks after.
 
     Attributes:
         functions: Business functions by id, e.g. `take_card_payment`.
         versions: Newest last.
+        kind: Whether we make it, or the customer brought it along.
         notes: Features, history and differences to competitors, for lessons and the theory paper.
     """
 
@@ -37,6 +38,7 @@ class Product:
     versions: tuple[str, ...]
     known_issues: tuple[KnownIssue, ...]
     notes: tuple[Text, ...] = ()
+    kind: Literal["product", "equipment"] = "product"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class ProductShape(Shape):
 
     format: Literal["product/1"]
     id: Name
+    kind: Literal["product", "equipment"] = "product"
     name: TextShape
     about: TextShape
     functions: Annotated[dict[Name, TextShape], Field(min_length=1)]
@@ -41,6 +42,7 @@ class ProductShape(Shape):
             about=self.about.value(),
             functions={key: one.value() for key, one in self.functions.items()},
             versions=tuple(self.versions),
+            kind=self.kind,
             known_issues=tuple(issues),
             notes=tuple(one.value() for one in self.notes),
         )
