@@ -185,7 +185,7 @@ _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
 }
 
 
-_DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
+DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
     "answer_call": calls.answer,
     "forward_call": calls.forward,
     "acknowledge": desk_duties.acknowledge,
@@ -213,7 +213,7 @@ _DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
 
 def decide(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Decide what a well-shaped move does at an instant of scenario time; `wait` is not decided here."""
-    own = _DUTIES.get(move.kind)
+    own = DUTIES.get(move.kind)
     if own is None:
         return _DECIDE[move.kind](desk, state, move, at)
     if not offers(desk.handbook, move.kind):
