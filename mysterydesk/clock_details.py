@@ -54,7 +54,7 @@ def detail_lines(t: Translation, one: Details, handbook: Handbook, zone: ZoneInf
         basis = f"  [{', '.join(map(str, owed.basis))}]" if owed.basis else ""
         yield f"{_owed(t, owed, zone)}{basis}"
     for share in one.shares:
-        words = {"who": _who(t, share.holder, handbook), "spent": span(t, seconds(share.spent))}
+        words = {"who": who(t, share.holder, handbook), "spent": span(t, seconds(share.spent))}
         if share.late:
             yield t("sla.used_late", **words, late=span(t, seconds(share.late)))
         else:
@@ -68,7 +68,8 @@ def _owed(t: Translation, owed: Obligation, zone: ZoneInfo) -> str:
     return t("sla.reason_stated", since=since, at=time_words(owed.met_at, zone), event=owed.met_by)
 
 
-def _who(t: Translation, holder: Holder, handbook: Handbook) -> str:
+def who(t: Translation, holder: Holder, handbook: Handbook) -> str:
+    """Name who had the ticket: line or group, and whom it was assigned to there."""
     names = {str(one.code): t.of(one.name) for one in handbook.tiers}
     names |= {one.code: t.of(one.name) for one in handbook.groups}
     line = names.get(holder.line, holder.line) or t("sla.the_desk")

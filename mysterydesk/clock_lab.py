@@ -76,12 +76,14 @@ class Lab:
     Attributes:
         reading: The ticket; None where the text has problems, or no event yet.
         clocks: Every clock of the handbook.
+        details: What follows from each that has begun.
         problems: What is wrong, by line; line 0 is the moment of reading, or the whole.
         cases: How many cases the text holds; the first is read.
     """
 
     reading: Reading | None = None
     clocks: tuple[SlaClock, ...] = ()
+    details: tuple[Details, ...] = ()
     problems: Problems = ()
     cases: int = 1
 
@@ -92,11 +94,13 @@ class Tried:
 
     Attributes:
         changes: Every clock before and after.
+        details: What would follow from each that would have begun.
         reading: The ticket as it would be; None where the change was refused.
         problems: What is wrong with the change.
     """
 
     changes: tuple[Change, ...] = ()
+    details: tuple[Details, ...] = ()
     reading: Reading | None = None
     problems: Problems = ()
 
@@ -168,7 +172,7 @@ def tried(lab: Lab, wish: Wish) -> Tried:
     then = _read(reading, 1)
     if then.problems:
         return Tried(problems=then.problems)
-    return Tried(changes=compared(lab.clocks, then.clocks), reading=reading)
+    return Tried(changes=compared(lab.clocks, then.clocks), details=then.details, reading=reading)
 
 
 def clock_named(lab: Lab, name: ClockName) -> SlaClock:
@@ -206,7 +210,9 @@ def _placed(pasted: Pasted, one: Problem) -> Problem:
 
 def _read(reading: Reading, cases: int) -> Lab:
     try:
-        return Lab(reading=reading, clocks=reading.clocks(), cases=cases)
+        read = reading.clocks()
+        begun = (one for one in read if one.state != "not_started")
+        return Lab(reading=reading, clocks=read, details=reading.detailed(*begun), cases=cases)
     except (EmptyCalendarError, HorizonError, OverflowError):
         return Lab(problems=(problem("", 0, "lab_no_due_time"),), cases=cases)
 

@@ -36,6 +36,7 @@ class DrillEntry:
         scorer: Version of the scorer.
         abandoned: It was left for a day.
         title: Titles by language.
+        book: Id of the handbook it is taken under; empty for one begun before that was noted.
         branched_from: The finished drill whose first events this one began with, or empty.
     """
 
@@ -55,6 +56,7 @@ class DrillEntry:
     scorer: str = ""
     abandoned: bool = False
     branched_from: str = ""
+    book: str = ""
 
     @property
     def status(self) -> AttemptStatus:
@@ -109,6 +111,7 @@ def _begun(one: StoredEvent) -> DrillEntry:
         begun_at=one.at,
         title={str(k): str(v) for k, v in titles.items()} if isinstance(titles, dict) else {},
         branched_from=text_of(one.body, "branched_from"),
+        book=text_of(one.body, "book"),
     )
 
 

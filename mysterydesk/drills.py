@@ -91,6 +91,7 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         "kind": scenario.kind,
         "mode": wanted.mode,
         "lang": wanted.lang,
+        "book": case.handbook,
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
     }
     with store.atomic():  # an attempt that no dossier names would be nobody's

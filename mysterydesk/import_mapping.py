@@ -11,7 +11,7 @@ from mysterydesk.importers.profile_text import parse_profile, profile_text
 from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.shipped import AUTO, profile_for, shipped
 from mysterydesk.importers.table import Table
-from mysterydesk.importers.yardstick import yardstick
+from mysterydesk.importers.yardstick import Guess, yardstick
 from policy.handbook import Handbook
 from policy.problem import Problems, problem
 from policy.text import Text
@@ -129,11 +129,17 @@ def level_of(profile: Profile, handbook: Handbook, word: str) -> str | None:
     return yardstick(handbook, profile).level_of(word)
 
 
+def guess_of(profile: Profile, handbook: Handbook, word: str) -> Guess | None:
+    """Say what is assumed of a word that is no priority of the handbook's; None: nothing."""
+    return yardstick(handbook, profile).guess_of(word)
+
+
 def with_levels(profile: Profile, handbook: Handbook, chosen: Mapping[str, str]) -> Profile:
     """Write into a profile which priorities somebody has chosen: as ranks, so that every handbook can read them."""
     codes = [str(one.code) for one in handbook.priorities]
     ranks = {word.lower(): codes.index(level) + 1 for word, level in chosen.items() if level in codes}
-    return mine(replace(profile, ranks={**profile.ranks, **ranks})) if ranks else profile
+    guessed = tuple(one for one in profile.guessed if one not in ranks)
+    return mine(replace(profile, ranks={**profile.ranks, **ranks}, guessed=guessed)) if ranks else profile
 
 
 def lacking(profile: Profile, name: str) -> Problems:

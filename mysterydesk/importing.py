@@ -108,6 +108,9 @@ def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies:
     return {
         "tickets": figures["tickets"],
         "rows": register.rows,
+        "rows_taken": register.taken,
+        "rows_repeated": register.notes["repeated"],
+        "rows_left_out": register.rows_left_out,
         "rejected": len(register.rejected),
         "rejected_tickets": register.tickets_rejected,
         "reasons": register.reasons,
@@ -116,6 +119,16 @@ def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies:
         **figures,
         "not_judged_clocks": [{"clock": str(one.clock), "why": one.why} for one in by.not_judged],
         "levels": by.levels,
+        "levels_guessed": {
+            word: {
+                "guess": by.guess_of(word),
+                "rank": by.profile.rank(word),
+                "level": by.level_of(word),
+                "tickets": tallies.guessed[word],
+            }
+            for word in sorted(tallies.guessed)
+        },
+        "tickets_guessed": tallies.with_guess,
         "assumptions": list(by.assumptions),
         "handbook": {"id": str(handbook.id), "version": handbook.version, "digest": handbook.digest},
         "format": order.profile.id,

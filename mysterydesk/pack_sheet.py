@@ -7,11 +7,13 @@ wrong shape are left out of the form; the problems say what is wrong with them.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from mysterydesk.errors import WorldError
 from mysterydesk.pack_files import Files, bundled, unbundled
+from mysterydesk.pack_rows import with_list, with_row, without
 from mysterydesk.pack_text import value_at, with_value
 from policy.document import Plain, read_document
 from policy.shape import parse_duration
@@ -28,6 +30,7 @@ _UNITS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _PART: Final = re.compile(r"([0-9]{1,6})\s*([a-z\u4e00-\u9fff]+)\s*")
 _SPAN: Final = re.compile(r"([0-9]{1,2}:[0-9]{2})\s*(?:-|–|—|~|到|至|to)\s*([0-9]{1,2}:[0-9]{2})")
+_DAY: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _BETWEEN: Final = re.compile(r"[\s,，、;；]+")
 
 
@@ -76,10 +79,35 @@ class Sheet:
             raise WorldError("pack_field_elsewhere")
         if self.at(*path) == value and type(self.at(*path)) is type(value):
             return self.files
-        text = with_value(self.files[source], path, value)
+        if isinstance(value, list) and isinstance(self.at(*path), list):
+            text = with_list(self.files[source], path, value)
+        else:
+            text = with_value(self.files[source], path, value)
         if value is True and path[0] == "clocks" and path[-1] == "pausable":
             text = self._grounded(text, path)
         return {**self.files, source: text}
+
+    def add(self, row: Plain, at: int, *path: str | int) -> Files:
+        """Give the files with one more row in a list.
+
+        Raises:
+            WorldError: `pack_field_elsewhere`: it has to be added in the YAML text.
+        """
+        source = self.places.get(str(path[0]))
+        if source is None:
+            raise WorldError("pack_field_elsewhere")
+        return {**self.files, source: with_row(self.files[source], path, at, row)}
+
+    def drop(self, *path: str | int) -> Files:
+        """Give the files without a row of a list, or without a key.
+
+        Raises:
+            WorldError: `pack_field_elsewhere`: it has to be taken out in the YAML text.
+        """
+        source = self.places.get(str(path[0]))
+        if source is None:
+            raise WorldError("pack_field_elsewhere")
+        return {**self.files, source: without(self.files[source], path)}
 
     def _grounded(self, text: str, path: tuple[str | int, ...]) -> str:
         """Let a clock that may pause stand on the assumption that fills the manual's silence on pauses."""
@@ -143,6 +171,19 @@ def as_hours(typed: str) -> list[Plain] | None:
     read = [(parse_wall_time(first), parse_wall_time(last)) for first, last in spans]
     sound = all(first is not None and last is not None and first < last <= FULL_DAY for first, last in read)
     return None if rest or not sound else [[first, last] for first, last in spans]
+
+
+def as_day(typed: str) -> str | None:
+    """Read a date as people write it; None when it is none.
+
+    >>> as_day("2026/10/1"), as_day("2026年10月1日"), as_day("2026-02-30")
+    ('2026-10-01', '2026-10-01', None)
+    """
+    found = _DAY.fullmatch(typed.strip())
+    try:
+        return str(date(*map(int, found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def hours_words(spans: Plain) -> str:

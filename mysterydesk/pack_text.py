@@ -7,99 +7,15 @@ it is read again; if more than that value has changed, the edit is refused.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal
-
-from ruamel.yaml import YAML
-from ruamel.yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    Event,
-    MappingStartEvent,
-    ScalarEvent,
-)
+from typing import Final
 
 from mysterydesk.errors import WorldError
+from mysterydesk.pack_places import Place, line_end, place_at, places
 from policy.document import Path, Plain, read_document
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*|[0-9]+[wdhms][0-9wdhms]*")
 _WORDS: Final = frozenset({"true", "false", "null"})
 _BREAKS: Final = {"\x85": "\\x85", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-@dataclass(slots=True, kw_only=True)
-class _Place:
-    """Where a value stands: characters `[start, end)`, without the comments that follow it."""
-
-    start: int
-    end: int
-    kind: Literal["scalar", "list", "mapping", "alias"]
-    flow: bool
-    column: int
-    members: "dict[str | int, _Place]" = field(default_factory=dict)
-    key: str | None = None
-
-
-def _placed(event: Event) -> _Place:
-    start, end = event.start_mark.index, event.end_mark.index
-    match event:
-        case AliasEvent():
-            return _Place(start=start, end=end, kind="alias", flow=True, column=event.start_mark.column)
-        case CollectionStartEvent():
-            kind: Literal["mapping", "list"] = "mapping" if isinstance(event, MappingStartEvent) else "list"
-            return _Place(
-                start=start, end=end, kind=kind, flow=bool(event.flow_style), column=event.start_mark.column
-            )
-        case _:
-            return _Place(start=start, end=end, kind="scalar", flow=True, column=event.start_mark.column)
-
-
-def _add(around: _Place, place: _Place, event: Event) -> None:
-    if around.kind == "list":
-        around.members[len(around.members)] = place
-    elif around.key is None:
-        around.key = str(event.value) if isinstance(event, ScalarEvent) else ""
-    else:
-        around.members[around.key] = place
-        around.key = None
-
-
-def _places(text: str) -> _Place:
-    """Find where everything stands in a text that `read_document` has read."""
-    root: _Place | None = None
-    stack: list[_Place] = []
-    for event in YAML(typ="safe").parse(text):
-        match event:
-            case CollectionEndEvent():
-                done = stack.pop()
-                # A block has no sign of its end: the next line is where the parser notices.
-                last = max((one.end for one in done.members.values()), default=done.end)
-                done.end = event.end_mark.index if done.flow else last
-            case AliasEvent() | ScalarEvent() | CollectionStartEvent():
-                place = _placed(event)
-                is_key = bool(stack) and stack[-1].kind == "mapping" and stack[-1].key is None
-                if stack:
-                    _add(stack[-1], place, event)
-                root = root or place
-                if isinstance(event, CollectionStartEvent):
-                    stack.append(place)
-                elif not is_key:
-                    place.end = place.start + len(text[place.start : place.end].rstrip())
-    if root is None:
-        raise WorldError("pack_field_elsewhere")
-    return root
-
-
-def _at(root: _Place, path: Path) -> _Place | None:
-    place = root
-    for step in path:
-        if place.kind == "alias":
-            raise WorldError("pack_field_elsewhere")
-        if step not in place.members:
-            return None
-        place = place.members[step]
-    return place
 
 
 def written(value: Plain) -> str:
@@ -137,23 +53,18 @@ def value_at(value: Plain, path: Path) -> Plain:
     return value
 
 
-def _with(value: Plain, path: Path, new: Plain) -> Plain:
+def replaced(value: Plain, path: Path, new: Plain) -> Plain:
     """Give plain data with one value changed, or a key added to a mapping."""
     if not path:
         return new
     step, *rest = path
     if isinstance(value, list) and isinstance(step, int):
-        return [_with(one, tuple(rest), new) if at == step else one for at, one in enumerate(value)]
+        return [replaced(one, tuple(rest), new) if at == step else one for at, one in enumerate(value)]
     known: Mapping[str, Plain] = value if isinstance(value, dict) else {}
-    return {**known, str(step): _with(known.get(str(step)), tuple(rest), new)}
+    return {**known, str(step): replaced(known.get(str(step)), tuple(rest), new)}
 
 
-def _line_end(text: str, start: int) -> int:
-    found = text.find("\n", start)
-    return len(text) if found < 0 else found
-
-
-def _inserted(text: str, around: _Place, key: str, value: Plain) -> str:
+def _inserted(text: str, around: Place, key: str, value: Plain) -> str:
     """Write a new key at the end of a mapping, in the manner of that mapping."""
     said = f"{written(key)}: {written(value)}"
     if around.flow:
@@ -161,19 +72,19 @@ def _inserted(text: str, around: _Place, key: str, value: Plain) -> str:
         at = around.start + len(inside)
         comma = "" if inside.endswith(("{", ",")) else ","
         return f"{text[:at]}{comma}{'' if inside.endswith('{') else ' '}{said}{text[around.end - 1 :]}"
-    at = _line_end(text, around.end)
+    at = line_end(text, around.end)
     return f"{text[:at]}\n{' ' * around.column}{said}{text[at:]}"
 
 
 def _edited(text: str, path: Path, value: Plain) -> str:
-    root = _places(text)
-    place = _at(root, path)
+    root = places(text)
+    place = place_at(root, path)
     if place is not None:
         if place.kind == "alias" or not text[place.start : place.end]:
             raise WorldError("pack_field_elsewhere")
         return f"{text[: place.start]}{written(value)}{text[place.end :]}"
     *parent, key = path
-    around = _at(root, tuple(parent))
+    around = place_at(root, tuple(parent))
     if around is None:
         return _edited(text, tuple(parent), {str(key): value})
     if around.kind != "mapping" or not isinstance(key, str):
@@ -201,7 +112,7 @@ def with_value(text: str, path: Sequence[str | int], value: Plain) -> str:
         raise WorldError("pack_field_elsewhere")
     changed = _edited(text, tuple(path), value)
     after, _ = read_document(changed, "")
-    if after is None or after.value != _with(before.value, tuple(path), value):
+    if after is None or after.value != replaced(before.value, tuple(path), value):
         raise WorldError("pack_field_elsewhere")
     return changed
 

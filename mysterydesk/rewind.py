@@ -69,7 +69,8 @@ def rewind(store: Store, account: Account, attempt_id: str, step: int, *, key: s
     new_id = sha256(f"{account.id}|{attempt_id}|{step}|{key}".encode()).hexdigest()[:32]
     if any(one.attempt == new_id for one in dossier(store, account).drills):
         return new_id
-    events = _first_part(attempts.load(store, attempt_id), step, at)
+    whole = attempts.load(store, attempt_id)
+    events = _first_part(whole, step, at)
     pins = attempts.pins_of(store, attempt_id)
     body = {
         "attempt": new_id,
@@ -77,6 +78,7 @@ def rewind(store: Store, account: Account, attempt_id: str, step: int, *, key: s
         "kind": entry.kind,
         "mode": "practice",
         "lang": entry.lang,
+        "book": whole.desk.case.handbook,
         "title": dict(entry.title),
         "branched_from": attempt_id,
         "branched_at": len(events),

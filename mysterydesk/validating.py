@@ -16,6 +16,12 @@ from scoring.validate.validate import validate as measure
 from simulator.state import Desk
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
+AVERAGE: Mapping[str, str] = {
+    "STD": "average.yaml",
+    **{name: f"average_{name}.yaml" for name in ("ASC", "SMO", "DSK", "NET")},
+}
+"""Files of the average handlings, by handbook."""
+
 BEGIN = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A fixed day, so that the same call measures the same cases."""
 
@@ -47,9 +53,12 @@ def sentences() -> Sentences:
     return parsed
 
 
-def average() -> Mapping[str, Handling]:
-    """Give the average handlings, by scenario."""
-    parsed, problems = parse_average(read_text("scoring", "validate", "average.yaml"), "average.yaml")
+def average(handbook_id: str) -> Mapping[str, Handling]:
+    """Give the average handlings under a handbook, by scenario; none where nobody has written any."""
+    name = AVERAGE.get(handbook_id)
+    if name is None:
+        return {}
+    parsed, problems = parse_average(read_text("scoring", "validate", name), name)
     if parsed is None:
         raise shelf.ContentError(problems)
     return parsed
@@ -59,4 +68,4 @@ def validate(handbook_id: str, cases: int, progress: Callable[[str], None] = lam
     """Measure the goals of the scorer (scoring/VALIDITY); a goal that is not in the answer was not measured."""
     rubric = rubric_for(shelf.handbook(handbook_id))
     trials = tuple(prepared(desk, rubric, BEGIN) for desk in drawn_desks(handbook_id, cases))
-    return measure(trials, sentences(), average(), progress)
+    return measure(trials, sentences(), average(handbook_id), progress)

@@ -8,8 +8,10 @@ from mysterydesk.i18n import Translation
 from pages.parts.frame import Regions, style
 from pages.parts.guard import Guest, guard
 from pages.parts.lab_clocks import board, reckoning
+from pages.parts.lab_details import follows
 from pages.parts.lab_if import what_if
 from pages.parts.lab_input import ask, told
+from pages.parts.lab_used import used
 
 guest = guard("clocks")
 
@@ -36,11 +38,17 @@ def main(guest: Guest) -> None:
             st.info(t("lab.empty"))
         else:
             board(t, lab)
-            why, otherwise = st.tabs([t("lab.why"), t("lab.what_if")])
+            why, otherwise, then, whose = st.tabs([
+                t("lab.why"), t("lab.what_if"), t("lab.follows_tab"), t("lab.used"),
+            ])  # fmt: skip
             with why:
                 reckoning(t, lab)
             with otherwise:
                 what_if(t, lab)
+            with then:
+                follows(t, lab)
+            with whose:
+                used(t, lab)
 
 
 main(guest)

@@ -43,6 +43,11 @@ def _parts(value: object) -> dict[str, object] | str:
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
+_ENCODER = json.JSONEncoder(
+    default=_parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
 def canonical(value: object) -> str:
     """Write a value as canonical JSON.
 
@@ -53,9 +58,7 @@ def canonical(value: object) -> str:
     >>> canonical({"b": (1, True), "a": "一"})
     '{"a":"一","b":[1,true]}'
     """
-    return json.dumps(
-        value, default=_parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)
 
 
 def digest_of(value: object) -> str:

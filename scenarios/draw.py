@@ -12,12 +12,13 @@ from scenarios.draw_twist import coworkers, grievance, pretext
 from scenarios.figures import clock_forms, number_forms, spoken_clock
 from scenarios.fill import fill
 from scenarios.impact import BusinessImpact
-from scenarios.marks import Forms, expand
+from scenarios.marks import Forms
 from scenarios.people import phone_forms
-from scenarios.plan import Drawn, plan_case, wording
+from scenarios.plan import Drawn, Writer, plan_case
 from scenarios.rewrite import filled_model
 from scenarios.scenario import FactRule, ImpactRule, Scenario
 from scenarios.seating import default_post, offered
+from scenarios.twist import Coworker, Secret
 from scenarios.world import World
 
 GIVEN_NAMES = frozenset({
@@ -25,6 +26,9 @@ GIVEN_NAMES = frozenset({
     "began_said", "submitted_clock",
 })  # fmt: skip
 """Names that authored texts may use beside those of their own draws."""
+
+SECRETS: tuple[Secret, ...] = ("customer_id", "contact_name", "contact_method", "organisation")
+"""What another customer's data hold; texts cannot name them, for a name has no dot."""
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
@@ -50,15 +54,23 @@ def forms_of(drawn: Drawn, product: Text, lang: Lang) -> Forms:
         "began_said": tuple(dict.fromkeys((said, *clock_forms(minute, lang)))),
         "submitted_clock": (f"{drawn.submitted_at:%H:%M}",),
     }
+    company = fill(scenario.company.in_lang(lang), {"name": drawn.other.brand.in_lang(lang)})
+    # Another customer's data, so that telling it can be noticed (STD-5b.3.sec).
+    names |= {
+        "other.customer_id": (drawn.other.customer_id,),
+        "other.contact_name": (drawn.other.person.in_lang(lang),),
+        "other.contact_method": (drawn.other.phone.in_lang(lang),),
+        "other.organisation": (company,),
+    }
     names |= {name: number_forms(value, lang) for name, value in drawn.figures.items()}
     return names | {name: (text.in_lang(lang),) for name, text in drawn.texts.items()}
 
 
-def _number(given: int | str, drawn: Drawn) -> int:
+def _number(given: int | str, drawn: Writer) -> int:
     return drawn.figures[given] if isinstance(given, str) else given
 
 
-def _impact(rule: ImpactRule, drawn: Drawn) -> BusinessImpact:
+def _impact(rule: ImpactRule, drawn: Writer) -> BusinessImpact:
     return BusinessImpact(
         function=rule.function,
         total=_number(rule.total, drawn),
@@ -69,7 +81,7 @@ def _impact(rule: ImpactRule, drawn: Drawn) -> BusinessImpact:
     )
 
 
-def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
+def _stages(drawn: Writer, values: Mapping[str, str]) -> tuple[Stage, ...]:
     """Give the growth of the impact: a later rule replaces the earlier one of its function."""
     rules = drawn.scenario.impacts
     stages: list[Stage] = []
@@ -77,7 +89,7 @@ def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
     for after_s in sorted({rule.after_s for rule in rules} | {0}):
         fresh = [rule for rule in rules if rule.after_s == after_s]
         now |= {rule.function: _impact(rule, drawn) for rule in fresh}
-        told = [wording(rule.news, f"news.{rule.function}.{after_s}", drawn, values) for rule in fresh]
+        told = [drawn.worded(rule.news, f"news.{rule.function}.{after_s}", values) for rule in fresh]
         stages.append(
             Stage(
                 after_s=after_s or -drawn.began_s,
@@ -88,30 +100,18 @@ def _stages(drawn: Drawn, values: Mapping[str, str]) -> tuple[Stage, ...]:
     return tuple(stages)
 
 
-def _fact(rule: FactRule, drawn: Drawn, forms: Forms) -> Fact:
+def _fact(rule: FactRule, drawn: Writer, forms: Forms) -> Fact:
     values = {name: ways[0] for name, ways in forms.items()}
     groups = rule.marks.get(drawn.lang, ())
     return Fact(
         slot=rule.slot,
         value=fill(rule.value.in_lang(drawn.lang), values),
-        say=wording(rule.say, f"say.{rule.slot}", drawn, values),
-        vague=wording(rule.vague, f"vague.{rule.slot}", drawn, values),
+        say=drawn.worded(rule.say, f"say.{rule.slot}", values),
+        vague=drawn.worded(rule.vague, f"vague.{rule.slot}", values),
         disclosure=rule.disclosure,
-        marks=tuple(tuple(way for mark in group for way in expand(mark, forms)) for group in groups),
+        marks=tuple(tuple(way for mark in group for way in drawn.marked(mark, forms)) for group in groups),
         believes=fill(rule.believes.in_lang(drawn.lang), values),
     )
-
-
-def _secrets(drawn: Drawn) -> Mapping[str, str]:
-    """Give another customer's data, so that telling it can be noticed (STD-5b.3.sec)."""
-    other = drawn.other
-    company = fill(drawn.scenario.company.in_lang(drawn.lang), {"name": other.brand.in_lang(drawn.lang)})
-    return {
-        "customer_id": other.customer_id,
-        "contact_name": other.person.in_lang(drawn.lang),
-        "contact_method": other.phone.in_lang(drawn.lang),
-        "organisation": company,
-    }
 
 
 def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
@@ -121,10 +121,22 @@ def write_case(drawn: Drawn, handbook: Handbook, world: World) -> Case:
         KeyError: The scenario was not checked: a product or a name is missing.
     """
     product = world.products[drawn.scenario.product].name
-    return seal(_worded(drawn, handbook, world, {one: forms_of(drawn, product, one) for one in LANGS}))
+    forms = {one: forms_of(drawn, product, one) for one in LANGS}
+    return seal(worded_case(drawn, handbook, world, forms, coworkers(drawn, handbook)))
 
 
-def _worded(drawn: Drawn, handbook: Handbook, world: World, forms: Mapping[Lang, Forms]) -> Case:
+def worded_case(
+    drawn: Writer, handbook: Handbook, world: World, forms: Mapping[Lang, Forms], on_duty: tuple[Coworker, ...]
+) -> Case:
+    """Write a case, all but its digest.
+
+    Args:
+        drawn: What chance decided, or what stands in for it.
+        handbook: Manual the case is played under.
+        world: Products and articles.
+        forms: Every name's ways of writing, by language.
+        on_duty: Colleagues of the case.
+    """
     scenario, lang = drawn.scenario, drawn.lang
     values = {one: {name: ways[0] for name, ways in forms[one].items()} for one in LANGS}
     mine = values[lang]
@@ -150,18 +162,18 @@ def _worded(drawn: Drawn, handbook: Handbook, world: World, forms: Mapping[Lang,
         facts=tuple(_fact(rule, drawn, forms[lang]) for rule in scenario.facts),
         lives_on=scenario.lives_on,
         stages=_stages(drawn, mine),
-        opening=wording(scenario.opening, "opening", drawn, mine),
+        opening=drawn.worded(scenario.opening, "opening", mine),
         fault_model=filled_model(scenario.fault_model, values),
         true_cause=drawn.true_cause,
         typical=scenario.typical,
         time_critical=scenario.time_critical,
         unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
         articles=scenario.articles,
-        secrets=_secrets(drawn),
+        secrets={name: mine[f"other.{name}"] for name in SECRETS},
         screen=fill(scenario.screen.in_lang(lang), mine),
         pretext=pretext(drawn, mine),
         grievance=grievance(drawn, forms[lang]),
-        coworkers=coworkers(drawn, handbook),
+        coworkers=on_duty,
         post=default_post(handbook, scenario.seat),
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from policy.handbook import Handbook
 from scenarios.fill import fill
-from scenarios.marks import Forms, expand
+from scenarios.marks import Forms
 from scenarios.people import draw_name
-from scenarios.plan import Drawn, wording
+from scenarios.plan import Drawn, Writer
 from scenarios.twist import Coworker, Grievance, Manner, Pretext
 
 ON_DUTY = 2
@@ -16,7 +16,7 @@ LOADS: Mapping[str, tuple[int, int]] = {"busy": (7, 12), "steady": (1, 4), "slow
 """Fewest and most tickets that a colleague of each manner holds."""
 
 
-def pretext(drawn: Drawn, values: Mapping[str, str]) -> Pretext | None:
+def pretext(drawn: Writer, values: Mapping[str, str]) -> Pretext | None:
     """Put the caller's pretext into words."""
     rule = drawn.scenario.pretext
     if rule is None:
@@ -25,13 +25,13 @@ def pretext(drawn: Drawn, values: Mapping[str, str]) -> Pretext | None:
         secret=rule.secret,
         wants=fill(rule.wants.in_lang(drawn.lang), values),
         attempts=tuple(
-            wording(one, f"pretext.{index}", drawn, values) for index, one in enumerate(rule.attempts, start=1)
+            drawn.worded(one, f"pretext.{index}", values) for index, one in enumerate(rule.attempts, start=1)
         ),
-        yields=wording(rule.yields, "pretext.yields", drawn, values),
+        yields=drawn.worded(rule.yields, "pretext.yields", values),
     )
 
 
-def grievance(drawn: Drawn, forms: Forms) -> Grievance | None:
+def grievance(drawn: Writer, forms: Forms) -> Grievance | None:
     """Put the caller's grievance into words; marks are written out for every form of the names in them."""
     rule = drawn.scenario.complaint
     if rule is None:
@@ -39,11 +39,11 @@ def grievance(drawn: Drawn, forms: Forms) -> Grievance | None:
     values = {name: ways[0] for name, ways in forms.items()}
     return Grievance(
         demand=fill(rule.demand.in_lang(drawn.lang), values),
-        tell=wording(rule.tell, "complaint.tell", drawn, values),
+        tell=drawn.worded(rule.tell, "complaint.tell", values),
         history=tuple(fill(line.in_lang(drawn.lang), values) for line in rule.history),
         analysis={
             question: tuple(
-                tuple(way for mark in group for way in expand(mark, forms)) for group in by_lang[drawn.lang]
+                tuple(way for mark in group for way in drawn.marked(mark, forms)) for group in by_lang[drawn.lang]
             )
             for question, by_lang in rule.analysis.items()
         },

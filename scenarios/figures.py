@@ -1,5 +1,7 @@
 """In which words may a person write a number or a time of day?"""
 
+from functools import cache
+
 _ZH_DIGITS = "零一二三四五六七八九"
 _TEN, _HUNDRED, _NOON, _DAY = 10, 100, 12, 24
 _EN_SMALL = (
@@ -44,6 +46,7 @@ def en_number(number: int) -> str:
     return _EN_TENS[tens - 2] + (f"-{_EN_SMALL[ones]}" if ones else "")
 
 
+@cache
 def number_forms(number: int, lang: str) -> tuple[str, ...]:
     """Give the ways in which a number may stand in a record, figures first.
 
@@ -66,6 +69,7 @@ def _twelve(hour: int) -> int:
     return hour % _NOON or _NOON
 
 
+@cache
 def spoken_clock(minute_of_day: int, lang: str) -> str:
     """Say a time of day as a person would.
 
@@ -86,6 +90,7 @@ def _zh_clock(hour: int, minute: int) -> str:
     return f"{spoken}点{'零' if minute < _TEN else ''}{zh_number(minute)}"
 
 
+@cache
 def clock_forms(minute_of_day: int, lang: str) -> tuple[str, ...]:
     """Give the ways in which a time of day may stand in a record.
 

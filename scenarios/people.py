@@ -10,23 +10,43 @@ Faker gives names of persons and nothing else; it is pinned, seeded for each pur
   after the North American one, that every screen and check of ours knows as fictional. Nothing here ever dials.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from faker import Factory, Generator
 
-from policy.text import Text
-from scenarios.chance import below, number
+from policy.text import Lang, Text
+from scenarios.chance import below
 
 _FIRST = (
-    ("栗", "Chestnut"), ("苔", "Moss"), ("砚", "Inkstone"), ("鹮", "Ibis"), ("柘", "Mulberry"),
-    ("翎", "Plume"), ("霁", "Clearsky"), ("橹", "Oar"), ("荻", "Reed"), ("杼", "Shuttle"), ("枳", "Quince"),
-    ("穗", "Barley"), ("磬", "Chime"), ("麂", "Fawn"), ("菽", "Bean"), ("桕", "Tallow"),
+    ("栗", "Chestnut"), ("苔", "Moss"), ("砚", "Inkstone"), ("鹮", "Ibis"), ("柘", "Mulberry"), ("翎", "Plume"),
+    ("霁", "Clearsky"), ("橹", "Oar"), ("荻", "Reed"), ("杼", "Shuttle"), ("枳", "Quince"), ("穗", "Barley"),
+    ("磬", "Chime"), ("麂", "Fawn"), ("菽", "Bean"), ("桕", "Tallow"), ("杉", "Cedar"), ("蓼", "Knotweed"),
+    ("鸢", "Kite"), ("鲈", "Perch"), ("苇", "Bulrush"), ("榛", "Hazel"), ("鹀", "Bunting"), ("蒿", "Wormwood"),
+    ("埙", "Ocarina"), ("筏", "Raft"), ("篙", "Puntpole"), ("椽", "Rafter"), ("釉", "Glaze"), ("簪", "Hairpin"),
+    ("笺", "Notepaper"), ("梭", "Bobbin"), ("蕨", "Fern"), ("莳", "Dill"), ("楸", "Catalpa"), ("桉", "Gum"),
+    ("楝", "Beadtree"), ("鹬", "Snipe"), ("鹭", "Heron"), ("獐", "Roe"), ("貂", "Marten"), ("犀", "Rhino"),
+    ("貉", "Badger"), ("蚬", "Clam"), ("螺", "Conch"), ("鲟", "Sturgeon"), ("鳟", "Trout"), ("鲷", "Bream"),
+    ("黛", "Indigo"), ("绛", "Crimson"), ("缃", "Saffron"), ("皓", "Brightmoon"), ("岚", "Haze"), ("霭", "Mist"),
+    ("霰", "Sleet"), ("曦", "Firstlight"), ("澜", "Billow"), ("汀", "Shoal"), ("滏", "Weirstone"), ("峪", "Glen"),
+    ("峁", "Ridge"), ("垭", "Saddle"), ("堞", "Battlement"), ("榭", "Pavilion"),
 )  # fmt: skip
 _SECOND = (
     ("渡", "Ferry"), ("坞", "Hollow"), ("堰", "Weir"), ("栈", "Wharf"), ("垄", "Furrow"), ("篱", "Hedge"),
-    ("墩", "Knoll"), ("洲", "Holm"),
+    ("墩", "Knoll"), ("洲", "Holm"), ("庐", "Cottage"), ("阶", "Steps"), ("径", "Footpath"), ("陂", "Pond"),
+    ("圃", "Orchard"), ("甸", "Meadow"), ("塬", "Plateau"), ("畈", "Paddy"), ("津", "Crossing"), ("埠", "Quay"),
+    ("岫", "Cavern"), ("岬", "Headland"), ("屿", "Islet"), ("湾", "Cove"), ("涧", "Brook"), ("漈", "Cascade"),
+    ("坪", "Green"), ("坳", "Dell"), ("峡", "Gorge"), ("滩", "Strand"), ("桥", "Bridge"), ("亭", "Arbour"),
+    ("廊", "Arcade"), ("檐", "Eaves"), ("窗", "Window"), ("灯", "Lantern"), ("舟", "Skiff"), ("帆", "Sail"),
+    ("锚", "Anchor"), ("橡", "Oak"), ("磨", "Mill"), ("窑", "Kiln"),
 )  # fmt: skip
+REGIONS: Mapping[Lang, tuple[str, ...]] = {"zh": ("zh_CN",), "en": ("en_US", "en_GB", "en_IE", "en_IN", "en_NZ")}
+"""Where the customers of a language come from, as Faker calls it."""
+
+POOL = 4096
+"""Names of each language; one is sampled when it is first drawn, and kept."""
+
 _BOXES = ("frontdesk", "office", "duty", "shop", "hello", "backroom")
 
 
@@ -51,15 +71,19 @@ class Identity:
 
 @cache
 def _names(locale: str) -> Generator:
-    """Make the source of names of a language once; it is seeded anew for every name."""
+    """Make the source of names of a region once; it is seeded anew for every name."""
     return Factory.create(locale, providers=["faker.providers.person"])
 
 
-def _person(locale: str, seed: int) -> str:
-    generator = _names(locale)
-    generator.seed_instance(seed)
-    first, last = generator.format("first_name"), generator.format("last_name")
-    return f"{last}{first}" if locale == "zh_CN" else f"{first} {last}"
+@cache
+def _person(lang: Lang, index: int) -> str:
+    """Sample one name of a language's pool: regions in turn, and in each a woman, then a man."""
+    regions = REGIONS[lang]
+    generator = _names(regions[index % len(regions)])
+    generator.seed_instance(index)
+    first = ("first_name_female", "first_name_male")[index // len(regions) % 2]
+    given, family = generator.format(first), generator.format("last_name")
+    return f"{family}{given}" if lang == "zh" else f"{given} {family}"
 
 
 def draw_name(seed: int, scenario: str, who: str) -> Text:
@@ -70,18 +94,37 @@ def draw_name(seed: int, scenario: str, who: str) -> Text:
         scenario: Id of the scenario.
         who: Purpose within the case; each has its own number.
     """
-    name_seed = number(seed, scenario, f"{who}.name")
-    return Text(zh=_person("zh_CN", name_seed), en=_person("en_US", name_seed))
+    index = below(POOL, seed, scenario, f"{who}.name")
+    return Text(zh=_person("zh", index), en=_person("en", index))
 
 
-def draw_identity(seed: int, scenario: str, who: str) -> Identity:
+def draw_identity(seed: int, scenario: str, who: str, unlike: Identity | None = None) -> Identity:
     """Draw one person.
 
     Args:
         seed: The case's.
         scenario: Id of the scenario.
         who: Purpose within the case, e.g. `customer` or `other`; each has its own numbers.
+        unlike: Somebody with whom nothing may be shared: else the one's own data would be the other's secret.
     """
+    found, tries = _identity(seed, scenario, who), 1
+    while unlike is not None and _share(found, unlike):
+        tries += 1
+        found = _identity(seed, scenario, f"{who}.{tries}")
+    return found
+
+
+def _share(one: Identity, other: Identity) -> bool:
+    return (
+        one.brand == other.brand
+        or one.customer_id == other.customer_id
+        or one.phone == other.phone
+        or one.person.zh == other.person.zh
+        or one.person.en == other.person.en
+    )
+
+
+def _identity(seed: int, scenario: str, who: str) -> Identity:
     first = _FIRST[below(len(_FIRST), seed, scenario, f"{who}.brand.1")]
     second = _SECOND[below(len(_SECOND), seed, scenario, f"{who}.brand.2")]
     box = _BOXES[below(len(_BOXES), seed, scenario, f"{who}.box")]
@@ -96,6 +139,7 @@ def draw_identity(seed: int, scenario: str, who: str) -> Identity:
     )
 
 
+@cache
 def phone_forms(phone: str) -> tuple[str, ...]:
     """Give the ways in which a phone number may stand in a record.
 

@@ -3,17 +3,65 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from policy.text import Lang, Text
 from scenarios.chance import below
 from scenarios.fill import fill
+from scenarios.marks import Forms, expand
 from scenarios.people import Identity, draw_identity
 from scenarios.scenario import Draw, Persona, Scenario
 from scenarios.variants import Variants
 
 BEGAN = "began_minutes"
 """The draw that every scenario has: how many minutes before the submission the trouble began."""
+
+
+class Writer(Protocol):
+    """What a case is written from: what chance decided (`Drawn`), or what stands in for it (`tracing.Tracer`)."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The template."""
+
+    @property
+    def seed(self) -> int:
+        """The seed."""
+
+    @property
+    def lang(self) -> Lang:
+        """Language the customer speaks."""
+
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """Values of the draws that are ranges."""
+
+    @property
+    def persona(self) -> Persona:
+        """Who the person is like."""
+
+    @property
+    def channel(self) -> str:
+        """How the customer comes."""
+
+    @property
+    def true_cause(self) -> str:
+        """What is broken."""
+
+    @property
+    def submitted_at(self) -> datetime:
+        """Scenario time, in the desk's zone."""
+
+    @property
+    def began_s(self) -> int:
+        """Seconds before the submission at which the trouble began."""
+
+    def worded(self, variants: Variants, purpose: str, values: Mapping[str, str]) -> str:
+        """Choose one wording for this case and fill it."""
+
+    def marked(self, mark: str, forms: Forms) -> tuple[str, ...]:
+        """Write a mark out for every form of the names in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +99,14 @@ class Drawn:
         """Choose one of several, by the seed."""
         return below(count, self.seed, self.scenario.id, purpose)
 
+    def worded(self, variants: Variants, purpose: str, values: Mapping[str, str]) -> str:
+        """Choose one wording for this case and fill it; empty where there is none."""
+        options = variants.of(self.lang)
+        return fill(options[self.pick(len(options), purpose)], values) if options else ""
 
-def wording(variants: Variants, purpose: str, drawn: Drawn, values: Mapping[str, str]) -> str:
-    """Choose one wording for this case and fill it; empty where there is none."""
-    options = variants.of(drawn.lang)
-    return fill(options[drawn.pick(len(options), purpose)], values) if options else ""
+    def marked(self, mark: str, forms: Forms) -> tuple[str, ...]:
+        """Write a mark out for every form of the names in it."""
+        return expand(mark, forms)
 
 
 def _figure(draw: Draw, seed: int, scenario: str, name: str) -> int:
@@ -80,6 +131,7 @@ def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str
     first, last = scenario.submitted_minutes
     seconds = first * 60 + pick((last - first) * 60 + 60, "submitted")
     midnight = datetime.combine(day, time(), ZoneInfo(zone))
+    who = draw_identity(seed, scenario.id, "customer")
     return Drawn(
         scenario=scenario,
         seed=seed,
@@ -96,7 +148,7 @@ def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str
         channel=scenario.channels[pick(len(scenario.channels), "channel")],
         true_cause=scenario.true_causes[pick(len(scenario.true_causes), "true_cause")],
         department=scenario.department[pick(len(scenario.department), "department")],
-        identity=draw_identity(seed, scenario.id, "customer"),
-        other=draw_identity(seed, scenario.id, "other"),
+        identity=who,
+        other=draw_identity(seed, scenario.id, "other", unlike=who),
         submitted_at=midnight + timedelta(seconds=seconds),
     )

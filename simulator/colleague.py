@@ -68,7 +68,8 @@ class Work(NamedTuple):
     slip_s: int
 
 
-def _chance(desk: Desk, turn: int, low_high: Span, purpose: str) -> int:
+def _chance(desk: Desk, low_high: Span, purpose: str, turn: int = 0) -> int:
+    """Draw a span that hangs on the case and the line, not on how many words were said before."""
     return whole(*low_high, fraction(desk.case.seed, desk.case.id, turn, purpose))
 
 
@@ -84,7 +85,7 @@ def _due(state: State, at: datetime, tier: str, step: int, data: Mapping[str, Js
 
 def _joins(desk: Desk, state: State, at: datetime, who: Coworker) -> tuple[Due, ...]:
     spans = LATE_STARTS if who.manner == "busy" else STARTS
-    starts = at + timedelta(seconds=_chance(desk, state.version, spans[who.tier], f"{who.tier}-start"))
+    starts = at + timedelta(seconds=_chance(desk, spans[who.tier], f"{who.tier}-start"))
     return (_due(state, starts, who.tier, 0, {"do": "join"}),)
 
 
@@ -101,7 +102,7 @@ def on_assigned(desk: Desk, state: State, event: Event) -> tuple[Due, ...]:
 def on_notified(desk: Desk, state: State, event: Event) -> tuple[Due, ...]:
     """Plan the supervisor's answer."""
     who = coworker(desk, SUPERVISOR, "")
-    wait = _chance(desk, state.version, ANSWERS.get(who.manner, QUICK_ANSWER), "supervisor-answer")
+    wait = _chance(desk, ANSWERS.get(who.manner, QUICK_ANSWER), "supervisor-answer", len(state.notified))
     data = {"do": "supervise", "reason": str(event.fields.get("reason") or "")}
     return (_due(state, event.at + timedelta(seconds=wait), SUPERVISOR, 0, data),)
 
@@ -125,8 +126,8 @@ def on_join(desk: Desk, state: State, event: Event, note: str) -> tuple[Due, ...
     if gaps:
         asks = event.at + timedelta(seconds=150)
         dues.append(_due(state, asks, tier, 1, {"do": "ask", "slots": ",".join(gaps)}))
-    seen = _chance(desk, state.version, LOOKS[tier], f"{tier}-look") + ASKS_BACK_S * min(3, len(gaps))
-    slip = _chance(desk, state.version, SLIPS, f"{tier}-slip") if who.manner == "slow" else 0
+    seen = _chance(desk, LOOKS[tier], f"{tier}-look") + ASKS_BACK_S * min(3, len(gaps))
+    slip = _chance(desk, SLIPS, f"{tier}-slip") if who.manner == "slow" else 0
     work = Work(tier=tier, who=who, at=event.at + timedelta(seconds=seen + slip), slip_s=slip)
     return (*dues, *_works(desk, state, work))
 
@@ -154,7 +155,7 @@ def _mistake(desk: Desk, state: State, tier: str) -> tuple[Action, ...]:
     useless = mistakes(model, state.system, desk.handbook.tier(tier).solves)
     if not useless:
         return ()
-    return (pick(useless, fraction(desk.case.seed, desk.case.id, state.version, f"{tier}-mistake")),)
+    return (pick(useless, fraction(desk.case.seed, desk.case.id, 0, f"{tier}-mistake")),)
 
 
 def _costs(actions: tuple[Action, ...]) -> timedelta:
@@ -180,7 +181,7 @@ def _second_cure(desk: Desk, state: State) -> tuple[Action, ...]:
 
 
 def _second_look(desk: Desk, who: Coworker) -> timedelta:
-    return timedelta(seconds=_chance(desk, 0, LOOKS_AGAIN, f"{who.id}-again"))
+    return timedelta(seconds=_chance(desk, LOOKS_AGAIN, f"{who.id}-again"))
 
 
 def eta(desk: Desk, state: State) -> datetime:

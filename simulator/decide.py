@@ -130,7 +130,7 @@ def _ask_eta(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
         return Refusal(code="not_transferred")
     if not state.ticket.joined:
         return Refusal(code="nobody_there", params={"tier": state.ticket.tier})
-    wait = whole(20, 90, fraction(desk.case.seed, desk.case.id, state.version, "eta"))
+    wait = whole(20, 90, fraction(desk.case.seed, desk.case.id, 0, "eta"))
     planned = colleague.eta(desk, state).isoformat()
     eta = Draft(
         at=at + timedelta(seconds=wait),

@@ -49,7 +49,7 @@ def sent(desk: Desk, state: State, event: Event) -> State:
     """Fold a form: somebody sent out sets off; a form handed in ends the visit."""
     if event.fields.get("form") != DISPATCH:
         return with_duties(state, visit=0)
-    drive = whole(*DRIVE_S, fraction(desk.case.seed, desk.case.id, state.version, "drive"))
+    drive = whole(*DRIVE_S, fraction(desk.case.seed, desk.case.id, 0, "drive"))
     blank = not event.fields.get("tools")
     there = event.at + timedelta(seconds=drive + (FETCH_S if blank else 0))
     first = {"do": "engineer_asks" if blank else "engineer_off", "at": rounded(desk, there).isoformat()}
@@ -86,7 +86,7 @@ def arrived(desk: Desk, state: State, event: Event) -> State:
         # There is nothing left to put right: whoever comes looks, and claims no cure.
         state = replace(state, agenda=_without_line(state))
     own = [one.at for one in state.agenda if one.what == "colleague" and one.data.get("tier") == ENGINEER]
-    leaves = whole(*LEAVES_S, fraction(desk.case.seed, desk.case.id, state.version, "leaves"))
+    leaves = whole(*LEAVES_S, fraction(desk.case.seed, desk.case.id, 0, "leaves"))
     at = max((*own, state.now)) + timedelta(seconds=leaves)
     return planned(state, _due(state, at, 2, {"do": "hand_in"}))
 

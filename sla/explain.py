@@ -10,6 +10,7 @@ from sla.aims import Aim
 from sla.arithmetic import open_between
 from sla.calendar import Calendar
 from sla.clock import STRICT, ClockOptions, SlaClock, clocks
+from sla.grounds import grounds_of
 from sla.kinds import stored
 from sla.own_hours import NATURAL, calendar_of
 from sla.priorities import PrioritySteps
@@ -97,21 +98,22 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
         return Explanation(clock=clock, steps=(Step(code="not_started", basis=clock.basis),))
     kinds = {event.id: event.kind for event in timeline}
     aim = min(clock.aims, key=lambda one: one.due)
+    grounds = grounds_of(handbook, rule, aim)
     steps = [
         Step(
             code="started",
             at=clock.started_at,
             params=_event(clock.started_by, kinds),
-            basis=rule.start_basis or rule.basis,
+            basis=rule.start_basis or grounds,
         ),
         *_priority_steps(clock, priorities, as_of),
         *_changed(timeline, options, as_of),
-        *(_target(one, rule.basis) for one in clock.aims),
+        *(_target(one, grounds_of(handbook, rule, one)) for one in clock.aims),
         *_spans(clock, aim, calendar_of(handbook, calendar) if aim.working else NATURAL),
     ]
     if clock.due is not None:
-        steps.append(Step(code="due", at=clock.due, params={"priority": aim.code}, basis=rule.basis))
-    steps += _verdict(clock, as_of, kinds)
+        steps.append(Step(code="due", at=clock.due, params={"priority": aim.code}, basis=grounds))
+    steps += _verdict(clock, as_of, (*grounds, *rule.start_basis), kinds)
     return Explanation(clock=clock, steps=tuple(steps))
 
 
@@ -152,12 +154,12 @@ def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
         yield Step(code=code, at=one.start, until=one.end, params={"seconds": seconds(one.duration)})
 
 
-def _verdict(clock: SlaClock, as_of: datetime, kinds: Mapping[EventId, str]) -> Iterator[Step]:
+def _verdict(clock: SlaClock, as_of: datetime, grounds: Basis, kinds: Mapping[EventId, str]) -> Iterator[Step]:
     match clock.state:
         case "met" | "breached" | "cancelled" as verdict:
             left = {"seconds_left": seconds(clock.remaining or timedelta())}
             params = left | _event(clock.stopped_by, kinds)
-            yield Step(code=verdict, at=clock.stopped_at or as_of, params=params, basis=clock.basis)
+            yield Step(code=verdict, at=clock.stopped_at or as_of, params=params, basis=grounds)
         case _:
             return
 

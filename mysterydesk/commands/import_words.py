@@ -4,8 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from mysterydesk.i18n import Translation, message_id
+from mysterydesk.importers.tally import NOBODY
 from policy.handbook import Handbook
 from sla.timeline import Json
+
+ROWS = ("rows", "rows_taken", "rows_left_out", "rows_repeated")
+"""Figures of the file: the first is the sum of the others."""
 
 MOST_GROUPS = 15
 """Groups shown to people; `--json` has all."""
@@ -17,8 +21,9 @@ def summary_lines(t: Translation, summary: Mapping[str, Json], handbook: Handboo
     yield _sum(t, message_id("cli.import.whole"), summary)
     if summary["not_judged"]:
         yield t("cli.import.unjudged", n=summary["not_judged"])
+    yield t("cli.import.rows", **{name: summary[name] for name in ROWS})
     if summary["rejected"]:
-        yield t("cli.import.rejected", rows=summary["rejected"], tickets=summary["rejected_tickets"])
+        yield t("cli.import.rejected", rows=summary["rows_left_out"], tickets=summary["rejected_tickets"])
     for code, n in _counts(summary["reasons"]):
         yield "  " + t("cli.import.times", n=n, what=why(t, "row", code))
     firsts = dict(_counts(summary["first_rows"]))
@@ -27,18 +32,23 @@ def summary_lines(t: Translation, summary: Mapping[str, Json], handbook: Handboo
     yield from _clocks(t, summary, handbook)
     names = {str(one.code): t.of(one.name) for one in handbook.priorities}
     for name, figures in _parts(summary["per_priority"]):
-        yield _sum(t, message_id("cli.import.part"), figures, name=names.get(name, name))
+        yield _sum(t, message_id("cli.import.part"), figures, name=names.get(name) or _unknown(t, name))
     groups = sorted(_parts(summary["per_group"]), key=lambda part: -int(str(part[1]["tickets"])))
     for name, figures in groups[:MOST_GROUPS]:
         yield _sum(t, message_id("cli.import.group"), figures, name=name)
     if len(groups) > MOST_GROUPS:
         yield t("cli.import.more_groups", n=len(groups) - MOST_GROUPS)
+    yield from _guessed(t, summary, handbook)
     yield from _conditions(t, summary, handbook)
 
 
 def why(t: Translation, about: Literal["row", "note", "assumed"], code: str) -> str:
     """Say why a row was left out, what was remarkable about one, or what was assumed."""
     return t(f"reason.{about}_{code}")
+
+
+def _unknown(t: Translation, word: str) -> str:
+    return word if word == NOBODY else t("imports.word_not_in_handbook", word=word)
 
 
 def _clocks(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> Iterator[str]:
@@ -49,12 +59,23 @@ def _clocks(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> 
         yield t("cli.import.clock", name=title, median=median, p90=p90, **counts)
 
 
+def _guessed(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> Iterator[str]:
+    """Mark the priorities that the handbook does not have, with what was assumed of each."""
+    names = {str(one.code): t.of(one.name) for one in handbook.priorities}
+    if summary["tickets_guessed"]:
+        yield t("cli.import.guessed", n=summary["tickets_guessed"])
+    for word, one in _parts(summary["levels_guessed"]):
+        ours = names.get(str(one["level"]), "")
+        yield t(f"cli.import.guess_{one['guess']}", theirs=word, n=one["tickets"], rank=one["rank"], ours=ours)
+
+
 def _conditions(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> Iterator[str]:
     """Say what was not judged, and what was assumed."""
     names = {str(one.code): t.of(one.name) for one in handbook.priorities}
+    guessed = dict(_parts(summary["levels_guessed"]))
     for theirs, level in _parts_of(summary["levels"]):
-        ours = names.get(str(level)) if level else None
-        yield t("cli.import.level", theirs=theirs, ours=ours) if ours else t("cli.import.no_level", theirs=theirs)
+        if level and theirs not in guessed:
+            yield t("cli.import.level", theirs=theirs, ours=names[str(level)])
     unjudged = summary["not_judged_clocks"]
     for one in unjudged if isinstance(unjudged, list) else ():
         if isinstance(one, Mapping):

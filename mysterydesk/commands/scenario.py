@@ -1,5 +1,6 @@
 """Commands on scenarios and cases: list, check, draw."""
 
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,10 @@ from policy.handbook import Handbook
 from policy.problem import Problem, in_order, problem
 from policy.text import Lang
 from scenarios.check import check_scenario
-from scenarios.codec import case_to_json
-from scenarios.draw import draw_case, seated
 from scenarios.parse import locate, parse_scenario
 from scenarios.scenario import Scenario
 from scenarios.seating import seats_at
+from scenarios.sheet import sheet
 
 app = typer.Typer(help="Scenarios: list, check.", no_args_is_help=True)
 case_app = typer.Typer(help="Cases: draw.", no_args_is_help=True)
@@ -94,10 +94,9 @@ def draw(  # noqa: PLR0913  each is an option of the command
     if not chosen:
         refuse_fault(WorldError("no_such_scenario", name=scenario, known=", ".join(shelf.scenarios())))
     _known_post(post, one_handbook, chosen)
+    cut = [sheet(one, one_handbook, shelf.world(), language, post) for one in chosen[:count]]
     for number in range(count):
-        one = chosen[number % len(chosen)]
-        drawn = draw_case(one, one_handbook, shelf.world(), seed=seed + number, lang=language, day=when)
-        typer.echo(case_to_json(seated(drawn, post) if post else drawn))
+        sys.stdout.write(cut[number % len(cut)].draw(seed + number, when) + "\n")
 
 
 def _known_post(post: str, handbook: Handbook, chosen: Sequence[Scenario]) -> None:

@@ -10,17 +10,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from mysterydesk.calendars import desk_calendar
 from mysterydesk.clock_details import detail_lines, details_as_data
 from mysterydesk.clock_lab import Reading
-from mysterydesk.commands.kept_store import kept_store
 from mysterydesk.commands.output import pretty, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.sla_file import load_cases
-from mysterydesk.commands.which_handbook import handbook_meant
+from mysterydesk.commands.which_handbook import handbook_meant, hours_of
+from mysterydesk.detail_changes import detail_change_lines, detail_changes
 from mysterydesk.errors import WorldError
-from mysterydesk.explain_words import change_lines, step_lines
+from mysterydesk.explain_words import change_lines, step_lines, time_words
 from mysterydesk.interchange import clock_as_data
-from policy.handbook import Handbook
 from policy.problem import problem
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.clock import SlaClock
@@ -38,7 +36,7 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
     case: Annotated[str, typer.Option(help="Id of the case; the first one where it is left out.")] = "",
     clock: Annotated[str, typer.Option(help="Clock, e.g. resolution; every one that has begun if left out.")] = "",
     handbook: Annotated[
-        str, typer.Option(help="Read the same ticket under this handbook too: id, file or folder.")
+        str, typer.Option(help="Read the same ticket under this handbook too: id, own published one, file, folder.")
     ] = "",
     drop: Annotated[list[int] | None, typer.Option(help="What if this event (from 0) had not happened?")] = None,
     move: Annotated[
@@ -46,19 +44,22 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
     ] = None,
     add: Annotated[list[str] | None, typer.Option(help='What if this had happened: {"at": …, "type": …}')] = None,
     store: Annotated[
-        Path | None, typer.Option(help="SQLite file with notices and our own dates; default MYSTERYDESK_DB.")
+        Path | None, typer.Option(help="SQLite file with own handbooks, notices and dates; default MYSTERYDESK_DB.")
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
-    """Say why each clock is due then; with edits or a second handbook, what would be otherwise."""
+    """Say why each clock is due then; with edits or a second handbook, what would be otherwise.
+
+    The clocks are read at the moment that the case names as `as_of`; where it names none, at its last event.
+    """
     now = _reading(file, case, store)
     edits = [*_drops(drop or [], now), *_moves(move or [], now), *_adds(add or [], now)]
     then = replace(now, timeline=edited(now.timeline, edits))
     if handbook:
-        other = handbook_meant(handbook)
+        other = handbook_meant(handbook, store)
         renamed = as_under(then.timeline, now.handbook, other)
-        then = replace(then, handbook=other, timeline=renamed, calendar=_hours(other, store))
+        then = replace(then, handbook=other, timeline=renamed, calendar=hours_of(other, store))
     compares = bool(edits or handbook)
     _is_known(clock, (now, then))
     try:
@@ -69,24 +70,30 @@ def explain_case(  # noqa: PLR0913, PLR0917  one option each
         refuse_problems((problem(str(file), 0, "no_due_time", place="calendar", got=str(error)),))
 
 
-def _hours(handbook: Handbook, store: Path | None) -> Calendar:
-    with kept_store(store) as opened:
-        return desk_calendar(handbook, opened)
-
-
 def _reading(file: Path, wish: str, store: Path | None) -> Reading:
     form, cases = load_cases(file)
     found = next((one for one in cases if not wish or str(one.get("id")) == wish), None)
     if found is None or not form.startswith("handbook-cases"):
         refuse_fault(WorldError("no_such_case", name=wish or "handbook-cases/1", path=file))
-    handbook = handbook_meant(str(found.get("handbook", "")))
+    handbook = handbook_meant(str(found.get("handbook", "")), store)
     look = Inspection(str(found.get("id", "")))
     given = {str(name): value for name, value in found.items() if name != "expected"}
+    if given.get("as_of") is None:
+        given["as_of"] = _last_moment(given.get("timeline"), str(found.get("id") or file))
     timeline, calendar, options, as_of = read_ticket(look, given, handbook)
     if look.problems:
         refuse_problems(look.problems)
-    own = calendar if given.get("calendar") is not None else _hours(handbook, store)
+    own = calendar if given.get("calendar") is not None else hours_of(handbook, store)
     return Reading(handbook=handbook, timeline=timeline, calendar=own, options=options, as_of=as_of)
+
+
+def _last_moment(timeline: object, source: str) -> datetime:
+    """Give the moment of the last event; where there is none, ask for a moment of reading."""
+    rows = timeline if isinstance(timeline, list) else []
+    at = [row.get("at") for row in rows if isinstance(row, Mapping)]
+    if not at:
+        refuse_problems((problem(source, 0, "as_of_missing", place="as_of"),))
+    return max(Inspection(source).instant(one, "timeline") for one in at)
 
 
 def _known(number: int, option: str, now: Reading) -> EventId:
@@ -138,12 +145,22 @@ def _wanted(now: Reading, wish: str) -> tuple[SlaClock, ...]:
 
 def _say_changes(now: Reading, then: Reading, wish: str, *, as_json: bool) -> None:
     changes = [one for one in compared(now.clocks(), then.clocks()) if not wish or one.name == wish]
+    zone = ZoneInfo(now.calendar.zone)
+    more = [each.detailed(*_wanted(each, wish)) for each in (now, then)]
     if as_json:
-        rows = [_change(one, ZoneInfo(now.calendar.zone)) for one in changes]
+        found = [{one.clock.name: details_as_data(one, zone) for one in side} for side in more]
+        rows = [
+            {**_change(one, zone), "details": {"before": found[0].get(one.name), "after": found[1].get(one.name)}}
+            for one in changes
+        ]
         pretty({"handbooks": [now.handbook.id, then.handbook.id], "changes": rows})
         return
-    for row in change_lines(speaker(), changes, (now.handbook, then.handbook), now.calendar.zone):
+    t = speaker()
+    for row in change_lines(t, changes, (now.handbook, then.handbook), now.calendar.zone):
         typer.echo(row)
+    different = detail_changes(t, (now.handbook, more[0]), (then.handbook, more[1]), zone)
+    for row in detail_change_lines(t, different):
+        typer.echo(f"  {row}")
     typer.echo("")
 
 
@@ -157,7 +174,9 @@ def _change(one: Change, zone: ZoneInfo) -> Mapping[str, object]:
 
 
 def _say_steps(reading: Reading, wish: str, *, as_json: bool, quiet: bool) -> None:
-    found = [] if quiet else [reading.explained(one) for one in _wanted(reading, wish)]
+    if quiet:
+        return
+    found = [reading.explained(one) for one in _wanted(reading, wish)]
     more = reading.detailed(*(one.clock for one in found))
     zone = ZoneInfo(reading.calendar.zone)
     if as_json:
@@ -165,12 +184,14 @@ def _say_steps(reading: Reading, wish: str, *, as_json: bool, quiet: bool) -> No
             {**_explained(one, reading.calendar), **details_as_data(each, zone)}
             for one, each in zip(found, more, strict=True)
         ]
-        pretty({"handbook": reading.handbook.id, "clocks": rows})
+        pretty({"handbook": reading.handbook.id, "as_of": reading.as_of.astimezone(zone).isoformat(), "clocks": rows})
         return
+    t = speaker()
+    typer.echo(t("sla.read_at", at=time_words(reading.as_of, zone)))
     for one, each in zip(found, more, strict=True):
-        for row in step_lines(speaker(), one, reading.handbook, reading.calendar):
+        for row in step_lines(t, one, reading.handbook, reading.calendar):
             typer.echo(row)
-        for row in detail_lines(speaker(), each, reading.handbook, zone):
+        for row in detail_lines(t, each, reading.handbook, zone):
             typer.echo(f"  {row}")
 
 

@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from mysterydesk.commands.import_words import summary_lines, why
 from mysterydesk.commands.output import line, read_input, refuse_fault, refuse_problems, speaker
-from mysterydesk.commands.which_handbook import handbook_meant
+from mysterydesk.commands.which_handbook import handbook_meant, hours_of
 from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.importers.container import MOST_BYTES
 from mysterydesk.importers.draft import drafted
@@ -41,7 +41,7 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
     log: Annotated[Path, typer.Argument(help="CSV, XLSX, or an archive with one CSV.")],
     form: Annotated[str, typer.Option("--format", help="servicenow, jira, zendesk, zammad, glpi, auto.")] = AUTO,
     zone: Annotated[str, typer.Option(help="Zone of times without one, e.g. Asia/Shanghai.")] = "",
-    handbook: Annotated[str, typer.Option(help="A handbook that ships, or a file or folder of one.")] = "STD",
+    handbook: Annotated[str, typer.Option(help="Id of a handbook, or a file or folder of one.")] = "STD",
     profile: Annotated[Path | None, typer.Option(help="Your own mapping of columns (YAML).")] = None,
     save_profile: Annotated[Path | None, typer.Option(help="Write the mapping that was used, to change it.")] = None,
     rejects: Annotated[Path | None, typer.Option(help="Rows left out: .csv, or else JSON lines.")] = None,
@@ -53,6 +53,9 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
     as_of: Annotated[str, typer.Option(help="Read open tickets at this moment; else at the log's last.")] = "",
     delimiter: Annotated[str, typer.Option(help="Between cells; else it is found out.")] = "",
     most_mb: Annotated[int, typer.Option(min=1, max=4_000, help="Most megabytes, unpacked.")] = MOST_MB,
+    store: Annotated[
+        Path | None, typer.Option(help="SQLite file with own published handbooks, notices and dates.")
+    ] = None,
     *,
     wait_customer: Annotated[
         bool, typer.Option("--wait-customer", help="Waiting pauses clocks that may pause.")
@@ -63,14 +66,16 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
     try:
         table = open_table(log, delimiter=_separator(delimiter), most=most_mb * 1_000_000)
         mapping = _profile(profile) if profile else _shipped(form, table, save_profile)
+        meant = handbook_meant(handbook, store)
         order = Order(
             profile=mapping,
-            handbook=handbook_meant(handbook),
+            handbook=meant,
             zone=zone_of(zone),
             key=_key(key_file),
             chosen=_pairs(priority or []),
             wait_customer=wait_customer,
             as_of=_moment(as_of, zone),
+            calendar=None if store is None else hours_of(meant, store),
         )
         found = _carried_out(table, order)
         _write(found, mapping, rows=rows, rejects=rejects, save_profile=save_profile)

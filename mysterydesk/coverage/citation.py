@@ -64,8 +64,7 @@ class Citation:
     @property
     def test(self) -> str:
         """Name the test that fails when the element goes."""
-        listed = self.element.split(".")[1] if self.kind == "list" else ""
-        return shown_by(self.kind, self.owner, listed)
+        return shown_by(self.where)
 
     @property
     def record(self) -> str:

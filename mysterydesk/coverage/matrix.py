@@ -1,13 +1,14 @@
 """Which clauses of the shipped manuals are cited where, and which by nobody?"""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mysterydesk import shelf
 from mysterydesk.coverage.citation import AREAS, Citation
-from mysterydesk.coverage.shown_by import RECORDED
+from mysterydesk.coverage.shown_by import RECORDED, how_shown
 from mysterydesk.coverage.sources import exam_citations, fault_citations, pack_citations, rubric_citations
 from mysterydesk.library import list_files, read_text
 from mysterydesk.papers import bank
@@ -84,10 +85,12 @@ def coverage(found: Iterable[Citation] | None = None, record: frozenset[str] | N
 
 
 def figures(rows: Iterable[Row]) -> Mapping[str, int]:
-    """Count clauses: all, by part of the product, in the pack alone, and by nobody."""
+    """Count clauses by who cites them and by whether a behaviour shows one, and citations by what shows them."""
     listed = tuple(rows)
     areas = {area: sum(row.cited_in(area) for row in listed) for area in ("pack", "scoring", "exam")}
     alone = sum(row.cited_in("pack") and not row.cited_in("scoring") and not row.cited_in("exam") for row in listed)
+    ways = Counter(how_shown(one.test) for row in listed for one in row.cited_by)
+    acting = sum(any(how_shown(one.test) == "behaviour" for one in row.cited_by) for row in listed)
     return {
         "clauses": len(listed),
         **areas,
@@ -95,6 +98,10 @@ def figures(rows: Iterable[Row]) -> Mapping[str, int]:
         "uncited": sum(not row.cited_by for row in listed),
         "citations": sum(len(row.cited_by) for row in listed),
         "unshown": sum(len(row.unshown) for row in listed),
+        "behaviour": ways["behaviour"],
+        "figures": ways["figures"],
+        "record": ways["record"],
+        "clauses_with_behaviour": acting,
     }
 
 

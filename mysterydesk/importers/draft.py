@@ -54,7 +54,8 @@ def drafted(table: Table) -> Profile:
         units=dict.fromkeys(SPANS & columns.keys(), "minutes"),
         formats=("%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M", "%Y/%m/%d %H:%M"),
         states={word: _meaning(word) for word in words[0]},
-        ranks={word: _rank(word) for word in words[1]},
+        ranks={word: _rank(word) or MIDDLE for word in words[1]},
+        guessed=tuple(word for word in words[1] if _rank(word) is None),
     )
 
 
@@ -90,6 +91,6 @@ def _meaning(word: str) -> str:
     return next((meaning for meaning in known if meaning), "same")
 
 
-def _rank(word: str) -> int:
+def _rank(word: str) -> int | None:
     known = (one.ranks.get(word) for one in shipped().values() if not word.isdigit())
-    return next((rank for rank in known if rank), MIDDLE)
+    return next((rank for rank in known if rank), None)

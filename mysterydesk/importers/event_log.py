@@ -21,6 +21,7 @@ class Draft:
         opened_at: When the customer came, as the first row says it; None where no row does.
         steps: Its rows.
         last: Cells of the latest row, which has the latest snapshot.
+        last_row: Line of that row.
         latest: Its place in the order.
         order: Highest place of a row so far, in the order of the file.
     """
@@ -29,6 +30,7 @@ class Draft:
     opened_at: datetime | None = None
     steps: list[Step] = field(default_factory=list)
     last: Sequence[str] = ()
+    last_row: int = 0
     latest: tuple[datetime, int] | None = None
     order: tuple[datetime, int] | None = None
 
@@ -40,11 +42,16 @@ def gathered(values: Values, rows: Iterable[tuple[int, list[str]]]) -> Mapping[s
     """
     drafts: dict[str, Draft] = {}
     width = len(values.header.names)
+    named: set[str] = set()
     for row, cells in counted(values, rows):
         try:
             _take(values, drafts, row, fitted(cells, width, row))
         except RowRejected as left_out:
             values.register.reject(left_out.rejected)
+            named.add(left_out.rejected.ticket)
+    # A ticket of which no row at all could be read is a ticket left out.
+    for number in sorted(named - drafts.keys() - {""}):
+        drafts[number] = Draft(number)
     return drafts
 
 
@@ -52,7 +59,7 @@ def _take(values: Values, drafts: dict[str, Draft], row: int, cells: list[str]) 
     number = values.ticket_id(cells, row)
     at = values.instant(cells, "event_at", row, number)
     if at is None:
-        raise values.rejection(row, "no_time", number, "event_at", "")
+        raise values.rejection(row, "no_time", number, "event_at", cells)
     opened = values.instant(cells, "opened_at", row, number)
     draft = drafts.get(number) or Draft(number)
     sequence = values.count(cells, "sequence") or 0
@@ -61,10 +68,10 @@ def _take(values: Values, drafts: dict[str, Draft], row: int, cells: list[str]) 
     draft.order = at, sequence
     drafts[number] = draft
     if opened is not None and at < opened:
-        raise values.rejection(row, "before_opening", number, "event_at", at.isoformat())
+        raise values.rejection(row, "before_opening", number, "event_at", cells)
     state, meaning, priority, group, assignee = values.standing(cells)
     if meaning is None:
-        raise values.rejection(row, "unknown_state", number, "state", state)
+        raise values.rejection(row, "unknown_state", number, "state", cells)
     draft.opened_at = draft.opened_at or opened
     draft.steps.append(
         Step(
@@ -81,7 +88,7 @@ def _take(values: Values, drafts: dict[str, Draft], row: int, cells: list[str]) 
     )
     if draft.latest is None or draft.latest <= (at, sequence):
         draft.latest = at, sequence
-        draft.last = tuple(map(intern, cells))
+        draft.last, draft.last_row = tuple(map(intern, cells)), row
 
 
 def tickets_of_log(values: Values, drafts: Mapping[str, Draft]) -> Iterator[ImportedTicket]:
@@ -113,16 +120,16 @@ def _ordered(draft: Draft, register: Register) -> list[Step]:
 
 def _ticket(values: Values, draft: Draft) -> ImportedTicket:
     steps = _ordered(draft, values.register)
-    cells, last = draft.last, steps[-1]
-    values.row = last.row
+    cells = draft.last
+    values.row = draft.last_row
     opened = draft.opened_at or steps[0].at
     written = {
-        name: values.instant(cells, name, last.row, draft.id)
+        name: values.instant(cells, name, draft.last_row, draft.id)
         for name in ("first_response_at", "resolved_at", "closed_at")
     }
     for name, at in written.items():
         if at is not None and at < opened:
-            raise values.rejection(last.row, "reversed_times", draft.id, name, at.isoformat())
+            raise values.rejection(draft.last_row, "reversed_times", draft.id, name, cells)
     told = told_by(opened, values.profile.channel(values.text(cells, "channel")), steps, written["resolved_at"])
     reopened = values.count(cells, "reopen_count")
     ticket = ImportedTicket(
@@ -135,7 +142,9 @@ def _ticket(values: Values, draft: Draft) -> ImportedTicket:
         is_open=not told.ended,
         reopen_count=told.reopened if reopened is None else reopened,
         timeline=told.story.timeline(),
-        last_row=last.row,
+        last_row=draft.last_row,
         other=values.other(cells),
     )
-    return with_snapshot(ticket, values, cells)
+    whole = with_snapshot(ticket, values, cells)
+    values.register.taken += len(steps)
+    return whole

@@ -27,12 +27,14 @@ class JudgedTicket:
         level: The handbook's priority; None where it has none, or the record's is unknown.
         clocks: Those that began.
         outcome: All of them in one word; one breach is a breach.
+        guessed: Words of the source for its priority, earlier ones included, that the handbook does not have.
     """
 
     ticket: ImportedTicket
     level: PriorityCode | None
     clocks: tuple[SlaClock, ...]
     outcome: Outcome
+    guessed: tuple[str, ...] = ()
 
 
 def judged(ticket: ImportedTicket, by: Yardstick, as_of: datetime) -> JudgedTicket:
@@ -56,7 +58,13 @@ def judged(ticket: ImportedTicket, by: Yardstick, as_of: datetime) -> JudgedTick
         level=priorities.at(as_of),
         clocks=begun,
         outcome=_outcome(begun),
+        guessed=_guessed(ticket.timeline, by),
     )
+
+
+def _guessed(timeline: Timeline, by: Yardstick) -> tuple[str, ...]:
+    words = (str(event.fields.get("level", "")) for event in timeline if event.kind == PRIORITY_SET)
+    return tuple(dict.fromkeys(word for word in words if by.guess_of(word) is not None))
 
 
 def in_levels(timeline: Timeline, by: Yardstick) -> Timeline:

@@ -73,6 +73,7 @@ class Profile:
         states: State, in lower case, to what it means: `new`, `active`, `wait:<whom>`, `resolved`, `closed`,
             `cancelled`, or `same` where it says nothing.
         ranks: Priority, in lower case, to its rank, 1 being the most urgent.
+        guessed: Those of them, in lower case, whose rank nobody knows: it is a guess until somebody says it.
         channels: Way in, in lower case, to its code in the handbooks (`phone`, `email`, `ticket_system`, …).
         tiers: Group to the tier it is (`T1`, `T2`, `T3`); of a log only, and only where the desk has said so.
         personal: Columns that name people, kept as pseudonyms.
@@ -97,6 +98,7 @@ class Profile:
     languages: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
     ranks: Mapping[str, int] = field(default_factory=dict)
+    guessed: tuple[str, ...] = ()
     channels: Mapping[str, str] = field(default_factory=dict)
     tiers: Mapping[str, str] = field(default_factory=dict)
     personal: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ class ProfileShape(Shape):
     languages: list[Word] = Field(default_factory=list)
     states: dict[str, Meaning] = Field(default_factory=dict)
     ranks: dict[str, Annotated[int, Field(ge=1, le=99)]] = Field(default_factory=dict)
+    guessed: list[Word] = Field(default_factory=list)
     channels: dict[str, Code] = Field(default_factory=dict)
     tiers: dict[str, Code] = Field(default_factory=dict)
     personal: list[Word] = Field(default_factory=list)
@@ -67,6 +68,7 @@ class ProfileShape(Shape):
             languages=tuple(self.languages),
             states={state.lower(): meaning for state, meaning in self.states.items()},
             ranks={priority.lower(): rank for priority, rank in self.ranks.items()},
+            guessed=tuple(priority.lower() for priority in self.guessed),
             channels={written.lower(): code for written, code in self.channels.items()},
             tiers=self.tiers,
             personal=tuple(self.personal),

@@ -1,8 +1,8 @@
 """What could not be taken over from an import, where it stands and why, and what was taken with a remark?"""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from policy.problem import Problem, Problems
 
@@ -27,7 +27,7 @@ class Rejected:
         code: Why; its sentence is `reason.row_<code>`.
         ticket: Id in the source, empty where it could not be read.
         column: Column as the file names it, empty where the whole row is meant.
-        value: What stood there, cut; empty where the column is personal.
+        value: What stood there as the file has it, cut; empty where the column is personal.
         whole_ticket: Whether the ticket was left out, not only this row.
     """
 
@@ -48,19 +48,37 @@ class Register:
         notes: How often something was taken with a remark: `out_of_order`, `clock_fold`, `formula_as_text`, …
         places: The first row of each remark.
         rows: Rows read, the header not counted.
-        tickets_rejected: Tickets left out.
+        taken: Rows that tickets were made of; with those that were repeated and those left out they are `rows`.
+        tickets_rejected: Tickets of which nothing was taken. A row that names no ticket counts as one in a list of
+            tickets, and as none in a log, where it may be an event of any.
     """
 
     rejected: list[Rejected] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
     places: dict[str, int] = field(default_factory=dict)
     rows: int = 0
+    taken: int = 0
     tickets_rejected: int = 0
 
     def reject(self, one: Rejected) -> None:
         """Leave a row or a ticket out."""
         self.rejected.append(one)
         self.tickets_rejected += one.whole_ticket
+
+    def settle(self, taken: Collection[str]) -> None:
+        """Say, when a list of tickets was read to its end, which were left out altogether.
+
+        A row that was left out costs no ticket where another row of the same number was taken.
+        """
+        known = frozenset(taken)
+        self.rejected = [replace(one, whole_ticket=one.ticket not in known) for one in self.rejected]
+        lost = [one.ticket for one in self.rejected if one.whole_ticket]
+        self.tickets_rejected = len({*lost} - {""}) + lost.count("")
+
+    @property
+    def rows_left_out(self) -> int:
+        """How many rows no ticket was made of, those apart that say again what another says."""
+        return self.rows - self.taken - self.notes["repeated"]
 
     def note(self, code: str, row: int) -> None:
         """Take something with a remark."""

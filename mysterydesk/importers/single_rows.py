@@ -38,13 +38,15 @@ def tickets_of_rows(values: Values, rows: Iterable[tuple[int, list[str]]]) -> It
             digest = sha256("\0".join(cells).rstrip("\0").encode()).digest()
             if ticket.id not in known:
                 known[ticket.id] = digest
+                values.register.taken += 1
                 yield ticket
             elif known[ticket.id] == digest:
                 values.register.note("repeated", row)
             else:
-                raise values.rejection(row, "number_twice", ticket.id, "ticket_id", ticket.id)
+                raise values.rejection(row, "number_twice", ticket.id, "ticket_id", cells)
         except RowRejected as left_out:
             values.register.reject(left_out.rejected)
+    values.register.settle(known)
 
 
 def _ticket(values: Values, row: int, cells: Sequence[str]) -> ImportedTicket:
@@ -55,7 +57,7 @@ def _ticket(values: Values, row: int, cells: Sequence[str]) -> ImportedTicket:
         meaning = "resolved" if at.resolved or at.closed else "active"
     ended = (at.resolved or at.closed) if meaning in OVER else None
     if meaning in OVER and ended is None:
-        raise values.rejection(row, "end_without_time", number, "resolved_at", values.text(cells, "state"))
+        raise values.rejection(row, "end_without_time", number, "state", cells)
     if at.resolved is not None and ended is None and meaning != "cancelled":
         values.register.note("resolved_but_open", row)
     ticket = ImportedTicket(
@@ -81,14 +83,14 @@ def _meaning(values: Values, row: int, cells: Sequence[str], number: str) -> str
     state = values.text(cells, "state")
     meaning = values.profile.meaning(state) if state else "same"
     if meaning is None:
-        raise values.rejection(row, "unknown_state", number, "state", state)
+        raise values.rejection(row, "unknown_state", number, "state", cells)
     return meaning
 
 
 def _moments(values: Values, row: int, cells: Sequence[str], number: str) -> Moments:
     opened = values.instant(cells, "opened_at", row, number)
     if opened is None:
-        raise values.rejection(row, "no_time", number, "opened_at", "")
+        raise values.rejection(row, "no_time", number, "opened_at", cells)
     answered = values.instant(cells, "first_response_at", row, number)
     if answered is None and (after := values.span(cells, "first_response_after", row, number)) is not None:
         answered = opened + after
@@ -102,7 +104,7 @@ def _moments(values: Values, row: int, cells: Sequence[str], number: str) -> Mom
         ("closed_at", resolved or opened, closed),
     ):
         if late is not None and late < early:
-            raise values.rejection(row, "reversed_times", number, name, late.isoformat())
+            raise values.rejection(row, "reversed_times", number, name, cells)
     updated = values.instant(cells, "updated_at", row, number)
     return Moments(opened=opened, answered=answered, resolved=resolved, closed=closed, updated=updated)
 

@@ -68,17 +68,29 @@ class Tally:
 
 @dataclass(slots=True)
 class Tallies:
-    """Figures of a whole import, and of its parts."""
+    """Figures of a whole import, and of its parts.
+
+    Attributes:
+        whole: Every ticket.
+        by_priority: By the handbook's priority, or the source's where the handbook has none for it.
+        by_group: By group.
+        guessed: Priority of the source that the handbook does not have, to how many tickets had it.
+        with_guess: Tickets that had such a priority.
+    """
 
     whole: Tally = field(default_factory=Tally)
     by_priority: dict[str, Tally] = field(default_factory=dict)
     by_group: dict[str, Tally] = field(default_factory=dict)
+    guessed: Counter[str] = field(default_factory=Counter)
+    with_guess: int = 0
 
     def add(self, one: JudgedTicket) -> None:
         """Count one ticket."""
         self.whole.add(one)
         self.by_priority.setdefault(one.level or one.ticket.priority or NOBODY, Tally()).add(one)
         self.by_group.setdefault(one.ticket.group or NOBODY, Tally()).add(one)
+        self.guessed.update(one.guessed)
+        self.with_guess += bool(one.guessed)
 
     def data(self) -> Mapping[str, Json]:
         """Give figures in JSON, the parts in order of name."""

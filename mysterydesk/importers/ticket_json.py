@@ -31,6 +31,7 @@ def ticket_data(one: JudgedTicket, zone: tzinfo) -> Mapping[str, Json]:
         "closed_at": _written(ticket.closed_at, zone),
         "priority": ticket.priority,
         "level": one.level,
+        "level_guessed": list(one.guessed),
         "impact": ticket.impact,
         "urgency": ticket.urgency,
         "state": ticket.state,

@@ -130,10 +130,10 @@ class Values:
         if known:
             return known
         if is_formula(written.strip()):
-            raise self.rejection(row, "formula", "", "ticket_id", written)
+            raise self.rejection(row, "formula", "", "ticket_id", cells)
         value = self.text(cells, "ticket_id")
         if not value:
-            raise self.rejection(row, "no_id", "", "ticket_id", written)
+            raise self.rejection(row, "no_id", "", "ticket_id", cells)
         return value
 
     def instant(self, cells: Sequence[str], column: str, row: int, ticket: str) -> datetime | None:
@@ -153,7 +153,7 @@ class Values:
             raise ImportRefused(problem(self.name, row, "import_zone_needed", got=cut(written))) from error
         except (ValueError, OverflowError) as error:
             code = "formula" if is_formula(written) else "time"
-            raise self.rejection(row, code, ticket, column, written) from error
+            raise self.rejection(row, code, ticket, column, cells) from error
         remark = self.times.remark(written)
         if remark is not None:
             self.register.note(remark, row)
@@ -171,9 +171,9 @@ class Values:
         try:
             span = span_of(value, self.profile.units[column])
         except (ValueError, OverflowError) as error:
-            raise self.rejection(row, "span", ticket, column, value) from error
+            raise self.rejection(row, "span", ticket, column, cells) from error
         if span < timedelta():
-            raise self.rejection(row, "span", ticket, column, value)
+            raise self.rejection(row, "span", ticket, column, cells)
         return span
 
     def count(self, cells: Sequence[str], column: str) -> int | None:
@@ -233,10 +233,15 @@ class Values:
         except (ValueError, OverflowError):
             return harmless(value)
 
-    def rejection(self, row: int, code: str, ticket: str, column: str, value: str) -> RowRejected:
-        """Make the rejection of a row; what a personal column holds is not quoted."""
+    def rejection(self, row: int, code: str, ticket: str, column: str, cells: Sequence[str]) -> RowRejected:
+        """Make the rejection of a row.
+
+        It quotes the cell as the file has it, so that it can be found there; what a personal column holds is not
+        quoted. Whoever writes it down for a spreadsheet takes the harm out of it.
+        """
         place = self.header.places.get(column)
         name = column if place is None else self.header.names[place]
+        value = "" if place is None else cells[place]
         hidden = column in PERSONAL or names_people(name) or points_at_person(value)
-        shown = "" if hidden else cut(harmless(value))
+        shown = "" if hidden else cut(value)
         return RowRejected(Rejected(row=row, code=code, ticket=ticket, column=name, value=shown))

@@ -15,6 +15,10 @@ from sla.clock import ClockOptions
 
 Why = Literal["start_not_recorded", "stop_not_recorded"]
 
+Guess = Literal["middle", "least", "strictest"]
+"""What is assumed of a priority of the source that the handbook does not have: a rank in the middle, as nobody knows
+it; the handbook's least urgent, as it has fewer; the strictest target, as the mapping does not know the word."""
+
 ALWAYS: Final = frozenset({"ticket.submitted", "ticket.accepted", "ticket.resolved", "verify.customer"})
 """Kinds that every record tells of, or that stand on an assumption."""
 
@@ -48,6 +52,7 @@ class Yardstick:
     options: ClockOptions
     not_judged: tuple[NotJudged, ...]
     assumptions: tuple[str, ...]
+    _guesses: dict[str, Guess | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _levels: dict[str, PriorityCode | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def level_of(self, priority: str) -> PriorityCode | None:
@@ -59,6 +64,22 @@ class Yardstick:
         if priority not in self._levels:
             self._levels[priority] = self._level(priority)
         return self._levels[priority]
+
+    def guess_of(self, priority: str) -> Guess | None:
+        """Say what was assumed of a priority; None: nothing, somebody said it or the handbook has such a rank."""
+        if priority not in self._guesses:
+            self._guesses[priority] = self._guess(priority)
+        return self._guesses[priority]
+
+    def _guess(self, priority: str) -> Guess | None:
+        codes, rank = self.handbook.priorities, self.profile.rank(priority)
+        if not priority or not codes or priority.lower() in self.chosen:
+            return None
+        if rank is None:
+            return "strictest"
+        if priority.lower() in self.profile.guessed:
+            return "middle"
+        return "least" if rank > len(codes) else None
 
     @property
     def levels(self) -> Mapping[str, PriorityCode | None]:

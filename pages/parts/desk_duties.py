@@ -28,9 +28,11 @@ def own_menu(bench: Bench) -> None:
 def _entry(bench: Bench, item: Item, form: Form) -> None:
     """Draw an entry: it opens a drawer, or makes the move where nothing is asked; what cannot be done says why."""
     t = bench.t
-    label = f"{t.of(item.title)}　:small[:gray[{clause_words(str(item.basis[0]))}]]"
+    basis = str(item.basis[0])
+    assumed = basis in map(str, bench.attempt.desk.handbook.assumptions)
+    label = f"{t.of(item.title)}　:small[:gray[{_named(bench, basis)}]]"
     stop = form.stop(bench.attempt.state)
-    tip = t(stop) if stop else None
+    tip = t(stop) if stop else _said(bench, basis) if assumed else None
     if not form.blanks:
         move_button(
             bench, f"b_{item.code}", label, item.code, {}, width="stretch", disabled=stop != "", help=tip,
@@ -58,12 +60,23 @@ def duty(bench: Bench, item: Item) -> None:
 
 def _asked(bench: Bench, item: Item) -> str:
     """Give the clause, or the assumption, that the move rests on, in its own words, as HTML."""
-    t, handbook, name = bench.t, bench.attempt.desk.handbook, item.basis[0]
+    name = str(item.basis[0])
+    said, named = escape(_said(bench, name)), escape(_named(bench, name))
+    return f'<div class="md-muted"><span class="md-said">{said}</span> · {named}</div>'
+
+
+def _said(bench: Bench, name: str) -> str:
+    """Give a clause or an assumption in its own words."""
+    handbook = bench.attempt.desk.handbook
     texts = {str(key): one.text for key, one in handbook.clauses.items()}
     texts |= {str(key): one.text for key, one in handbook.assumptions.items()}
-    said = t.of(texts[str(name)]) if str(name) in texts else ""
-    named = escape(clause_words(str(name)))
-    return f'<div class="md-muted"><span class="md-said">{escape(said)}</span> · {named}</div>'
+    return bench.t.of(texts[name]) if name in texts else ""
+
+
+def _named(bench: Bench, name: str) -> str:
+    """Give the id of a clause, or say that it is an assumption: its code alone says nothing to anybody."""
+    known = map(str, bench.attempt.desk.handbook.assumptions)
+    return bench.t("badge.assumed", name=clause_words(name)) if name in known else clause_words(name)
 
 
 def _fill(bench: Bench, form: Form, code: str, one: Blank) -> str:

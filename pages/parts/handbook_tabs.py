@@ -8,6 +8,7 @@ from mysterydesk import shelf
 from mysterydesk.handbook_citing import cited, found_clauses, lent_by
 from mysterydesk.i18n import Translation
 from pages.parts.frame import badge, badge_row, clause_words
+from pages.parts.handbook_hours import hours
 from pages.parts.handbook_words import (
     basis,
     cited_words,
@@ -60,11 +61,10 @@ def clocks(t: Translation, handbook: Handbook) -> None:
         ]
         for one in handbook.clocks
     ]
-    hours = handbook.calendar
     parts = [head(t("handbooks.priorities")), table(titles, ranks, t("handbooks.priorities"))]
     parts += [head(t("handbooks.clocks")), table(columns, rules, t("handbooks.clocks"))]
     parts.append(head(t("handbooks.hours")))
-    parts.append(said(t.of(hours.name)) + basis(t, handbook, hours.basis) if hours else silence(t))
+    parts.append(hours(t, handbook, handbook.calendar) if handbook.calendar else silence(t))
     with st.container(height=HEIGHT, key="scroll_clocks", border=False):
         st.html("".join(parts))
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from mysterydesk.i18n import Translation
-from mysterydesk.import_mapping import level_of
+from mysterydesk.import_mapping import guess_of, level_of
 from mysterydesk.import_page import Choice
 from mysterydesk.import_sample import Sample
 from pages.parts.import_bench import Bench, bench
@@ -20,16 +20,22 @@ def _choose_level(name: str, handbook: str, word: str) -> None:
 
 
 def ask_levels(t: Translation, found: Bench, choice: Choice, handbook: Handbook, sample: Sample) -> None:
-    """Ask for each word; what the ranks of the source say is proposed."""
+    """Ask for each word; what the ranks of the source say is proposed, what is only assumed is marked."""
     names = {str(one.code): t.of(one.name) for one in handbook.priorities}
     fields = st.columns(3)
     for number, word in enumerate(sample.priorities):
-        now = choice.levels.get(word) or level_of(choice.profile, handbook, word)
+        chosen = choice.levels.get(word)
+        now = chosen or level_of(choice.profile, handbook, word)
+        guess = None if chosen else guess_of(choice.profile, handbook, word)
         options = list(names)
         name = f"imp_level_{handbook.id}_{number}_{found.turn}"
         with fields[number % 3]:
             st.selectbox(
-                verbatim(word), options, index=options.index(now) if now in options else None, key=name,
+                verbatim(word), options, key=name,
+                index=options.index(now) if now in options and guess is None else None,
                 format_func=names.__getitem__, on_change=_choose_level, args=(name, str(handbook.id), word),
-                placeholder=t("imports.no_level"), filter_mode=None,
+                placeholder=t("imports.level_assumed", ours=names[now]) if now in names else t("imports.no_level"),
+                filter_mode=None,
             )  # fmt: skip
+            if guess is not None:
+                st.markdown(f":small[:orange-badge[{t('imports.not_in_handbook')}]]")

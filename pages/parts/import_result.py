@@ -1,30 +1,49 @@
 """What came of a file under a handbook: figures, charts, parts, what was left out, and all of it to take away?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from html import escape
 from itertools import islice
 
 import streamlit as st
 
 from mysterydesk.commands.import_words import why
-from mysterydesk.i18n import Translation, message_id
+from mysterydesk.i18n import Translation
 from mysterydesk.import_page import REJECTS, SUMMARY, TICKETS, Outcome
 from mysterydesk.import_spread import Class
+from mysterydesk.import_tables import BOOK, TABLE, WRITERS, made
 from pages.parts import import_charts
-from pages.parts.import_words import assumed, counts, data, figure, grid, length, part_name, parts
+from pages.parts.import_sums import balance, guessed_levels
+from pages.parts.import_words import (
+    assumed,
+    counts,
+    data,
+    figure,
+    grid,
+    length,
+    part_name,
+    parts,
+)
 from policy.handbook import Handbook
 from sla.timeline import Json
 
 FIGURES = ("tickets", "met", "breached", "running", "not_judged", "open")
 MOST_GROUPS = 200
-FILES: Mapping[str, str] = {SUMMARY: "application/json", TICKETS: "application/jsonl", REJECTS: "text/csv"}
+FILES: Mapping[str, tuple[str, str]] = {
+    BOOK: ("book", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    TABLE: ("table", "text/csv"),
+    REJECTS: ("left_out", "text/csv"),
+    SUMMARY: ("summary", "application/json"),
+    TICKETS: ("lines", "application/jsonl"),
+}
+"""Name of a download -> its code, and what kind of file it is."""
 
 
 def result(t: Translation, outcome: Outcome) -> None:
     """Draw the figures of the whole, of each clock, and what they stand on."""
     summary = outcome.summary
-    st.html(_tiles(t, summary))
+    st.html(_tiles(t, summary) + balance(t, summary) + guessed_levels(t, outcome))
     _downloads(t, outcome)
     st.html(_clocks(t, outcome))
     left, right = st.columns(2, gap="medium")
@@ -51,14 +70,22 @@ def _tiles(t: Translation, summary: Mapping[str, Json]) -> str:
 
 def _downloads(t: Translation, outcome: Outcome) -> None:
     with st.container(horizontal=True, gap="small", key="imp_downloads"):
-        for name, mime in FILES.items():
-            place = outcome.files[name]
+        for name, (code, mime) in FILES.items():
             if name == REJECTS and not outcome.rejected:
                 continue
             st.download_button(
-                t(f"imports.download.{name.partition('.')[2]}"), place.read_bytes, file_name=name, mime=mime,
-                key=f"imp_down_{name.partition('.')[0]}", on_click="ignore", icon=":material/download:",
+                t(f"imports.download.{code}"), _bytes(t, outcome, name), file_name=name, mime=mime,
+                key=f"imp_down_{code}", on_click="ignore", icon=":material/download:",
             )  # fmt: skip
+
+
+def _bytes(t: Translation, outcome: Outcome, name: str) -> Callable[[], bytes]:
+    """Give what reads a download when it is asked for; tables for people are made only then."""
+    return partial(_made, t, outcome, name) if name in WRITERS else outcome.files[name].read_bytes
+
+
+def _made(t: Translation, outcome: Outcome, name: str) -> bytes:
+    return made(t, outcome, name).read_bytes()
 
 
 def _clocks(t: Translation, outcome: Outcome) -> str:
@@ -88,7 +115,11 @@ def _priorities(
     codes = [str(one.code) for one in handbook.priorities]
     names = {str(one.code): t.of(one.name) for one in handbook.priorities} | {"-": t("imports.nobody")}
     order = [one for one in codes if one in whole] + [one for one in whole if one not in codes]
-    return {one: (names.get(one, one), whole[one]) for one in order}
+    return {one: (names.get(one) or _unknown_name(t, one), whole[one]) for one in order}
+
+
+def _unknown_name(t: Translation, word: str) -> str:
+    return t("imports.word_not_in_handbook", word=word)
 
 
 def _spread(t: Translation, outcome: Outcome) -> None:
@@ -123,11 +154,11 @@ def _conditions(t: Translation, outcome: Outcome) -> str:
         escape(t("imports.note", n=n, row=firsts.get(code, 0), what=why(t, "note", code)))
         for code, n in counts(summary["notes"]).items()
     ]
-    levels = summary["levels"]
+    levels, guessed = summary["levels"], parts(summary["levels_guessed"])
     for theirs, ours in levels.items() if isinstance(levels, Mapping) else ():
-        key = message_id("imports.level") if ours else message_id("imports.level_unknown")
-        words = {"ours": names.get(str(ours), "")} if ours else {}
-        lines.append(escape(t(key, theirs="\0", **words)).replace("\0", data(theirs)))
+        if ours and theirs not in guessed:
+            words = t("imports.level", theirs="\0", ours=names.get(str(ours), ""))
+            lines.append(escape(words).replace("\0", data(theirs)))
     silent = [t.of(handbook.clock(name).title) for name in _silent(summary["not_judged_clocks"])]
     if silent:
         lines.append(escape(t("imports.silent_clocks", names=t("imports.comma").join(silent))))
@@ -188,8 +219,11 @@ def left_out(t: Translation, outcome: Outcome) -> None:
     if not outcome.rejected:
         st.success(t("imports.none_left_out"), icon=":material/check:")
         return
-    rows, tickets = figure(summary, "rejected"), figure(summary, "rejected_tickets")
-    many = t("imports.left_out_n", rows=rows, tickets=tickets) if tickets else t("imports.left_out_rows", rows=rows)
+    listed_in_all = figure(summary, "rejected")
+    rows, tickets = figure(summary, "rows_left_out"), figure(summary, "rejected_tickets")
+    many = t("imports.left_out_n", rows=f"{rows:,}", tickets=f"{tickets:,}")
+    if rows > listed_in_all:
+        many = f"{many} {t('imports.left_out_once')}"
     reasons = "".join(
         f"<li>{escape(t('imports.reason_n', n=n, what=why(t, 'row', code)))}</li>"
         for code, n in counts(summary["reasons"]).items()
@@ -203,5 +237,5 @@ def left_out(t: Translation, outcome: Outcome) -> None:
         f'<div class="md-head">{escape(many)}</div>'
         f'<ul class="md-imp-told">{reasons}</ul>{grid(heads, listed, t("imports.left_out"))}'
     )
-    if rows > len(outcome.rejected):
-        st.markdown(f":small[:gray[{t('imports.more_left_out', n=rows - len(outcome.rejected))}]]")
+    if listed_in_all > len(outcome.rejected):
+        st.markdown(f":small[:gray[{t('imports.more_left_out', n=listed_in_all - len(outcome.rejected))}]]")

@@ -68,12 +68,17 @@ def assumed(t: Translation, code: str) -> str:
     return t(f"imports.assumed.{code}") if code in OWN_ASSUMED else why(t, "assumed", code)
 
 
+def unknown_mark(t: Translation) -> str:
+    """Give the mark of a priority that the handbook does not have, as HTML."""
+    return f'<span class="md-badge md-imp-unknown">{escape(t("imports.not_in_handbook"))}</span>'
+
+
 def part_name(t: Translation, handbook: Handbook, name: str) -> str:
-    """Name a priority of the handbook, or say a word of the source as HTML."""
+    """Name a priority of the handbook, or say a word of the source with its mark, as HTML."""
     own = next((t.of(one.name) for one in handbook.priorities if one.code == name), None)
     if name == "-":
         return escape(t("imports.nobody"))
-    return data(name) if own is None else escape(own)
+    return f"{data(name)} {unknown_mark(t)}" if own is None else escape(own)
 
 
 def said(t: Translation, one: Problem) -> str:

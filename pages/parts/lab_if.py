@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from mysterydesk.clock_lab import Act, Lab, Reading, Tried, Wish, tried
+from mysterydesk.detail_changes import detail_changes
 from mysterydesk.explain_words import side_words
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.lab_text import line_of
+from pages.parts.lab_details import lab_table
 from pages.parts.lab_input import told
 from sla.timeline import EventId
 
@@ -33,7 +35,7 @@ def what_if(t: Translation, lab: Lab) -> None:
     if then.problems:
         told(t, then.problems)
     elif then.reading is not None:
-        _changes(t, reading, then)
+        _changes(t, lab, reading, then)
 
 
 def _wish(t: Translation, reading: Reading, act: Act) -> Wish:
@@ -55,18 +57,28 @@ def _wish(t: Translation, reading: Reading, act: Act) -> Wish:
     return Wish(act=act, event=event, words=words)
 
 
-def _changes(t: Translation, reading: Reading, then: Tried) -> None:
-    different = [one for one in then.changes if not one.is_same]
-    if not different:
-        st.info(t("sla.no_change"))
-        return
+def _changes(t: Translation, lab: Lab, reading: Reading, then: Tried) -> None:
+    """Draw the clocks that would be otherwise, then the warnings, reasons and shares that would be."""
     zone = ZoneInfo(reading.calendar.zone)
-    head = "".join(
-        f'<th scope="col">{escape(words)}</th>' for words in (t("lab.clock"), t("lab.before"), t("lab.after"))
-    )
-    rows = "".join(
+    book = reading.handbook
+    more = detail_changes(t, (book, lab.details), (book, then.details), zone)
+    different = [one for one in then.changes if not one.is_same]
+    rows = [
         f'<tr><th scope="row">{escape(t.of(reading.handbook.clock(one.name).title))}</th>'
         f"<td>{escape(side_words(t, one.before, zone))}</td><td>{escape(side_words(t, one.after, zone))}</td></tr>"
         for one in different
-    )
-    st.html(f'<table class="md-lab"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>')
+    ]
+    if rows:
+        st.html(lab_table((t("lab.clock"), t("lab.before"), t("lab.after")), rows, t("lab.region_out")))
+    else:
+        st.info(t("sla.no_change"))
+    if more:
+        lines = [
+            f'<tr><th scope="row">{escape(t.of(one.clock))}</th><td>{escape(one.what)}</td>'
+            f"<td>{escape(one.before or t('sla.none'))}</td><td>{escape(one.after or t('sla.none'))}</td></tr>"
+            for one in more
+        ]
+        heads = (t("lab.clock"), t("lab.what"), t("lab.before"), t("lab.after"))
+        st.html(
+            f'<div class="md-lab-head">{escape(t("lab.follows"))}</div>{lab_table(heads, lines, t("lab.follows"))}'
+        )

@@ -13,6 +13,7 @@ from mysterydesk.i18n import message_id
 from mysterydesk.pack_sheet import as_hours, as_span, counts_in, hours_words
 from pages.parts.guard import Guest
 from pages.parts.handbook_words import said
+from pages.parts.pack_add import clock_rows, dates, field_adder, remove, targets_switch
 from pages.parts.pack_bench import Bench, put
 from pages.parts.pack_fields import (
     LANGS,
@@ -101,11 +102,17 @@ def _clock(guest: Guest, found: Bench) -> None:
             text_field(guest, found, ("clocks", at, "targets", code), Line(label=verbatim(named), read=as_span))
             if hours:
                 _basis(guest, found, at, code, named)
+            if code in targets and len(targets) > 1:
+                remove(guest, found, ("clocks", at, "targets", code), named)
         if key_of(found, ("clocks", at, "targets", code)) in found.wrong:
             st.markdown(f":red[:material/error: {t('packs.wrong_span')}]")
     st.markdown(f":small[:gray[{t('packs.span_help') if hours else t('packs.span_help_natural')}]]")
     check_field(guest, found, ("clocks", at, "pausable"), t("packs.pausable"))
     both_field(guest, found, ("clocks", at, "title"), t("packs.clock_title"))
+    with st.container(horizontal=True, gap="small"):
+        if levels:
+            targets_switch(guest, found, at, tuple(levels) if "any" in targets else ())
+        clock_rows(guest, found, at, several=len(names) > 1)
 
 
 def _basis(guest: Guest, found: Bench, at: int, code: str, named: str) -> None:
@@ -129,6 +136,7 @@ def _calendar(guest: Guest, found: Bench) -> None:
     st.markdown(f":small[:gray[{t('packs.hours_help')}]]")
     both_field(guest, found, ("calendar", "name"), t("packs.hours_name"))
     text_field(guest, found, ("calendar", "zone"), Line(label=t("packs.zone")))
+    dates(guest, found)
 
 
 def _priority(guest: Guest, found: Bench) -> None:
@@ -148,11 +156,19 @@ def _priority(guest: Guest, found: Bench) -> None:
 
 def _intake(guest: Guest, found: Bench) -> None:
     st.markdown(f":small[:gray[{guest.t('packs.intake_help')}]]")
-    for at, one in found.sheet().rows("intake"):
-        if isinstance(one.get("required"), bool):
-            check_field(
-                guest, found, ("intake", at, "required"), name_of(guest, one.get("title"), str(one.get("name", at)))
-            )
+    rows = list(found.sheet().rows("intake"))
+    for at, one in rows:
+        name = name_of(guest, one.get("title"), str(one.get("name", at)))
+        with st.container(
+            horizontal=True, wrap=False, gap="small", horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            if isinstance(one.get("required"), bool):
+                check_field(guest, found, ("intake", at, "required"), name)
+            else:
+                st.markdown(verbatim(name))
+            if len(rows) > 1:
+                remove(guest, found, ("intake", at), name)
+    field_adder(guest, found)
 
 
 def _grades(guest: Guest, found: Bench) -> None:

@@ -10,7 +10,7 @@ from mysterydesk.i18n import Translation
 from mysterydesk.results import Result
 from pages.parts.desk_owed import owed_html
 from pages.parts.guard import Guest
-from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in
+from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in, unheard
 from pages.parts.result_findings import Row, quoted, rows_of
 from pages.parts.step_words import doer_of, time_of, what_of, who_of, written
 from simulator.drill import Attempt
@@ -30,9 +30,11 @@ def _proof_of(event: Event, rows: Sequence[Row]) -> Row:
     return {}
 
 
-def _line(t: Translation, shown: Result, event: Event, rows: Sequence[Row]) -> str:
+def _line(t: Translation, shown: Result, event: Event, rows: Sequence[Row], *, unheard: bool) -> str:
     """Give one event as HTML: who and when, then the words; what has none is said in a line."""
     attempt = shown.attempt
+    if unheard and event.kind == "ticket.submitted":
+        return f'<div class="md-note">{escape(t("replay.unheard"))}</div>'
     who, clock = who_of(t, attempt, event, doer_of(t, shown)), time_of(attempt, event)
     words = quoted(event, _proof_of(event, rows))
     if event.kind in {"agent.msg", "customer.msg", "ticket.submitted"} and words:
@@ -44,11 +46,12 @@ def _line(t: Translation, shown: Result, event: Event, rows: Sequence[Row]) -> s
 def words_so_far(t: Translation, shown: Result, steps: Sequence[Step], number: int, rows: Sequence[Row]) -> None:
     """Show the words up to a step, that step marked; later words are not there yet."""
     near = steps[max(0, number - 1 - AROUND) : number]
+    silent = unheard(shown.attempt.events, near[-1].seen)
     with st.container(height=400, border=False, key="scroll_said", autoscroll=True):
         for step in near:
             here = step is near[-1]
             seen = [event for event in step.events if not _double(event, step)]
-            body = "".join(_line(t, shown, event, rows if here else ()) for event in seen)
+            body = "".join(_line(t, shown, event, rows if here else (), unheard=silent) for event in seen)
             st.html(f'<div class="md-step{" md-here" if here else ""}">{body}</div>')
         if number < len(steps):
             st.markdown(f":small[:gray[{t('replay.not_yet')}]]")

@@ -90,6 +90,16 @@ def step_at(steps: Sequence[Step], event: int) -> int:
     return next((number for number, step in enumerate(steps, start=1) if event < step.end), len(steps))
 
 
+def unheard(events: Timeline, end: int) -> bool:
+    """Tell whether the case opens with a ringing phone that nobody has answered before an event.
+
+    What the caller wants stands in the events from the beginning; whoever sat at the desk heard it only then.
+    """
+    return any(one.kind == "call.rung" for one in events) and not any(
+        one.kind == "call.answered" for one in events[:end]
+    )
+
+
 def findings_of(step: Step, findings: Sequence[Row]) -> tuple[Row, ...]:
     """Give the findings that a step proves, the dearest first."""
     own = {int(event.id) for event in step.events}

@@ -43,11 +43,12 @@ def _books() -> Mapping[str, str]:
 
 
 def book_of(entry: DrillEntry) -> str:
-    """Name the manual a drill was scored under; of an earlier version of one, the first that there was.
+    """Name the manual a drill is taken under.
 
-    Empty while it is not scored.
+    Of one begun before that was noted: the manual it was scored under, of an earlier version the first that there
+    was; empty while it is not scored.
     """
-    return _books().get(entry.handbook, shelf.SCORED[0]) if entry.handbook else ""
+    return entry.book or (_books().get(entry.handbook, shelf.SCORED[0]) if entry.handbook else "")
 
 
 def drill_line(t: Translation, entry: DrillEntry) -> str:
@@ -55,7 +56,7 @@ def drill_line(t: Translation, entry: DrillEntry) -> str:
     title = entry.title.get(t.lang) or customer_name(t, entry.scenario)
     day = f"{entry.begun_at.astimezone(ZoneInfo(shelf.handbook().zone)):%m-%d %H:%M}"
     small = f"{day} · {t(f'mode.{entry.mode}')}"
-    if book_of(entry) not in {"", shelf.SCORED[0]}:
+    if book_of(entry):
         small = f"{small} · {book_of(entry)}"
     if entry.branched_from:
         small = f"{small} · {t('home.branched')}"

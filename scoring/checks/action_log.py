@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from scoring.day_times import HALF_DAY, day_times
-from scoring.finding import Judgements, Right, met, not_met
+from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from sla.timeline import Event
 
@@ -37,16 +37,22 @@ def _in_time(question: Question) -> Judgements:
 
 
 def _true_time(question: Question) -> Judgements:
-    """Find a note that claims to have been written at another time than it was."""
+    """Find a note that claims to have been written at another time than it was.
+
+    A claim that nobody can read is neither true nor false: a person looks at it.
+    """
     limit = question.span(LIMIT)
     false = [
         one
         for one in question.own("action.logged")
         if (claimed := _claimed(question, one)) is not None and abs(one.at - claimed) > limit
     ]
-    claims = [one for one in question.own("action.logged") if one.fields.get("recorded_time")]
+    claims = [one for one in question.own("action.logged") if str(one.fields.get("recorded_time") or "").strip()]
     if false:
         return (not_met("log_time", *false, right=Right(code="true_time")),)
+    unread = [one for one in claims if _claimed(question, one) is None]
+    if unread:
+        return (not_judged("log_time", *unread),)
     return (met("log_time", claims[0]),) if claims else ()
 
 

@@ -126,13 +126,19 @@ def _acknowledged(question: Question) -> Judgements:
     if not given or rule is None:
         return ()
     limit: timedelta = rule.targets["any"]
-    acks = [one for one in question.all("assignee.ack") if one.id > given[0].id]
+    acks = [one for one in question.all("assignee.ack") if one.id > given[0].id and not _is_next_lines(question, one)]
     since = [one for one in given if not acks or one.id < acks[0].id][-1]
     if acks and acks[0].at <= since.at + limit:
         return (met("acknowledged", since, acks[0]),)
     if not acks and question.as_of < since.at + limit and not question.own("ticket.closed", "attempt.ended"):
         return ()
     return (not_met("acknowledged", since, *acks[:1], right=Right(code="acknowledge")),)
+
+
+def _is_next_lines(question: Question, ack: Event) -> bool:
+    """Tell whether somebody of another line acknowledged what was handed over: that is not the trainee's own."""
+    moved = question.transfer()
+    return ack.actor != "trainee" and moved is not None and ack.id > moved.id
 
 
 def _contacted(question: Question) -> Judgements:

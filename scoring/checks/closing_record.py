@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scoring.checks.closure import archive_fields
+from scoring.checks.kinds import is_other_type
 from scoring.checks.unreached import given_up
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
@@ -55,12 +56,19 @@ def _held(question: Question) -> frozenset[str]:
 
 
 def _tagged(question: Question) -> Judgements:
-    """Ask that what is archived was tagged."""
+    """Ask that what is archived was tagged, and not as another type of contact than it is."""
     ended = question.own("ticket.archived", "ticket.closed")
     tagged = [one for one in question.all("ticket.archived", "ticket.tagged") if one.fields.get("tags")]
+    if tagged and is_other_type(question, *_tags(tagged[-1])):
+        return (not_met("tagged", tagged[-1], right=Right(code="tag")),)
     if tagged:
         return (met("tagged", tagged[-1]),)
     return (not_met("tagged", ended[0], right=Right(code="tag")),) if ended else ()
+
+
+def _tags(event: Event) -> tuple[str, ...]:
+    tags = event.fields.get("tags")
+    return tuple(map(str, tags)) if isinstance(tags, list | tuple) else (str(tags),)
 
 
 def _masked(question: Question) -> Judgements:

@@ -198,4 +198,12 @@ def _farewell(question: Question, words: Words) -> Judgement:
     last = words[-ENDING:]
     if done is not None:
         last = tuple(word for word in words if word.event.id > done.id) or last
+    # Whoever declines a gift with thanks has not said goodbye yet (NET-3.4.bye).
+    last = tuple(word for word in last if not _declines(question, word))
     return owed("farewell", tuple(last), ("farewell", "thank"), Right(code="farewell"), (words[-1].event,))
+
+
+def _declines(question: Question, word: Word) -> bool:
+    """Tell whether a message is the one with which a gift was declined."""
+    declined = question.own("gift.declined")
+    return any(word.event.id < one.id and word.event.at == one.at for one in declined)

@@ -1,5 +1,6 @@
 """Was the event entered in the list of operational events, classified, assessed and completed (DSK-9.1, DSK-10)?"""
 
+from scoring.checks.kinds import is_other_type
 from scoring.ending import is_left, last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
@@ -22,13 +23,16 @@ def _row(question: Question, rows: tuple[Event, ...]) -> Judgements:
     """Ask for a row (DSK-9.1.rec), its category (DSK-10.03) and, once there is a result, the rest of it (10.09)."""
     if not rows:
         return (not_met("event_row", last_own(question), question.opened, right=Right(code="event_row")),)
-    category = next((one for one in rows if loose(str(one.fields.get("category") or ""))), None)
-    classed = (
-        met("row_classified", category)
-        if category is not None
-        else not_met("row_classified", rows[-1], right=Right(code="event_row"))
-    )
-    return (met("event_row", rows[0]), classed, *_completed(question, rows))
+    classed = [one for one in rows if loose(_category(one))]
+    if not classed or is_other_type(question, _category(classed[-1])):
+        judged = not_met("row_classified", (classed or rows)[-1], right=Right(code="event_row"))
+    else:
+        judged = met("row_classified", classed[0])
+    return (met("event_row", rows[0]), judged, *_completed(question, rows))
+
+
+def _category(row: Event) -> str:
+    return str(row.fields.get("category") or "")
 
 
 def _completed(question: Question, rows: tuple[Event, ...]) -> Judgements:

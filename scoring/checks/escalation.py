@@ -8,6 +8,7 @@ from scoring.question import Question
 from scoring.records import loose
 from scoring.words import owed, quoted
 from simulator.colleague import NEEDED
+from simulator.diagnose import direct_tier
 from simulator.form import needed_slots
 from sla.timeline import Event
 
@@ -32,13 +33,14 @@ def escalation(question: Question) -> Judgements:
     return (*known, *_line(question), *_handover(question), *_owner(question))
 
 
-def _top(question: Question, at: Event) -> bool:
-    top = question.handbook.priorities[0].code
-    return question.key is not None and question.key.priority_at(at.at) == top
+def _goes_straight(question: Question, at: Event) -> bool:
+    """Tell whether the manual sends what is that urgent past the next line (A-l1-direct); only one of them does."""
+    level = question.key.priority_at(at.at) if question.key else None
+    return bool(level and direct_tier(question.handbook, level))
 
 
 def _knowledge_first(question: Question) -> Judgements:
-    """Ask for a search before anything is done or passed on; the most urgent is exempt (A-l1-direct)."""
+    """Ask for a search before anything is done or passed on; what goes straight on is exempt (A-l1-direct)."""
     acted = next(iter(question.own("ticket.transferred", *REPAIRED)), None)
     searches = question.own("kb.search", "kb.opened")
     if acted is None:
@@ -50,7 +52,7 @@ def _knowledge_first(question: Question) -> Judgements:
     before = [one for one in searches if (one.at, one.id) < (acted.at, acted.id)]
     if before:
         return (met("kb_first", before[0], acted),)
-    if _top(question, acted) and acted.kind == "ticket.transferred":
+    if _goes_straight(question, acted) and acted.kind == "ticket.transferred":
         return ()
     return (not_met("kb_first", acted, right=Right(code="kb_first")),)
 

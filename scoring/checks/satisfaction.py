@@ -14,6 +14,7 @@ from sla.timeline import Event, Timeline
 WRITTEN = ("action.logged", "ticket.archived", "intake.set")
 CONFIRMED = re.compile(r"确认|签字|签名|验收|\b(?:confirm\w*|sign(?:ed|s)?|accept(?:ed|s)?)\b", re.IGNORECASE)
 SURVEY = "survey"
+WORKED = ("action.executed", "fix.provided", "workaround.provided", "ticket.resolved", "verify.customer")
 
 
 def satisfaction(question: Question) -> Judgements:
@@ -55,8 +56,9 @@ def _whole(event: Event) -> str:
 
 def _asked(question: Question, solved: Event | None) -> Judgements:
     """Ask for a rating, and that every one of the manual's topics was named."""
-    asked = question.own("csat.asked")
-    words = [word for word in question.words if word.acts("ask_satisfaction")]
+    begun = _worked(question)
+    asked = tuple(one for one in question.own("csat.asked") if one.id > begun)
+    words = [word for word in question.words if word.acts("ask_satisfaction") and word.event.id > begun]
     if not asked and not words:
         return _unasked(question, solved)
     found = met("satisfaction_asked", *(asked[:1] or (words[0].event,)))
@@ -69,9 +71,16 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
     return found, not_met("satisfaction_topics", asked[-1], right=Right(code="ask_topics"), named=str(named))
 
 
+def _worked(question: Question) -> int:
+    """Give the event with which there was something to rate; before that nobody asks how content anybody is."""
+    first = question.first(*WORKED)
+    return -1 if first is None else first.id
+
+
 def _unasked(question: Question, solved: Event | None) -> Judgements:
-    if question.all("csat.received"):
-        return (met("satisfaction_asked", question.all("csat.received")[0]),)
+    rated = [one for one in question.all("csat.received") if one.id > _worked(question)]
+    if rated:
+        return (met("satisfaction_asked", rated[0]),)
     if solved is None:
         return ()
     doubtful = [word.event for word in question.words if word.doubts("ask_satisfaction")]

@@ -1,9 +1,17 @@
 """Was a request that is not this team's said to be so, and was a gift declined (NET-3.1.judge, NET-2.1.c)?"""
 
-from scoring.checks.marked import saying
+import re
+
+from scoring.checks.marked import marks, saying
 from scoring.ending import last_own
-from scoring.finding import Judgements, Right, met, not_met
+from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
+from scoring.stated import is_stated, places, sentences
+from scoring.words import Word
+
+_DENIED = re.compile(r"不(?:会|想|必|用|再|打算|应该|应|该)?$")
+_OTHER_TAKING = re.compile(r"到|发|拾|件|取?(?:任何|额外)?费")
+"""What makes of `不收` another matter than a gift: a fee, mail that does not come."""
 
 
 def scope(question: Question) -> Judgements:
@@ -27,7 +35,7 @@ def _scope(question: Question) -> Judgements:
 
 
 def _gift(question: Question) -> Judgements:
-    """Judge a gift: taking it is a gate, whatever was said with it."""
+    """Judge a gift: taking it is a gate, whatever was said with it; only a refusal declines it."""
     taken, offered = question.own("gift.accepted"), question.all("gift.offered")
     if taken:
         return (not_met("gift_taken", *offered[-1:], *taken, right=Right(code="decline_gift")),)
@@ -36,6 +44,20 @@ def _gift(question: Question) -> Judgements:
         return (met("gift_taken", *offered[-1:], declined[0]),)
     if not offered:
         return ()
-    after = [word.event for word in question.words if word.event.id > offered[-1].id]
-    said = [word.event for word in saying(question, "declines", question.words) if word.event.id > offered[-1].id]
-    return (met("gift_taken", offered[-1], *(said or after)[:1]),) if said or after else ()
+    after = [word for word in question.words if word.event.id > offered[-1].id]
+    said = [word.event for word in after if _refuses(question, word)]
+    if said:
+        return (met("gift_taken", offered[-1], said[0]),)
+    # The clause forbids taking: silence takes nothing and declines nothing. What else was said a person reads.
+    return (not_judged("gift_taken", offered[-1], after[0].event),) if after else ()
+
+
+def _refuses(question: Question, word: Word) -> bool:
+    """Tell whether a message says, and neither asks, denies nor supposes it, that nothing is taken."""
+    return any(
+        is_stated(sentence, start, end, firm=True)
+        and not _DENIED.search(sentence.text[:start])
+        and not _OTHER_TAKING.match(sentence.text[end:])
+        for sentence in sentences(word.text)
+        for start, end in places(sentence.text, marks(question, "declines"))
+    )

@@ -176,11 +176,13 @@ def _names(hand: _Hand, value: Value) -> tuple[str, ...]:
 
 def _record(hand: _Hand, value: Value) -> None:
     """Write down what has been told, by whatever name the form asks for it."""
-    form = [one.name for one in hand.trial.desk.handbook.intake]
-    wanted = form if value == "all" else [str(one) for one in value] if isinstance(value, list | tuple) else []
+    form = hand.trial.desk.handbook.intake
+    wanted = [str(one) for one in value] if isinstance(value, list | tuple) else []
     for fact in hand.trial.desk.case.facts:
-        if fact.slot in wanted and (fact.disclosure == "open" or fact.slot in hand.attempt.state.told):
-            hand.do("field", name=fact.slot, value=fact.value)
+        if fact.disclosure == "open" or fact.slot in hand.attempt.state.told:
+            for one in form:
+                if one.fact == fact.slot and (value == "all" or one.name in wanted):
+                    hand.do("field", name=one.name, value=fact.value)
 
 
 def _chase(hand: _Hand, value: Value) -> None:

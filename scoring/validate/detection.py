@@ -55,17 +55,29 @@ class Detection:
 def _chosen(trial: Trial, sentences: Sentences, names: frozenset[str]) -> tuple[Mutant, ...]:
     """Give the faults of a case that its handbook judges, with those ids of the list whose clauses it goes by."""
     judged = trial.rubric.criteria
-    levels = [str(one.code) for one in trial.desk.handbook.priorities]
-    cited = {one.clause.replace(PRIORITY, level) for one in judged.values() for level in levels or [""]}
     return tuple(
         replace(
             one,
             critical=one.critical and judged[one.code].critical,
-            ids=tuple(name for name in one.ids if cited & set(PUBLISHED[name].clauses)),
+            ids=tuple(name for name in one.ids if _is_listed(trial, one.code, name)),
         )
         for one in mutants(trial, sentences)
         if one.code in judged and (not names or one.name in names)
     )
+
+
+def _is_listed(trial: Trial, code: str, name: str) -> bool:
+    """Tell whether the list's clauses of a fault are those of the case's manual.
+
+    Not where the manual judges the fault by a clause of its own that the list, written of other manuals, leaves out.
+    """
+    judged, listed = trial.rubric.criteria, set(PUBLISHED[name].clauses)
+    levels = [str(one.code) for one in trial.desk.handbook.priorities]
+    cited = {one.clause.replace(PRIORITY, level) for one in judged.values() for level in levels or [""]}
+    own = f"{trial.desk.handbook.id}-"
+    if judged[code].basis == "letter" and not any(one.startswith(own) for one in listed):
+        return False
+    return bool(cited & listed)
 
 
 def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[str] = frozenset()) -> Detection:

@@ -1,10 +1,13 @@
 """Which single faults are put into ideal handlings, and what has to be found then? (VALIDITY G2)."""
 
 from scoring.validate.complaint_faults import with_complaint, with_pretext
+from scoring.validate.desk_faults import at_a_desk
+from scoring.validate.duty_faults import of_duties
 from scoring.validate.exam_room import Trial
 from scoring.validate.handover_faults import handing_over
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Fields, Mutant, moves_of, putting
+from scoring.validate.published import PUBLISHED
 from scoring.validate.record_faults import in_the_record
 from scoring.validate.remote_faults import with_remote
 from scoring.validate.repair_faults import in_repair
@@ -13,14 +16,16 @@ from scoring.validate.talk_faults import in_talk
 from scoring.validate.time_faults import LATE, in_time
 from simulator.player import Player
 
+EARLY = ("closed_last", "closed_content", "row_completed", "called_back", "satisfaction_asked", "signed")
+"""What has no more room before a closing that comes too early."""
+
 ALIEN = "ZX-90417"
 """A number that no case holds."""
 
 
 def _records(trial: Trial) -> tuple[Mutant, ...]:
     """Leave out each required field, and record a wrong or an invented number."""
-    groups = {one.name: one.group for one in trial.desk.handbook.intake if one.required}
-    reachable = {one.name for one in trial.key.slots if one.disclosure not in {"unknown", "via_attachment"}}
+    form = [one for one in trial.desk.handbook.intake if one.required and one.fact in _reachable(trial)]
     missing = tuple(
         Mutant(
             name=f"without_{name}",
@@ -30,31 +35,60 @@ def _records(trial: Trial) -> tuple[Mutant, ...]:
             fault=Fault(skips=moves_of("field", name=name)),
             ids=_ids_of_missing(trial, name),
         )
-        for name, group in groups.items()
-        if name in reachable
+        for name, group in ((one.name, one.group) for one in form)
     )
-    return (*missing, *_wrong_records())
+    return (*missing, *_wrong_records(trial))
+
+
+def _reachable(trial: Trial) -> frozenset[str]:
+    """Name the facts that the customer tells when asked."""
+    return frozenset(one.name for one in trial.key.slots if one.disclosure not in {"unknown", "via_attachment"})
 
 
 def _ids_of_missing(trial: Trial, name: str) -> tuple[str, ...]:
     moved = trial.key.tier != trial.desk.case.seat
-    return {"customer_id": ("F002",), "contact_method": ("F001",) if moved else ()}.get(name, ())
+    # A manual that files the missing contact under the hand-over has a fault of its own for it.
+    here = trial.rubric.criteria["customer_fields"].clause in PUBLISHED["F001"].clauses
+    known = {
+        "customer_id": ("F002",),
+        "contact_method": ("F001",) if moved and here else (),
+        "environment": ("F011",),
+    }
+    return known.get(name, ())
 
 
-def _wrong_records() -> tuple[Mutant, ...]:
+def _unreachable_customer(trial: Trial) -> tuple[Mutant, ...]:
+    """Hand a ticket over without anything by which the customer can be reached."""
+    rule = trial.rubric.criteria.get("contact_before_transfer")
+    listed = rule is not None and rule.clause in PUBLISHED["F001"].clauses
+    if trial.key.tier == trial.desk.case.seat or not listed or "contact_method" not in _reachable(trial):
+        return ()
+    fault = Fault(skips=moves_of("field", name="contact_method"))
+    also = ("customer_fields", "handover_note")
+    return (Mutant(name="no_way_back", code="contact_before_transfer", ids=("F001",), also=also, fault=fault),)
+
+
+def _wrong_records(trial: Trial) -> tuple[Mutant, ...]:
+    """Record another number than the customer's own: its phone number where the form asks for no other."""
+    form = {one.fact: one.name for one in trial.desk.handbook.intake}
+    fact = "customer_id" if "customer_id" in form else "contact_method"
+    name = form.get(fact, fact)
+
     def wrong(_player: Meddler, kind: str, fields: Fields) -> Fields:
-        return {**fields, "value": ALIEN} if kind == "field" and fields["name"] == "customer_id" else fields
+        return {**fields, "value": ALIEN} if kind == "field" and fields["name"] == name else fields
 
     def invent(player: Meddler) -> None:
-        Player.do(player, "field", name="customer_id", value=ALIEN)
+        Player.do(player, "field", name=name, value=ALIEN)
 
     return (
+        *_unreachable_customer(trial),
         Mutant(name="wrong_number", code="customer_fields", fault=Fault(rewrite=wrong)),
         Mutant(
             name="invented_number",
             code="record_invented",
             critical=True,
-            fault=Fault(unsaid=("ask_customer_id",), before="priority", then=invent),
+            fault=Fault(unsaid=(f"ask_{fact}",), before="priority", then=invent),
+            also=("customer_fields", "contact_before_transfer"),
         ),
     )
 
@@ -63,11 +97,13 @@ def _priorities(trial: Trial) -> tuple[Mutant, ...]:
     """Set every other priority than the right one, and none."""
     order = [one.code for one in trial.desk.handbook.priorities]
     right = trial.key.priorities[0][1]
+    # Two below the most urgent is a gate; a manual with two priorities has none.
+    bottom = order[2:] if right == order[0] else []
     wrong = tuple(
         Mutant(
             name=f"priority_{code}",
-            code="priority_bottom" if (right, code) == (order[0], order[-1]) else "priority_right",
-            critical=(right, code) == (order[0], order[-1]),
+            code="priority_bottom" if code in bottom else "priority_right",
+            critical=code in bottom,
             # A handling that goes by the wrong priority goes the wrong way too, and grows wrong with it.
             also=(
                 *LATE,
@@ -102,7 +138,10 @@ def _priorities(trial: Trial) -> tuple[Mutant, ...]:
 
 
 def _ids_of_wrong(right: str, chosen: str) -> tuple[str, ...]:
-    known = {("L1", "L3"): "F017", ("L1", "L2"): "F018", ("L2", "L3"): "F020"}
+    known = {
+        ("L1", "L3"): "F017", ("L1", "L2"): "F018", ("L2", "L3"): "F020", ("P1", "P4"): "F017", ("P2", "P3"): "F020",
+        ("LOW", "HIGH"): "F101",
+    }  # fmt: skip
     return (known[right, chosen],) if (right, chosen) in known else ()
 
 
@@ -165,13 +204,14 @@ def _ending(trial: Trial) -> tuple[Mutant, ...]:
                 "owner_kept",
                 "remote_disconnected",
                 "remote_cleanup",
+                *EARLY,
             ),
         ),
         Mutant(
             name="closed_unconfirmed",
             code="confirmed",
             fault=Fault(before="verify", then=_close_early, skips=_closed_already),
-            also=("closed_uncured", "resolved_true", "reopened"),
+            also=("closed_uncured", "resolved_true", "reopened", *EARLY),
         ),
     )
 
@@ -201,4 +241,6 @@ def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *with_complaint(trial),
         *with_pretext(trial),
         *in_the_record(trial),
+        *of_duties(trial, sentences),
+        *at_a_desk(trial, sentences),
     )

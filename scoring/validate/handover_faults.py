@@ -76,7 +76,7 @@ def _poor(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
             code="updates",
             ids=("F073",),
             fault=Fault(skips=moves_of("update"), idle_s=300),
-            also=("promise_kept", "eta_told", "empathy"),
+            also=("promise_kept", "eta_told", "empathy", "chase_answered"),
             void=lambda events: not _is_quiet(trial, events),
         ),
     )

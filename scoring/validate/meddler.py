@@ -29,6 +29,7 @@ class Fault:
         undo: Moves made for their own sake and taken back: the ideal player looks at what they showed.
         stop: Kind of move at which the trainee ends the attempt.
         idle_s: Seconds that pass for a move left out; 0 for what the move would have taken.
+        parts: Faults that are done in one handling; each keeps the time of what it leaves out itself.
     """
 
     skips: Callable[[str, dict[str, str | int]], bool] = lambda _kind, _fields: False
@@ -39,6 +40,11 @@ class Fault:
     undo: tuple[str, ...] = ()
     stop: str = ""
     idle_s: int = 0
+    parts: tuple["Fault", ...] = ()
+
+    def idles(self, kind: str, fields: dict[str, str | int]) -> int:
+        """Give the seconds that pass for a move left out, 0 for what it would have taken."""
+        return next((one.idle_s for one in self.parts if one.skips(kind, fields)), self.idle_s)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +80,7 @@ class Meddler(Player):
             self._pass(self.owed)
             self.owed = timedelta()
         if self.fault.skips(kind, fields):
-            self._pass(timedelta(seconds=self.fault.idle_s) or self._cost(kind, fields))
+            self._pass(timedelta(seconds=self.fault.idles(kind, fields)) or self._cost(kind, fields))
             return
         self._plainly(kind, self.fault.rewrite(self, kind, fields))
 
@@ -130,5 +136,5 @@ def both(first: Fault, second: Fault) -> Fault:
         skips=skips,
         unsaid=(*first.unsaid, *second.unsaid),
         rewrite=rewrite,
-        idle_s=max(first.idle_s, second.idle_s),
+        parts=(first, second),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
+from simulator.solve_duties import note_work
 from sla.timeline import Timeline
 
 Fields = dict[str, str | int]
@@ -57,3 +59,15 @@ def putting(kind: str, **changed: str) -> Callable[[Meddler, str, Fields], Field
         return {**fields, **changed} if made == kind else fields
 
     return rewrite
+
+
+def noted(player: Meddler, name: str) -> None:
+    """Log a step that was put in, where the manual has the work logged: leaving that out would be a second fault."""
+    action = player.desk.case.fault_model.action(name)
+    if action is not None:
+        note_work(player, action)
+
+
+def made(trial: Trial, *kinds: str) -> bool:
+    """Tell whether the ideal handling makes a move of some kinds."""
+    return any(one.move.kind in kinds for one in trial.ideal)

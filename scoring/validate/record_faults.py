@@ -3,7 +3,7 @@
 from scenarios.fault_model import Action, after, outcome, state_under
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
-from scoring.validate.mutant import Mutant, moves_in, moves_of, putting
+from scoring.validate.mutant import Mutant, moves_in, moves_of, noted, putting
 from simulator.player import Player
 from sla.timeline import Event
 
@@ -43,7 +43,7 @@ def _article(trial: Trial) -> tuple[Mutant, ...]:
             name="no_cautions",
             code="article_sections",
             ids=("F056",),
-            fault=Fault(rewrite=putting("kb_draft", cautions="")),
+            fault=Fault(rewrite=putting("kb_draft", **{_section(trial): ""})),
         ),
         Mutant(
             name="wrong_steps",
@@ -51,6 +51,12 @@ def _article(trial: Trial) -> tuple[Mutant, ...]:
             fault=Fault(rewrite=putting("kb_draft", steps="ZX 90417")),
         ),
     )
+
+
+def _section(trial: Trial) -> str:
+    """Name the part of a draft to be left empty: its cautions where the manual asks for them."""
+    wanted = {one.code for one in trial.desk.handbook.lists.get("article_sections", ())}
+    return "cautions" if "cautions" in wanted else "problem"
 
 
 def _known(player: Meddler) -> str:
@@ -69,16 +75,17 @@ def _unplanned(trial: Trial) -> tuple[Mutant, ...]:
 
     def acts(player: Meddler) -> None:
         Player.do(player, "act", action=action.id)
+        noted(player, action.id)
 
     def explains(player: Meddler) -> None:
         text = action.title.in_lang(player.desk.case.lang)
         Player.do(player, "explain", what=action.id, steps=text, effect=text)
         player.listen()
-        Player.do(player, "act", action=action.id)
+        acts(player)
 
     follow = (
         "plan_explained", "risk_explained", "approved", "isolated", "cured", "closed_uncured",
-        "resolved_true", "kb_first", "reopened",
+        "resolved_true", "kb_first", "reopened", "verified_self",
     )  # fmt: skip
     return (
         Mutant(

@@ -6,7 +6,7 @@ from itertools import cycle, islice
 from scenarios.fault_model import Action, after, outcome, state_under
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
-from scoring.validate.mutant import Mutant, putting
+from scoring.validate.mutant import Mutant, noted, putting
 from simulator.player import Player
 
 GUESSES = 3
@@ -14,7 +14,7 @@ GUESSES = 3
 
 BROKEN = (
     "cured", "closed_uncured", "resolved_true", "closed_against_word", "isolated", "archive_true", "plan_explained",
-    "risk_explained", "approved", "reopened", "article_steps",
+    "risk_explained", "approved", "reopened", "article_steps", "verified_self",
 )  # fmt: skip
 """What follows when the system is left broken."""
 
@@ -39,6 +39,7 @@ def _acts(*names: str) -> Callable[[Meddler], None]:
     def then(player: Meddler) -> None:
         for name in names:
             Player.do(player, "act", action=name)
+            noted(player, name)
 
     return then
 

@@ -8,6 +8,7 @@ from scoring.validate.mutant import Mutant
 from scoring.validate.sentences import Sentences
 from simulator.player import Player
 from simulator.state import is_live
+from sla.timeline import Timeline
 
 UNSAID: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "greeting": (("greet_intro", "greet_letter"), ("F067",)),
@@ -22,7 +23,7 @@ SAID: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "forbidden_phrase": ("polite", ()),
     "blame_shift": ("no_blame", ("F069",)),
     "overpromise": ("no_overpromise", ()),
-    "ask_secret": ("no_secret_asked", ()),
+    "ask_secret": ("no_secret_asked", ("F065",)),
     "far_promise": ("promise_possible", ("F075",)),
     "false_fixed": ("fixed_claim", ("F120",)),
     "false_colleague": ("colleague_true", ("F074",)),
@@ -49,11 +50,18 @@ def in_talk(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
             critical=act == "ask_secret",
             ids=ids,
             fault=Fault(before="kb_search", then=says(sentences, act)),
-            also=("promise_kept", "empathy"),
+            also=("promise_kept", "empathy", "progress_true"),
+            void=_unlimited(trial) if act == "far_promise" else lambda _events: False,
         )
         for act, (code, ids) in said.items()
     )
     return (*left_out, *put_in, *_cold(trial))
+
+
+def _unlimited(trial: Trial) -> Callable[[Timeline], bool]:
+    """A manual without a time for the solution, and nobody who has named one, rules out no later hour."""
+    limited = any(one.name == "resolution" for one in trial.desk.handbook.clocks)
+    return lambda _events: not limited
 
 
 def says(sentences: Sentences, act: str) -> Callable[[Meddler], None]:

@@ -9,10 +9,14 @@ from scoring.validate.mutant import Mutant, moves_in
 from simulator.player import Player
 
 MINUTE = timedelta(minutes=1)
+FIRST_WORD = ("response", "call_answer", "chat_answer", "email_answer")
+"""Clocks that stop with the first word, or with the call that is taken."""
+
+RINGS = "call.rung"
 LATE = (
     "clock.resolution", "clock.resolution.unrestored", "updates", "promise_kept", "promise_possible", "empathy",
     "breach_reason", "regraded", "priority_right", "polite", "eta_told", "callback", "owner_kept", "colleague_true",
-    "anything_else",
+    "anything_else", "chase_answered",
 )  # fmt: skip
 """What follows from hours of silence."""
 
@@ -32,29 +36,44 @@ def waits(span: timedelta) -> Callable[[Meddler], None]:
 def _target(trial: Trial, clock: str) -> timedelta | None:
     """Give the time that the case's handbook sets, None where it sets none."""
     rules = (one for one in trial.desk.handbook.clocks if one.name == clock)
-    return next((one.targets.get(trial.key.priorities[0][1]) for one in rules), None)
+    right = trial.key.priorities[0][1]
+    return next((one.targets.get(right, one.targets.get("any")) for one in rules), None)
+
+
+def _begins(trial: Trial, clock: str) -> bool:
+    """Tell whether the handbook has a clock that runs for contacts on the case's channel."""
+    channel = trial.desk.case.channel
+    return any(
+        one.name == clock
+        and any(start.fields.get("channel", channel) == channel and start.kind != RINGS for start in one.starts)
+        for one in trial.desk.handbook.clocks
+    )
 
 
 def in_time(trial: Trial) -> tuple[Mutant, ...]:
     """Give the faults of the clocks: first contact, solution, reason."""
-    right, span = trial.key.priorities[0][1], _target(trial, "response")
+    right = trial.key.priorities[0][1]
+    clock = next((one for one in FIRST_WORD if _begins(trial, one)), "")
+    span = _target(trial, clock)
     if span is None:
         return _late_solution(trial)
+    ids = {"L1": ("F026",), "L3": ("F028",)}.get(right, ()) if clock == "response" else ()
     return (
         Mutant(
             name="late_contact",
-            code="clock.response",
-            ids={"L1": ("F026",), "L3": ("F028",)}.get(right, ()),
+            code=f"clock.{clock}",
+            ids=ids,
             fault=Fault(before=_first(trial), then=waits(span + MINUTE)),
-            also=LATE,
+            # A phone that was let ring until it rang again was not answered the first time.
+            also=(*LATE, "call_taken"),
         ),
         *_late_solution(trial),
     )
 
 
 def _first(trial: Trial) -> str:
-    """Give the kind of the first move that speaks to the customer."""
-    return next(one.move.kind for one in trial.ideal if "text" in one.move.fields)
+    """Give the kind of the first move that answers the customer: the words, or the call that is taken."""
+    return next(one.move.kind for one in trial.ideal if one.move.kind == "answer_call" or "text" in one.move.fields)
 
 
 def _late_solution(trial: Trial) -> tuple[Mutant, ...]:

@@ -10,7 +10,7 @@ from mysterydesk import shelf
 from mysterydesk.cli import app
 from mysterydesk.coverage.citation import KINDS, Citation
 from mysterydesk.coverage.matrix import citations, coverage, figures, recorded
-from mysterydesk.coverage.shown_by import RECORDED, TESTS
+from mysterydesk.coverage.shown_by import RECORDED, how_shown, shown
 from mysterydesk.coverage.sources import pack_citations
 
 MOST_ELSEWHERE = 25
@@ -56,12 +56,19 @@ def test_no_citation_names_a_clause_of_a_shipped_manual_that_is_not_there(presen
     assert {one.clause for one in present if one.clause.startswith(carried)} <= known
 
 
-@pytest.mark.parametrize("named", sorted({RECORDED, *TESTS.values()}))
+@pytest.mark.parametrize("named", sorted({RECORDED, *shown().values()}))
 def test_each_named_test_exists(named: str) -> None:
     place, _, function = named.partition("::")
     module = import_module(place.removesuffix(".py").replace("/", "."))
     assert callable(getattr(module, function))
     assert function.startswith("test_")
+
+
+def test_what_a_test_shows_is_told_apart(present: frozenset[Citation]) -> None:
+    ways = [how_shown(one.test) for one in present]
+    assert ways.count("behaviour") > ways.count("figures") > 0
+    assert how_shown(RECORDED) == "record"
+    assert {one.where for one in present} >= set(shown())
 
 
 def test_parts_of_a_pack_are_named_by_their_codes() -> None:

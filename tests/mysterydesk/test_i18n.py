@@ -18,7 +18,9 @@ from mysterydesk.handbook_page import CHANNELS
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
 from mysterydesk.import_mapping import DATES, MEANINGS
 from mysterydesk.import_sample import Use
+from mysterydesk.import_tables import LEFT, OF_CLOCK, SUMS
 from mysterydesk.importers.profile import CANONICAL
+from mysterydesk.importers.yardstick import Guess
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from pages.parts.finding_words import GAPS
@@ -107,11 +109,16 @@ FAMILIES: dict[str, set[str]] = {
     "imports.assumed.": set(OWN_ASSUMED),
     "imports.by.": {*SEPARATORS.values(), "other"},
     "imports.col.": set(CANONICAL),
-    "imports.download.": {name.partition(".")[2] for name in FILES},
-    "imports.left_": {"row", "ticket", "column", "value", "why", "out", "out_n"},
+    "imports.download.": {code for code, _ in FILES.values()},
+    "imports.guess_": set(get_args(Guess)),
+    "cli.import.guess_": set(get_args(Guess)),
+    "imports.left_": {*LEFT, "out", "out_n", "out_once"},
     "imports.part.": {*FIGURES_OF_IMPORTS, *PAINT},
     "imports.people_": {"left_out", "named", "help"},
     "imports.problem.": set(OWN_PROBLEMS),
+    "imports.sheet.": {*SUMS, "what", "figure", "level", "level_note", "paused", "outcome"}
+    | {f"clock_{one}" for one in OF_CLOCK},
+    "imports.sheet.clock_": set(OF_CLOCK),
     "imports.step.": set(STEPS),
     "imports.times_": {"column", "written", "read"},
     "imports.use.": set(get_args(Use)),

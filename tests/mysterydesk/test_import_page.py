@@ -1,5 +1,6 @@
 """Can somebody without a manual bring any table, say what it means, judge it, and take all of it away again?"""
 
+import csv
 import io
 import json
 import re
@@ -17,11 +18,12 @@ import pytest
 
 from mysterydesk import pack_drafts, shelf
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import LANGS
+from mysterydesk.i18n import LANGS, translation
 from mysterydesk.import_mapping import (
     DATES,
     MINE,
     dates_of,
+    guess_of,
     level_of,
     of_format,
     problems_of,
@@ -38,8 +40,10 @@ from mysterydesk.import_mapping import (
 from mysterydesk.import_page import REJECTS, SUMMARY, TICKETS, Choice, Outcome, judge
 from mysterydesk.import_sample import MASK, sampled
 from mysterydesk.import_spread import EDGES, Spread
+from mysterydesk.import_tables import BOOK, TABLE, made
 from mysterydesk.import_upload import PREFIX, Upload, received, safe_name, sweep
 from mysterydesk.import_zones import ZONES, zone_title
+from mysterydesk.importers import workbook
 from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.profile_text import parse_profile, profile_text
 from mysterydesk.importers.reading import zone_of
@@ -50,6 +54,8 @@ from mysterydesk.pack_source import NewPack
 from mysterydesk.roles import Role
 from mysterydesk.store import Account, AccountId, SqliteStore
 from policy.text import Text
+
+OPENPYXL = pytest.importorskip("openpyxl", reason="openpyxl reads and writes workbooks")
 
 SERVICENOW = (
     "number,incident_state,sys_mod_count,opened_at,sys_updated_at,priority,assignment_group,caller_id\n"
@@ -172,6 +178,71 @@ def test_any_table_is_judged_once_its_columns_and_words_are_said(
     assert left[1].startswith("5,A-4,开单,前天,time,because time")
     assert not any(line.startswith(("=", "+", "-", "@")) or ",=" in line for line in left)
     assert "王芳" not in "".join(one.read_text("utf-8-sig") for one in found.files.values())
+
+
+def test_results_are_taken_to_a_spreadsheet_that_computes_none_of_them(
+    bring: Bring, store: SqliteStore, boss: Account
+) -> None:
+    upload = bring(OWN.replace("平常,在办,王", "=1+1,在办,王").replace("平常,在办,wang", "=1+1,在办,wang"))
+    found = judged(store, boss, upload, Choice(profile=mapped(upload), handbook="STD", zone="Asia/Shanghai"))
+    for lang, mark in (("zh", "手册没有的级别"), ("en", "not in the handbook")):
+        t = translation(LANGS[LANGS.index(lang)])
+        book = OPENPYXL.load_workbook(made(t, found, BOOK))
+        figures, tickets, left = ([list(row) for row in one.iter_rows(values_only=True)] for one in book.worksheets)
+        assert not [
+            one for sheet in book.worksheets for row in sheet.iter_rows() for one in row if one.data_type == "f"
+        ]
+        head, *rows = tickets
+        assert [row[0] for row in rows] == ["A-1", "A-2", "A-3"]
+        assert rows[0][1] == datetime(2026, 4, 3, 9)  # noqa: DTZ001  a workbook knows no zones
+        assert (rows[2][head.index(t("imports.col.priority"))], rows[2][7]) == ("'=1+1", mark)
+        assert dict(figures)[t("imports.part.tickets")] == len(rows)
+        assert [row[0] for row in left[1:]] == [one.row for one in found.rejected]
+        assert left[2][3] == "'=cmd|' /C calc'!A0"
+        written = made(t, found, TABLE).read_text("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(written)))
+        assert (lines[0], [line[0] for line in lines[1:]]) == (head, ["A-1", "A-2", "A-3"])
+        assert not any(cell.startswith(("=", "+", "-", "@")) for line in lines for cell in line)
+
+
+def test_a_sheet_that_is_too_long_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    sheet = workbook.Sheet(title="a[b]", head=("n", "<&>"), rows=((n, "\x01 x\ufffe") for n in range(7)))
+    workbook.write_workbook(tmp_path / "book.xlsx", (sheet,))
+    book = OPENPYXL.load_workbook(tmp_path / "book.xlsx")
+    assert book.sheetnames == ["a b", "a b 2", "a b 3"]
+    assert [list(one.iter_rows(min_row=2, values_only=True)) for one in book.worksheets] == [
+        [(0, " x"), (1, " x"), (2, " x")], [(3, " x"), (4, " x"), (5, " x")], [(6, " x")]
+    ]  # fmt: skip
+
+
+def test_rows_and_tickets_add_up_and_a_priority_nobody_knows_is_marked(
+    bring: Bring, store: SqliteStore, boss: Account
+) -> None:
+    again = "A-3,03.04.2026 10:00,,,平常,在办,wang@example.com\n"
+    early = "A-7,03.04.2026 10:00,03.04.2026 09:00,,平常,在办,李明\n"
+    upload = bring(OWN + again + early + early.replace("平常", "加急") + "A-3,03.04.2026 10:00,,,加急,在办,李明\n")
+    profile = mapped(upload)
+    found = judged(store, boss, upload, Choice(profile=profile, handbook="STD", zone="Asia/Shanghai"))
+    counted = ("rows", "rows_taken", "rows_repeated", "rows_left_out", "rejected", "rejected_tickets", "tickets")
+    # Left out: A-4, the formula, A-6, A-7 twice; the last row is another A-3, of which the first was taken.
+    assert [found.summary[one] for one in counted] == [10, 3, 1, 6, 6, 4, 3]
+    outcomes = [found.summary[one] for one in ("met", "breached", "running", "not_judged")]
+    assert sum(int(str(one)) for one in outcomes) == found.summary["tickets"]
+    assert [(one.row, one.value, one.whole_ticket) for one in found.rejected][3:] == [
+        (9, "03.04.2026 09:00", True), (10, "03.04.2026 09:00", True), (11, "A-3", False)
+    ]  # fmt: skip
+    guessed: Any = found.summary["levels_guessed"]
+    assert guessed == {
+        "加急": {"guess": "strictest", "rank": None, "level": None, "tickets": 1},
+        "平常": {"guess": "strictest", "rank": None, "level": None, "tickets": 2},
+    }
+    other = bring(OWN.replace("级别", "优先级"))
+    drafted = recognised(other.table).profile
+    std = shelf.handbook("STD")
+    assert [guess_of(drafted, std, word) for word in ("加急", "高")] == ["middle", "strictest"]
+    assert drafted.guessed == ("加急", "平常")
+    assert with_levels(drafted, std, {"加急": "L1"}).guessed == ("平常",)
 
 
 def test_a_saved_mapping_says_the_same_when_it_is_loaded_again(

@@ -64,7 +64,34 @@ def test_the_same_file_twice_gives_every_ticket_once(log: Path, tmp_path: Path) 
     run(log, *options)
     merged = {one["ticket"]: one["state"] for one in map(json.loads, rows.read_text("utf-8").splitlines())}
     assert merged == {"H-1": "Resolved", "H-3": "Declined", "H-9": "Resolved"}
-    assert rejects.read_text("utf-8-sig").splitlines()[1].startswith("3,H-2,Resolved,2026-03-10T00:00:00+00:00,")
+    assert rejects.read_text("utf-8-sig").splitlines()[1].startswith("3,H-2,Resolved,2026-03-10 08:00,")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "zh",
+            (
+                "手册没有的级别：2 张工单",
+                "Odd（手册没有的级别）",
+                "在对方排第 5 级",
+                "没导入",
+                "一行也没导入的工单 1 张",
+            ),
+        ),
+        (
+            "en",
+            ("the priority of 2 tickets", "Odd (not in the handbook)", "rank 5 at the source", "3 taken over", "1"),
+        ),
+    ],
+)
+def test_a_priority_that_the_handbook_does_not_have_is_told(log: Path, lang: str, said: tuple[str, ...]) -> None:
+    log.write_text(LOG + "H-4,In Progress,Lowest,Li Na,Wei,2026-03-10 09:00,,2026-03-10 12:00,South\n", "utf-8")
+    told = run(log, "--zone", "Asia/Shanghai", lang=lang)
+    assert [one for one in said if one not in told] == []
+    summary = json.loads(run(log, "--zone", "Asia/Shanghai", "--json").splitlines()[0])
+    assert [summary[one] for one in ("rows", "rows_taken", "rows_left_out", "rejected_tickets")] == [4, 3, 1, 1]
 
 
 def test_rejects_are_json_lines_too(log: Path, tmp_path: Path) -> None:

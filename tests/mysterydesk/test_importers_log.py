@@ -186,6 +186,21 @@ LOG = (
 )
 
 
+def test_the_rows_of_a_log_add_up_with_its_tickets_left_out(tmp_path: Path) -> None:
+    good = rows(1, [("New", "10 09:30", 0), ("Active", "10 09:40", 1), ("Active", "10 09:40", 1)])
+    early = rows(2, [("New", "9 08:00", 0), ("Active", "9 09:00", 1)])
+    lost = rows(3, [("New", "10 09:30", 0)]).replace("10-03-2026 09:30", "soon")
+    partly = rows(4, [("New", "10 09:30", 0), ("Nonsense", "10 09:40", 1)])
+    found = judged(tmp_path, LABELLED + good + early + lost + partly)
+    counted = ("rows", "rows_taken", "rows_repeated", "rows_left_out", "rejected", "rejected_tickets", "tickets")
+    assert [found.summary[one] for one in counted] == [8, 3, 1, 4, 4, 2, 2]
+    quoted = {(one.code, one.value) for one in found.rejected}
+    assert quoted == {
+        ("before_opening", "09-03-2026 08:00"), ("before_opening", "09-03-2026 09:00"), ("time", "soon"),
+        ("unknown_state", "Nonsense"),
+    }  # fmt: skip
+
+
 def test_every_ticket_is_judged_and_the_open_ones_stay_in(tmp_path: Path) -> None:
     found = judged(tmp_path, LOG)
     assert clock_states(found) == [

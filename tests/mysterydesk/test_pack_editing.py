@@ -5,8 +5,10 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,9 +20,13 @@ from mysterydesk.audit import documents_of, verify
 from mysterydesk.cli import app
 from mysterydesk.errors import Conflict, NotAllowed, WorldError
 from mysterydesk.handbook_page import SmallTicket, opened, side_by_side
+from mysterydesk.hours_words import date_rows, week_rows
+from mysterydesk.i18n import translation
 from mysterydesk.pack_changes import Aim, changes_between, same_ticket
 from mysterydesk.pack_check import checked, contradictions
-from mysterydesk.pack_files import MOST_FILES, MOST_WHOLE, joined, read_upload, zipped
+from mysterydesk.pack_files import MOST_FILES, MOST_WHOLE, joined, read_upload, unbundled, zipped
+from mysterydesk.pack_more import with_clock_again, with_date, with_field, with_one_target, without_target
+from mysterydesk.pack_rows import with_list, with_row, without
 from mysterydesk.pack_sheet import as_hours, as_span, sheet_of
 from mysterydesk.pack_source import NewPack
 from mysterydesk.pack_stream import Origin, Pack, stream_of
@@ -31,6 +37,7 @@ from policy.document import MAX_CHARS, Plain, read_document
 from policy.handbook import PriorityCode
 from policy.parse import parse_handbook
 from policy.text import Text
+from policy.working_hours import FULL_DAY, OpenSpan
 
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
 TITLE = Text(zh="甲公司服务手册", en="Acme service manual")
@@ -185,6 +192,125 @@ def test_what_the_form_cannot_change_alone_is_left_to_the_text(text: str, path: 
         with_value(text, path, "new")
 
 
+ROWS = """\
+# above
+a:
+  # about x
+  - {n: x}  # one
+  - n: y
+    m: [1, 2]  # two
+  - {n: z}
+b: {k: 1, l: [["09:00", "12:00"]]}  # beside
+c:
+- q
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "gone"),
+    [
+        (("a", 0), "  - {n: x}  # one\n"),
+        (("a", 1), "  - n: y\n    m: [1, 2]  # two\n"),
+        (("a", 2), "  - {n: z}\n"),
+        (("a", 1, "m"), "    m: [1, 2]  # two\n"),
+        (("a", 1, "n"), "n: y\n    "),
+        (("a", 1, "m", 0), "1, "),
+        (("a", 1, "m", 1), ", 2"),
+        (("b", "k"), "k: 1, "),
+        (("b", "l", 0), '["09:00", "12:00"]'),
+        (("b",), 'b: {k: 1, l: [["09:00", "12:00"]]}  # beside\n'),
+    ],
+)
+def test_a_row_is_taken_out_alone(path: tuple[str | int, ...], gone: str) -> None:
+    assert without(ROWS, path) == ROWS.replace(gone, "", 1)
+
+
+def test_a_row_is_added_in_the_manner_of_its_neighbours() -> None:
+    assert with_row(ROWS, ("a",), 0, {"n": "w"}) == ROWS.replace("  - {n: x}", "  - {n: w}\n  - {n: x}")
+    assert with_row(ROWS, ("a",), 2, {"n": "w", "m": [3]}) == ROWS.replace(
+        "  - {n: z}", "  - n: w\n    m: [3]\n  - {n: z}"
+    )
+    assert with_row(ROWS, ("c",), 1, "r") == ROWS + "- r\n"
+    assert with_row(ROWS, ("b", "new"), 0, "r") == ROWS.replace('"12:00"]]}', '"12:00"]], new: [r]}')
+    spans: list[Plain] = [["09:00", "12:00"], ["13:00", "18:00"]]
+    longer = with_list(ROWS, ("b", "l"), spans)
+    assert longer == ROWS.replace('"12:00"]]', '"12:00"], ["13:00", "18:00"]]')
+    assert with_list(longer, ("b", "l"), spans[:1]) == ROWS
+    assert with_list(ROWS, ("a", 1, "m"), [3, 2]) == ROWS.replace("[1, 2]", "[3, 2]")
+    assert with_row(without(ROWS, ("c", 0)), ("c",), 0, "q") == ROWS.replace("- q", " [q]")
+    for path, at in ((("b",), 0), (("a",), 4), (("c", 0), 0)):
+        with pytest.raises(WorldError, match="pack_field_elsewhere"):
+            with_row(ROWS, path, at, "r")
+    for text, gone in ((ROWS, ("d",)), ("x: &k {a: 1}\ny: *k\n", ("y", "a")), ("a: [", ("a",))):
+        with pytest.raises(WorldError, match="pack_field_elsewhere"):
+            without(text, gone)
+
+
+@settings(max_examples=4)
+@given(st.data())
+def test_any_row_of_any_pack_is_taken_out_alone_and_added_again(data: st.DataObject) -> None:
+    """Whatever row of whichever list: the text reads the same but for it, and again the same once it is back."""
+    name = data.draw(st.sampled_from(shelf.HANDBOOKS))
+    sheet = sheet_of(unbundled(shelf.handbook_bundle(name)))
+    section = data.draw(st.sampled_from(["clocks", "intake", "priorities", "phrases", "clauses", "assumptions"]))
+    rows = list(sheet.rows(section))
+    at, row = data.draw(st.sampled_from(rows))
+    short = sheet_of(sheet.drop(section, at))
+    assert short.at(section) == [one for place, one in rows if place != at]
+    whole = sheet_of(short.add(dict(row), at, section))
+    assert whole.values == sheet.values
+
+
+def test_the_form_adds_fields_clocks_dates_and_takes_targets_out(store: SqliteStore) -> None:
+    begun(store, name="ASC")
+    sheet = sheet_of(pack_drafts.opened(store, WRITER, "ACME").files)
+    sheet = sheet_of(with_field(sheet, Text(zh="资产编号", en="Asset number"), "issue", "ASC-3.06"))
+    sheet = sheet_of(with_clock_again(sheet, 0, Text(zh="响应 2", en="Response 2")))
+    for day in ("2026-10-08", "2026-10-07", "2026-10-07"):
+        sheet = sheet_of(with_date(sheet, day, []))
+    sheet = sheet_of(with_date(sheet, "2026-10-10", [["09:00", "12:00"]]))
+    result = checked(sheet.files, "ACME")
+    assert result.problems == ()
+    book = result.handbook
+    assert book is not None
+    assert (book.intake[-1].name, book.intake[-1].required, book.intake[-1].basis) == (
+        "asset_number",
+        True,
+        ("ASC-3.06",),
+    )
+    assert [(str(one.name), sorted(one.targets), sorted(one.hours)) for one in book.clocks[:2]] == [
+        ("response", ["P1", "P2", "P3", "P4"], ["P1", "P2", "P3", "P4"]),
+        ("response_2", ["P1", "P2", "P3", "P4"], ["P1", "P2", "P3", "P4"]),
+    ]
+    fewer = sheet_of(without_target(sheet, 1, "P3"))
+    assert (fewer.at("clocks", 1, "targets", "P3"), fewer.at("clocks", 1, "hours", "P3")) == (None, None)
+    assert {one.code for one in checked(fewer.files, "ACME").problems} == {"missing_target"}
+    one = sheet_of(with_one_target(fewer, 1, ("any",)))
+    assert (one.at("clocks", 1, "targets"), one.at("clocks", 1, "hours")) == ({"any": "2h"}, {"any": "wall"})
+    each = sheet_of(with_one_target(one, 1, ("P1", "P2", "P3", "P4")))
+    assert [checked(kept.files, "ACME").problems for kept in (one, each)] == [(), ()]
+    assert book.calendar is not None
+    assert [str(one) for one in book.calendar.holidays] == ["2026-10-07", "2026-10-08"]
+    with pytest.raises(WorldError, match="pack_field_elsewhere"):
+        with_clock_again(sheet, 9, TITLE)
+    said = translation("zh")
+    assert [
+        (one.days, one.opened, one.breaks)
+        for one in (*week_rows(said, book.calendar), *date_rows(said, book.calendar))
+    ] == [
+        ("周一至周五", "09:00–12:00、13:00–18:00", "12:00–13:00"),
+        ("周六至周日", "休息", ""),
+        ("2026-10-07 周三至2026-10-08 周四", "休息", ""),
+        ("2026-10-10 周六", "09:00–12:00", ""),
+    ]
+    whole = replace(book.calendar, weekly=((OpenSpan(start=timedelta(), end=FULL_DAY),),) * 7, holidays=(), extra=())
+    assert [(one.days, one.opened) for one in week_rows(translation("en"), whole)] == [
+        ("Monday to Sunday", "all day")
+    ]
+    gone = sheet_of(sheet.drop("calendar", "holidays", 0)).drop("calendar", "extra", "2026-10-10")
+    assert sheet_of(gone).at("calendar", "holidays") == ["2026-10-08"]
+
+
 def test_lengths_and_hours_are_read_as_people_write_them() -> None:
     said = ["30m", " 90 分钟 ", "2小时", "1 h 30 min", "1天", "2 days", "", "0m", "m", "3 fortnights", "1.5h"]
     assert [as_span(one) for one in said] == [
@@ -329,6 +455,43 @@ def test_the_commands_know_what_a_store_has_published(store: SqliteStore, tmp_pa
     assert (clause.exit_code, clause.output.split()[0]) == (0, "STD-2.2.2.L1")
     assert run(app, ["handbook", "show", "ACME"]).exit_code == 1
     assert run(app, ["handbook", "list", "--store", str(tmp_path / "none.db")]).exit_code == 1
+
+
+def test_service_levels_are_read_under_what_a_store_has_published(store: SqliteStore, tmp_path: Path) -> None:
+    """An unknown one is refused in the same words as everywhere."""
+    begun(store)
+    changed(store, "45m", "clocks", 0, "targets", "L1")
+    published(store)
+    case, log = tmp_path / "case.json", tmp_path / "log.csv"
+    row = {"at": "2026-03-10T09:00:00+08:00", "type": "ticket.submitted"}
+    level = {"at": "2026-03-10T09:01:00+08:00", "type": "ticket.severity_set", "level": "L1"}
+    body = {"format": "handbook-cases/1", "cases": [{"id": "a", "handbook": "ACME", "timeline": [row, level]}]}
+    case.write_text(json.dumps(body), encoding="utf-8")
+    log.write_text(
+        "number,opened_at,resolved_at,priority\nINC1,2026-03-10 09:00:00,2026-03-10 10:00:00,1\n", encoding="utf-8"
+    )
+    place = ["--store", str(tmp_path / "packs.db")]
+    own = run_json("sla", "explain", str(case), *place)
+    assert (own["handbook"], own["clocks"][0]["due"]) == ("ACME", "2026-03-10T09:45:00+08:00")
+    changes = run_json("sla", "explain", str(case), "--handbook", "STD", *place)["changes"]
+    assert changes[0]["after"]["due"] == "2026-03-10T09:30:00+08:00"
+    options = ["--format", "servicenow", "--zone", "Asia/Shanghai", "--handbook"]
+    told = CliRunner().invoke(app, ["sla", "import", str(log), *options, "ACME", "--json", *place])
+    assert (told.exit_code, '"id": "ACME"' in told.output) == (0, True), told.output
+    refused = [
+        CliRunner().invoke(app, ["sla", "import", str(log), *options, "NONE", *place]),
+        CliRunner().invoke(app, ["sla", "explain", str(case), "--handbook", "NONE", *place]),
+        CliRunner().invoke(app, ["handbook", "show", "NONE", *place]),
+    ]
+    assert {(one.exit_code, one.output) for one in refused} == {(1, refused[2].output)}
+    gone = CliRunner().invoke(app, ["sla", "import", str(log), *options, "STD", "--store", str(tmp_path / "no.db")])
+    assert gone.exit_code == 1
+
+
+def run_json(*words: str) -> Any:
+    done = CliRunner().invoke(app, [*words, "--json"])
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
 
 
 TICKET = SmallTicket(

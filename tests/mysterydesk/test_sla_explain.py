@@ -1,6 +1,7 @@
 """Does the command say why a clock is due then, and what would be otherwise?"""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,24 @@ def test_the_spans_that_count_add_up_to_the_target(cases: Path) -> None:
     assert (counted, response["due"]) == ([3600, 3 * 3600, 4 * 3600], "2026-03-16T17:00:00+08:00")
     assert response["state"] == "breached"
     assert all(name.startswith(("ASC-", "A-")) for step in response["steps"] for name in step["basis"])
+
+
+def test_a_due_time_cites_the_clause_of_the_priority_in_force(cases: Path) -> None:
+    (response,) = explained(cases, "--clock", "response")["clocks"]
+    cited = {name for step in response["steps"] for name in step["basis"]}
+    assert cited == {"ASC-2.2.P3", "ASC-4.2", "A-working-hours", "A-response-start"}
+
+
+def test_without_a_moment_of_reading_the_last_event_is_it_and_none_is_asked_for(cases: Path) -> None:
+    text = cases.read_text(encoding="utf-8")
+    cases.write_text(re.sub(r"\n  as_of: .*", "", text), encoding="utf-8")
+    found = explained(cases, "--clock", "response")
+    assert (found["as_of"], found["clocks"][0]["state"]) == ("2026-03-16T17:30:00+08:00", "breached")
+    assert "看时钟的时刻：2026-03-16 17:30:00。" in run(cases, lang="zh").output
+    cases.write_text("format: handbook-cases/1\ncases:\n- {id: bare, handbook: ASC}\n", encoding="utf-8")
+    for lang, words in (("en", "bare: as_of is missing"), ("zh", "bare: 没有 as_of")):
+        done = run(cases, lang=lang)
+        assert (done.exit_code, words in done.output, "None" in done.output) == (1, True, False), done.output
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "late by 30 min"), ("zh", "超时 30 分")])
@@ -199,6 +218,23 @@ def test_warnings_reasons_owed_and_who_used_the_time_are_told(late: Path) -> Non
 def test_they_are_said_in_sentences(late: Path, lang: str, words: tuple[str, ...]) -> None:
     said = run(late, lang=lang).output
     assert [one for one in words if one not in said] == []
+
+
+def test_what_if_tells_what_would_follow_otherwise(late: Path) -> None:
+    """Without the hand-over first line has used it all; the reason stated is owed again when nobody states it."""
+    rows = {one["clock"]: one["details"] for one in explained(late, "--drop", "4", "--drop", "5")["changes"]}
+    used = [
+        [(one["line"], one["seconds"]) for one in rows["resolution"][side]["consumption"]]
+        for side in rows["callback"]
+    ]
+    assert used == [[("T1", 10800), ("T3", 1800), ("T3", 5400)], [("T1", 18000)]]
+    assert rows["callback"] == {"before": None, "after": None}
+    said = run(late, "--drop", "7").output
+    assert "No clock would be any different" in said
+    assert "Resolution, reason for breach 1: stated at 2026-03-10 14:05:00 → owed since 2026-03-10 13:00:00" in said
+    assert "解决，一线用的时间: 3 小时 → 5 小时，其中超时 1 小时" in run(
+        late, "--drop", "4", "--drop", "5", lang="zh"
+    ).output.replace("：", ": ")
 
 
 def test_evaluate_gives_details_only_when_asked_and_beside_the_same_result(late: Path) -> None:

@@ -14,9 +14,10 @@ from mysterydesk.dossier import dossier, note
 from mysterydesk.i18n import translation
 from mysterydesk.store import SqliteStore
 from pages.parts.clauses_now import clauses_now
-from pages.parts.replay_steps import steps_of
+from pages.parts.replay_steps import steps_of, unheard
 from pages.parts.result_findings import _cadence, rows_of
 from pages.parts.timeline_rows import axis_span, beyond
+from pages.parts.verdicts import drill_line
 from policy.handbook import ClockName
 from simulator.drill import replay
 from simulator.move import Move, Refusal
@@ -88,6 +89,9 @@ def test_the_replay_is_of_the_step_and_the_way_back_from_a_branch_leads_to_it(
     assert (page.query_params["step"], drawn[-1]) == (str(later.first), later.events[-1].at)
     branch = rewind.rewind(house.store, house.trainee, done, later.first, key="k", at=AT + timedelta(minutes=1))
     back = show("replay", house.trainee, attempt=branch, step=str(later.first))
+    assert [one.book for one in dossier(house.store, house.trainee).drills] == ["STD", "STD"]
+    line = drill_line(translation("zh"), dossier(house.store, house.trainee).drills[-1])
+    assert "练习 · STD" in line
     assert (told(back), back.slider[0].value) == ([], number + 1)
     nothing = show("result", house.trainee, attempt=branch)
     assert [one.label for one in nothing.button] == ["接着做", "回到首页"]
@@ -115,6 +119,13 @@ def test_a_trainer_reads_whose_result_it_is_and_who_decides(
         assert page.header[0].value == head
         there = {words for words in (*own, *other) if words in said}
         assert there == set(own if who == house.trainee else other)
+
+
+def test_what_a_caller_wants_is_not_in_the_replay_before_the_call_was_taken() -> None:
+    kinds = ("attempt.started", "ticket.submitted", "call.rung", "call.answered", "agent.msg")
+    events = tuple(Event(id=EventId(place), at=AT, kind=kind, actor="system") for place, kind in enumerate(kinds))
+    assert [unheard(events, end) for end in range(1, 6)] == [True, True, True, False, False]
+    assert not unheard(events[:2], 2)  # a ticket that came in writing
 
 
 def test_the_steps_of_a_replay_are_the_trainees(house: House, show: Show, done: str) -> None:

@@ -1,11 +1,15 @@
 """Does the clock lab say what the engine says, why, and what would be otherwise; and is nothing typed ever lost?"""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from mysterydesk import shelf
 from mysterydesk.clock_lab import EXAMPLE_AS_OF, Wish, example, read_lab, tried
+from mysterydesk.detail_changes import detail_changes
+from mysterydesk.i18n import translation
 from mysterydesk.lab_text import MOST_CHARS, MOST_EVENTS, line_of
 from policy.text import Lang
 from sla.timeline import EventId
@@ -138,6 +142,28 @@ def test_what_if_leaves_out_moves_rewrites_and_adds() -> None:
         assert len(refused.problems) == 1
 
 
+def test_what_follows_from_the_clocks_is_there_and_compared() -> None:
+    """First line used an hour of the answer before it handed over; nobody has said why it came too late."""
+    text = (
+        "2026-03-13 17:00 ticket.submitted\n2026-03-13 17:01 ticket.severity_set level=L2\n"
+        "2026-03-13 17:45 ticket.transferred T2\n2026-03-13 18:15 agent.first_contact"
+    )
+    lab = read_lab(text, MONDAY, shelf.handbook("STD"), None)
+    response = next(one for one in lab.details if one.clock.name == "response")
+    assert [(one.holder.line, one.spent.seconds, one.late.seconds) for one in response.shares] == [
+        ("T1", 2700, 0), ("T2", 1800, 900),
+    ]  # fmt: skip
+    assert [one.is_open for one in response.obligations] == [True]
+    then = tried(lab, Wish(act="move", event=EventId(3), words="2026-03-13 17:50"))
+    book, said = shelf.handbook("STD"), translation("en")
+    changes = detail_changes(said, (book, lab.details), (book, then.details), ZoneInfo(book.zone))
+    assert [(one.what, one.before, one.after) for one in changes if one.clock.en == "Response"] == [
+        ("warning at 90%", "2026-03-13 17:54:00", ""),
+        ("reason for breach 1", "owed since 2026-03-13 18:00:00, not stated yet", ""),
+        ("time used by Tier 2", "30 min, 15 min of it late", "5 min"),
+    ]
+
+
 def test_beyond_the_last_notice_a_due_time_is_marked(house: House, show: Show) -> None:
     """No state has said yet which days of 2099 are off."""
     page = show("clocks", house.trainer)
@@ -189,4 +215,11 @@ def test_paste_read_why_and_ask_what_if(visit: Visit) -> None:
     words = page.locator('[class*="st-key-lab_words_move"] input')
     words.fill("2026-03-13 17:30")
     words.press("Enter")
-    expect(page.locator(".md-lab").nth(1)).to_contain_text("due 2026-03-13 18:00:00")
+    changes = page.get_by_role("tabpanel").locator(".md-lab")
+    expect(changes.first).to_contain_text("due 2026-03-13 18:00:00")
+    expect(changes.nth(1)).to_contain_text("reason for breach 1")
+    page.get_by_role("tab").nth(2).click()
+    expect(page.get_by_role("tabpanel")).to_contain_text("owed since 2026-03-13 17:30:00, not stated yet")
+    page.get_by_role("tab").nth(3).click()
+    expect(page.locator(".st-key-lab_chart svg.marks")).to_contain_text("3 h")
+    expect(page.get_by_role("tabpanel").locator("tbody tr").first).to_contain_text("2 h 30 min")

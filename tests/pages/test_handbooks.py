@@ -128,6 +128,14 @@ def test_a_trainee_finds_a_clause_and_compares_two_handbooks(visit: Visit) -> No
     page = visit(login="chenxiao", path="/handbooks")
     page.wait_for_selector(".st-key-scroll_clocks table")
     settle(page)
+    choose(page, "hb_chosen", shelf.handbook("ASC").title.zh)
+    hours = page.locator(".st-key-scroll_clocks table").last
+    assert hours.locator("tbody tr").first.inner_text().split() == [
+        "周一至周五",
+        "09:00–12:00、13:00–18:00",
+        "12:00–13:00",
+    ]
+    choose(page, "hb_chosen", shelf.handbook().title.zh)
     page.get_by_role("tab", name="条款").click()
     assert len(clauses_shown(page)) == len(shelf.handbook().clauses)
     page.get_by_role("textbox", name="找条款").fill("回访")

@@ -14,6 +14,8 @@ from mysterydesk.importing import Order, imported
 from tests.pages.conftest import Visit
 from tests.pages.driver import settle
 
+OPENPYXL = pytest.importorskip("openpyxl", reason="openpyxl reads and writes workbooks")
+
 TABLE = (
     "流水,开单,答复,已解决,优先级,进展,报修人\n"
     "A-1,03.04.2026 09:00,03.04.2026 09:20,03.04.2026 12:00,加急,办完了,王芳\n"
@@ -49,11 +51,16 @@ def bring(page: Page, name: str, content: bytes) -> None:
 
 def taken(page: Page, key: str, folder: Path) -> str:
     """Press a download and read what comes."""
+    return kept(page, key, folder).read_text("utf-8-sig")
+
+
+def kept(page: Page, key: str, folder: Path) -> Path:
+    """Press a download and keep what comes."""
     with page.expect_download() as coming:
         page.locator(f".st-key-{key} button").click()
     place = folder / coming.value.suggested_filename
     coming.value.save_as(place)
-    return place.read_text("utf-8-sig")
+    return place
 
 
 @pytest.mark.browser
@@ -98,11 +105,15 @@ def test_a_table_of_ones_own_is_mapped_judged_and_taken_away(visit: Visit, tmp_p
     assert {name: said[name] for name in (*figures, "clocks", "per_priority", "reasons")} == {
         name: expected.summary[name] for name in (*figures, "clocks", "per_priority", "reasons")
     }
-    assert taken(page, "imp_down_tickets", tmp_path).splitlines() == list(expected.rows.values())
+    assert taken(page, "imp_down_lines", tmp_path).splitlines() == list(expected.rows.values())
+    book = OPENPYXL.load_workbook(kept(page, "imp_down_book", tmp_path))
+    assert [row[0].value for row in book.worksheets[1].iter_rows(min_row=2)] == ["A-1", "A-2", "A-3"]
+    assert "A-2" in taken(page, "imp_down_table", tmp_path)
     assert "王芳" not in json.dumps(said, ensure_ascii=False)
     view(page, 4, "left_out")
     rows = page.locator(".st-key-scroll_imp_left_out tbody tr").all_inner_texts()
     assert [row.split("\t")[0] for row in rows] == [str(one.row) for one in expected.rejected]
+    assert "\t=cmd|' /C calc'!A0\t" in rows[1]
     assert page.evaluate("document.documentElement.scrollHeight - document.documentElement.clientHeight") == 0
     page.locator(".st-key-imp_waits label").click()
     settle(page)

@@ -34,6 +34,16 @@ def tab(page: Page, number: int) -> None:
     settle(page)
 
 
+def a_target_goes_and_comes_back(page: Page) -> None:
+    """Take a target out by its button and type it again; the text follows."""
+    press(page, "pk_drop_K7_clocks_0_targets_L3")
+    expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h}"))
+    page.locator(".st-key-pk_f_K7_clocks_0_targets_L3 input").fill("3h")
+    page.keyboard.press("Enter")
+    settle(page)
+    expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h, L3: 3h}"))
+
+
 def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, server: Server) -> None:
     page = visit(login="zhoulan", path="/handbooks")
     page.wait_for_selector(".st-key-hb_own button")
@@ -51,6 +61,7 @@ def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, ser
     settle(page)
     expect(page.locator(L1)).to_have_value("45m")
     expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h, L3: 2h}"))
+    a_target_goes_and_comes_back(page)
     tab(page, 2)
     row = page.locator(".st-key-scroll_pk_left .md-table").first.locator("tbody tr").first
     expect(row).to_contain_text("响应")

@@ -74,7 +74,7 @@ def test_a_drawn_case_is_known_by_heart(shipped: dict[str, Scenario], world: Wor
     """What the pinned Faker and our hashing give may change only on purpose: stored seeds name these cases."""
     case = draw_case(shipped["S006"], std, world, 4, "zh", day=DAY)
     told = {fact.slot: fact.value for fact in case.facts}
-    assert (told["contact_name"], case.company, told["customer_id"]) == ("李丹", "翎墩便利店", "C-54884")
+    assert (told["contact_name"], case.company, told["customer_id"]) == ("施杨", "霭磨便利店", "C-54884")
     assert told["contact_method"] == "010-5550-0132"
     assert case.submitted_at.isoformat() == "2026-11-23T16:59:16+08:00"
     assert (case.true_cause, told["impact_scope"][:8]) == ("certificate_expired", "公司全部37家门")

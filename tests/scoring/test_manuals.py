@@ -318,7 +318,7 @@ IN_VAIN = (*TRIED_THRICE, put("customer.msg", 2, text="还是转圈，没好。"
 
 JUDGED: tuple[tuple[str, str, str, Verdict | None, tuple[Change, ...]], ...] = (
     # -- what is nobody's fault, or not one yet
-    ("ASC", "an hour nobody can read contradicts nothing", "log_time", "met", (
+    ("ASC", "an hour nobody can read a person looks at", "log_time", "not_judged", (
         put("action.logged", recorded_time="当时"),)),
     ("ASC", "any group, where neither source nor type names one", "routed", "met", (
         so(group="", type=""), drop("ticket.type_set"))),
@@ -347,6 +347,15 @@ JUDGED: tuple[tuple[str, str, str, Verdict | None, tuple[Change, ...]], ...] = (
         drop("gift.declined"), mute(m2="心意领了，我们不能收。再见。"))),
     ("NET", "a gift nobody answered", "gift_taken", None, (
         drop("gift.declined"), till("16:12:10"))),
+    ("NET", "other talk after the offer declines nothing", "gift_taken", "not_judged", (
+        drop("gift.declined"), mute(m2="这次不收费，请您放心。再见。"))),
+    ("NET", "whoever does not decline has not declined", "gift_taken", "not_judged", (
+        drop("gift.declined"), mute(m2="那我就不谢绝了。再见。"))),
+    ("NET", "tagged as what it is not", "tagged", "not_met", (
+        put("ticket.archived", tags=["咨询"]),)),
+    ("DSK", "entered under another type", "row_classified", "not_met", (
+        so(type="incident"), put("eventlist.row", category="服务请求"),
+        put("eventlist.row", 1, category="服务请求"))),
     ("NET", "in vain three times, and solved all the same", "help_asked", None, IN_VAIN),
     ("NET", "in vain three times", "help_asked", "not_met", (*IN_VAIN, drop("verify.customer"))),
 )  # fmt: skip

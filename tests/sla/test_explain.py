@@ -1,10 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from policy.handbook import ClockName
+from policy.handbook import ClockName, WorkingHours
+from policy.text import Text
+from sla.aims import Aim
 from sla.clock import ClockOptions
 from sla.explain import Explanation, explain
+from sla.grounds import grounds_of
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.targets import Override
 from tests.sla.std_handbook import ASC, HOUR, STD
@@ -46,6 +50,44 @@ def test_weekend_and_lunch_are_named_as_closed_and_the_rest_adds_up_to_the_targe
     assert found.steps[0].params == {"event": 0, "kind": "ticket.submitted"}
     assert found.steps[-1].at == at("+6 17:00")
     assert "ASC-2.2.P3" in found.steps[2].basis
+
+
+def test_each_target_stands_on_the_clauses_of_its_own_priority() -> None:
+    """ASC-2.2.P3 is cited for a P3 ticket and for no other; what speaks of every priority stays."""
+    rule = replace(
+        ASC.clock(ClockName("response")),
+        basis=("ASC-2.2.P1", "ASC-2.2.P2", "ASC-2.2.P3", "ASC-2.2.P4", "ASC-4.2", "A-hours", "A-p4-letter"),
+    )
+    hours = WorkingHours(
+        name=Text(zh="", en=""), zone="Asia/Shanghai", weekly=((),) * 7, holidays=(), extra=(), basis=("A-hours",)
+    )
+    book = replace(ASC, clocks=(rule,), calendar=hours)
+
+    def cited(level: str) -> set[tuple[str, ...]]:
+        events = timeline(FRIDAY.replace("P3", level) + "+9 17:00 agent.first_contact")
+        found = explain(book, events, rule.name, priorities_as_set(events), at("+9 18:00"), ASC_HOURS)
+        return {step.basis for step in found.steps if step.basis}
+
+    assert cited("P3") == {("ASC-2.2.P3", "ASC-4.2", "A-hours")}
+    assert cited("P4") == {("ASC-2.2.P4", "ASC-4.2", "A-p4-letter")}
+    assert cited("P1") == {("ASC-2.2.P1", "ASC-4.2")}
+
+
+def test_a_clause_that_one_priority_alone_stands_on_is_that_priority_s_whatever_its_id() -> None:
+    """A company's own ids bear no codes; a clause of several priorities, or the only one there is, stays."""
+    rule = replace(ASC.clock(ClockName("response")), basis=("OWN-1", "OWN-2", "OWN-3"))
+    own = {"P1": ("OWN-1", "OWN-3"), "P2": ("OWN-2", "OWN-3")}
+    ranks = tuple(replace(one, basis=own.get(one.code, ())) for one in ASC.priorities)
+    book = replace(ASC, clocks=(rule,), priorities=ranks)
+
+    def grounds(code: str, basis: tuple[str, ...] = rule.basis) -> tuple[str, ...]:
+        aim = Aim(since=at("10:00"), code=code, target=HOUR, due=at("11:00"), working=False)
+        return grounds_of(book, replace(rule, basis=basis), aim)
+
+    assert grounds("P1") == ("OWN-1", "OWN-3")
+    assert grounds("P2") == ("OWN-2", "OWN-3")
+    assert grounds("any") == rule.basis
+    assert grounds("P2", ("OWN-1",)) == ("OWN-1",)
 
 
 def test_provisional_target_and_late_stop_are_said() -> None:
