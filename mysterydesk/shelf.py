@@ -5,7 +5,7 @@ leaves every old attempt as it was (DESIGN decision 19).
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
@@ -160,14 +160,33 @@ def wording() -> Wording:
     return wording_of(BUNDLES["wording"]())
 
 
+class _Scenarios(Mapping[str, Scenario]):
+    """The shipped scenarios by id, each parsed when it is first asked for: a whole library takes seconds."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._files = {name.rpartition("/")[2].removesuffix(".yaml"): name for name in files}
+        self._parsed: dict[str, Scenario] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
+
+    def __getitem__(self, name: str) -> Scenario:
+        if name not in self._parsed:
+            file = self._files[name]
+            self._parsed[name] = _whole(parse_scenario(read_text("scenarios", file), file))
+        return self._parsed[name]
+
+
 @lru_cache(maxsize=1)
 def scenarios() -> Mapping[str, Scenario]:
-    """Give all shipped scenarios by id."""
-    found: dict[str, Scenario] = {}
-    for name in list_files("scenarios", "scenarios"):
-        scenario = _whole(parse_scenario(read_text("scenarios", name), name))
-        found[scenario.id] = scenario
-    return found
+    """Give all shipped scenarios by id, which is the name of their file."""
+    return _Scenarios(list_files("scenarios", "scenarios"))
 
 
 def scenario(scenario_id: str) -> Scenario:
