@@ -1,4 +1,5 @@
-# make run: open the product; make test: everything; make test-fast: the pure part; make coverage: branches counted.
+# make run: open the product; make test: everything; make test-fast: the pure part; make coverage: branches counted;
+# make content-report: how much content there is, and how much of it twice.
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
@@ -9,7 +10,7 @@ STAMP := $(VENV)/.installed
 # What is imported is compiled once and kept, whatever the machine's default is.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-fast coverage lint lock clean
+.PHONY: run test test-fast coverage content-report lint lock clean
 
 run: $(STAMP)
 	$(BIN)/mysterydesk demo serve --store $(STORE) --port $(PORT)
@@ -29,6 +30,9 @@ test-fast: $(STAMP)
 
 coverage: $(STAMP)
 	@bash tools/stages.sh coverage
+
+content-report: $(STAMP)
+	$(BIN)/python tools/content_report.py
 
 lint: $(STAMP)
 	@bash tools/stages.sh lint
