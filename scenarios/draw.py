@@ -175,6 +175,8 @@ def worded_case(
         grievance=grievance(drawn, forms[lang]),
         coworkers=on_duty,
         post=default_post(handbook, scenario.seat),
+        twists=drawn.twists,
+        second=drawn.second(forms[lang]),
     )
 
 
@@ -189,7 +191,16 @@ def under(scenario: Scenario, handbook: Handbook) -> Scenario:
     return replace(scenario, channels=offered(handbook, scenario.channels), facts=facts)
 
 
-def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, lang: Lang, *, day: date) -> Case:
+def draw_case(  # noqa: PLR0913  everything a case hangs on, and nothing else
+    scenario: Scenario,
+    handbook: Handbook,
+    world: World,
+    seed: int,
+    lang: Lang,
+    *,
+    day: date,
+    second: int | None = None,
+) -> Case:
     """Draw one frozen case: same arguments, same bytes.
 
     Args:
@@ -199,9 +210,10 @@ def draw_case(scenario: Scenario, handbook: Handbook, world: World, seed: int, l
         seed: Any whole number; each gives one case.
         lang: Language the customer speaks.
         day: Day of the submission in the handbook's zone.
+        second: Second of that day; None: drawn from the scenario's own hours.
 
     Returns:
         The case with its digest (DESIGN decision 10).
     """
-    drawn = plan_case(under(scenario, handbook), seed, lang, day=day, zone=handbook.zone)
+    drawn = plan_case(under(scenario, handbook), seed, lang, day=day, zone=handbook.zone, second=second)
     return write_case(drawn, handbook, world)

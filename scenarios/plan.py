@@ -12,10 +12,13 @@ from scenarios.fill import fill
 from scenarios.marks import Forms, expand
 from scenarios.people import Identity, draw_identity
 from scenarios.scenario import Draw, Persona, Scenario
+from scenarios.twist import Second, TwistCode
 from scenarios.variants import Variants
 
 BEGAN = "began_minutes"
 """The draw that every scenario has: how many minutes before the submission the trouble began."""
+
+SECOND: TwistCode = "second_problem"
 
 
 class Writer(Protocol):
@@ -56,6 +59,13 @@ class Writer(Protocol):
     @property
     def began_s(self) -> int:
         """Seconds before the submission at which the trouble began."""
+
+    @property
+    def twists(self) -> tuple[TwistCode, ...]:
+        """What the customer does half-way."""
+
+    def second(self, forms: Forms) -> Second | None:
+        """Put the second problem into words, if there is one."""
 
     def worded(self, variants: Variants, purpose: str, values: Mapping[str, str]) -> str:
         """Choose one wording for this case and fill it."""
@@ -99,6 +109,26 @@ class Drawn:
         """Choose one of several, by the seed."""
         return below(count, self.seed, self.scenario.id, purpose)
 
+    @property
+    def twists(self) -> tuple[TwistCode, ...]:
+        """What the customer does half-way: one of the scenario's twists, or none, each as likely."""
+        options = self.scenario.twists
+        chosen = self.pick(len(options) + 1, "twist")
+        return options[chosen - 1 : chosen] if chosen else ()
+
+    def second(self, forms: Forms) -> Second | None:
+        """Put the second problem into words, where the twist of that name was drawn."""
+        rule = self.scenario.second
+        if rule is None or SECOND not in self.twists:
+            return None
+        values = {name: ways[0] for name, ways in forms.items()}
+        groups = rule.marks[self.lang]
+        return Second(
+            tell=self.worded(rule.tell, "second.tell", values),
+            symptom=fill(rule.symptom.in_lang(self.lang), values),
+            marks=tuple(tuple(way for mark in group for way in self.marked(mark, forms)) for group in groups),
+        )
+
     def worded(self, variants: Variants, purpose: str, values: Mapping[str, str]) -> str:
         """Choose one wording for this case and fill it; empty where there is none."""
         options = variants.of(self.lang)
@@ -114,7 +144,7 @@ def _figure(draw: Draw, seed: int, scenario: str, name: str) -> int:
     return draw.low + draw.step * below(steps, seed, scenario, f"draw.{name}")
 
 
-def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str) -> Drawn:
+def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str, second: int | None = None) -> Drawn:
     """Let the seed decide everything that differs between two cases of a scenario.
 
     Args:
@@ -123,13 +153,14 @@ def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str
         lang: Language the customer speaks.
         day: Day of the submission, in the desk's zone.
         zone: IANA name of the desk's zone.
+        second: Second of the day at which the customer comes; None: drawn from the scenario's own hours.
     """
 
     def pick(count: int, purpose: str) -> int:
         return below(count, seed, scenario.id, purpose)
 
     first, last = scenario.submitted_minutes
-    seconds = first * 60 + pick((last - first) * 60 + 60, "submitted")
+    seconds = first * 60 + pick((last - first) * 60 + 60, "submitted") if second is None else second
     midnight = datetime.combine(day, time(), ZoneInfo(zone))
     who = draw_identity(seed, scenario.id, "customer")
     return Drawn(
