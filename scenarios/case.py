@@ -8,7 +8,7 @@ from policy.text import Lang
 from scenarios.fault_model import FaultModel
 from scenarios.impact import BusinessImpact
 from scenarios.scenario import Disclosure, Kind, Persona
-from scenarios.twist import Coworker, Grievance, Pretext
+from scenarios.twist import Coworker, Grievance, Pretext, Second, TwistCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,8 @@ class Case:
         coworkers: Who is on duty; empty in cases drawn before colleagues had names.
         post: Seat of the manual at which the trainee sits, e.g. `skilled` (DSK-4.1); empty where it names none.
             `seat` is the line of that seat, which says what it may do.
+        twists: What the customer does half-way: one thing at most.
+        second: The second problem that this customer brings up, or None.
     """
 
     id: str
@@ -104,6 +106,8 @@ class Case:
     grievance: Grievance | None = None
     coworkers: tuple[Coworker, ...] = ()
     post: str = ""
+    twists: tuple[TwistCode, ...] = ()
+    second: Second | None = None
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

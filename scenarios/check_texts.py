@@ -75,6 +75,9 @@ def _twists(scenario: Scenario) -> Iterator[Line]:
         yield from _each("complaint.tell", scenario.complaint.tell)
         for index, line in enumerate(scenario.complaint.history):
             yield from _both(f"complaint.history.{index}", line)
+    if scenario.second is not None:
+        yield from _each("second.tell", scenario.second.tell)
+        yield from _both("second.symptom", scenario.second.symptom)
 
 
 def _templates(scenario: Scenario) -> Iterator[Line]:
@@ -88,6 +91,10 @@ def _templates(scenario: Scenario) -> Iterator[Line]:
             for index, group in enumerate(fact.marks.get(lang, ())):
                 for mark in group:
                     yield f"facts.{fact.slot}.marks.{lang}.{index}", lang, mark
+    for lang in LANGS if scenario.second else ():
+        for index, group in enumerate(scenario.second.marks.get(lang, ()) if scenario.second else ()):
+            for mark in group:
+                yield f"second.marks.{lang}.{index}", lang, mark
 
 
 def check_texts(scenario: Scenario) -> Iterator[Problem]:

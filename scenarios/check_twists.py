@@ -4,9 +4,14 @@ from collections.abc import Iterator
 
 from policy.handbook import Handbook
 from policy.problem import Problem, problem
+from scenarios.plan import SECOND
 from scenarios.scenario import Scenario
+from scenarios.twist import TwistCode
 
 SUPERVISOR = "supervisor"
+
+WITHDRAWS: TwistCode = "withdraws_consent"
+"""The twist that takes a remote session."""
 
 
 def check_twists(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
@@ -21,6 +26,11 @@ def check_twists(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
         yield problem(
             name, 0, "complaint_without_kind" if scenario.complaint else "kind_without_complaint", at="kind"
         )
+    if (SECOND in scenario.twists) != (scenario.second is not None):
+        at = "second" if scenario.second else "twists"
+        yield problem(name, 0, "second_without_twist" if scenario.second else "twist_without_second", at=at)
+    if WITHDRAWS in scenario.twists and "remote" not in needs:
+        yield problem(name, 0, "twist_without_remote", at="twists")
     others = {tier.code for tier in handbook.tiers if tier.code != scenario.seat} | {SUPERVISOR}
     for tier in scenario.colleagues:
         if tier not in others:

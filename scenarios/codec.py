@@ -14,9 +14,21 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scenarios.case import Case
+from scenarios.scenario import Scenario
 
-LATER: Mapping[str, object] = {"screen": "", "pretext": None, "grievance": None, "coworkers": (), "post": ""}
+LATER: Mapping[str, object] = {
+    "screen": "",
+    "pretext": None,
+    "grievance": None,
+    "coworkers": (),
+    "post": "",
+    "twists": (),
+    "second": None,
+}
 """Fields that cases got later: left out while they hold nothing, so that an older case keeps its digest."""
+
+LATER_IN_SCENARIO: Mapping[str, object] = {"twists": (), "second": None}
+"""The same of templates."""
 
 
 @cache
@@ -38,6 +50,10 @@ def _parts(value: object) -> dict[str, object] | str:
         case Case():
             parts = {name: getattr(value, name) for name in _names(Case)}
             return {name: one for name, one in parts.items() if name not in LATER or one != LATER[name]}
+        case Scenario():
+            parts = {name: getattr(value, name) for name in _names(Scenario)}
+            later = LATER_IN_SCENARIO
+            return {name: one for name, one in parts.items() if name not in later or one != later[name]}
     if is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in _names(type(value))}
     raise TypeError(f"no JSON form for {type(value).__name__}")

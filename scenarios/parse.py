@@ -106,6 +106,8 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         pretext=shape.pretext.build() if shape.pretext else None,
         complaint=shape.complaint.build() if shape.complaint else None,
         colleagues={tier: tuple(manners) for tier, manners in shape.colleagues.items()},
+        twists=tuple(dict.fromkeys(shape.twists)),
+        second=shape.second.build() if shape.second else None,
     )
     return replace(scenario, digest=digest_of(scenario))
 

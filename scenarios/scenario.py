@@ -6,8 +6,8 @@ from typing import Literal
 
 from policy.text import Text
 from scenarios.fault_model import FaultModel
-from scenarios.twist import Manner
-from scenarios.twist_rule import GrievanceRule, PretextRule
+from scenarios.twist import Manner, TwistCode
+from scenarios.twist_rule import GrievanceRule, PretextRule, SecondRule
 from scenarios.variants import Variants
 
 Disclosure = Literal[
@@ -133,6 +133,8 @@ class Scenario:
         pretext: What the caller tries to get, if anything.
         complaint: What the caller complains about, if anything.
         colleagues: Manners drawn for the people on duty, by tier; steady where not named.
+        twists: What the customer may do half-way; the seed draws one of them, or none.
+        second: The second problem that the twist of that name brings up.
     """
 
     id: str
@@ -163,3 +165,5 @@ class Scenario:
     pretext: PretextRule | None = None
     complaint: GrievanceRule | None = None
     colleagues: Mapping[str, tuple[Manner, ...]] = field(default_factory=dict)
+    twists: tuple[TwistCode, ...] = ()
+    second: SecondRule | None = None

@@ -8,8 +8,8 @@ from pydantic_core import PydanticCustomError
 from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
 from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona
-from scenarios.twist import Manner
-from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape
+from scenarios.twist import Manner, TwistCode
+from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape, SecondShape
 from scenarios.variants import Variants
 
 Permille = Annotated[int, Field(ge=0, le=1000)]
@@ -145,3 +145,5 @@ class ScenarioShape(Shape):
     pretext: PretextShape | None = None
     complaint: GrievanceShape | None = None
     colleagues: dict[Words, Annotated[list[Manner], Field(min_length=1)]] = Field(default_factory=dict)
+    twists: list[TwistCode] = Field(default_factory=list)
+    second: SecondShape | None = None

@@ -19,7 +19,7 @@ from scenarios.draw_twist import coworkers
 from scenarios.marks import Forms, expand
 from scenarios.plan import BEGAN, Drawn, plan_case
 from scenarios.scenario import Scenario
-from scenarios.tracing import DIGEST, Choice, Digest, Figure, Marks, Name, Piece, Tracer, Whole
+from scenarios.tracing import DIGEST, Choice, Digest, Extra, Figure, Marks, Name, Piece, Tracer, Whole
 from scenarios.world import World
 
 _AS_IT_IS = re.compile(r'[^"\\\x00-\x1f]*')
@@ -135,8 +135,8 @@ def _filled(piece: Piece) -> Filled:
             return partial(_marks, piece)
         case Choice():
             return partial(_choice, piece.purpose, tuple(tuple(map(_part, one)) for one in piece.options))
-        case Whole():
-            return partial(_value, piece.name)
+        case Whole() | Extra():
+            return partial(_value if isinstance(piece, Whole) else _extra, piece.name)
     return partial(_value, "submitted_at")
 
 
@@ -172,6 +172,13 @@ def _value(name: str, given: Given) -> str:
         case "submitted_at":
             return canonical(given.drawn.submitted_at)
     return _whole(getattr(given.drawn, name))
+
+
+def _extra(name: str, given: Given) -> str:
+    """Write a value with its key, or nothing where the seed gives none."""
+    drawn = given.drawn
+    value = drawn.twists if name == "twists" else drawn.second(given.forms[drawn.lang])
+    return f'"{name}":{canonical(value)},' if value else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -18,7 +18,7 @@ from scenarios.fill import fill, names_in
 from scenarios.marks import Forms
 from scenarios.plan import BEGAN
 from scenarios.scenario import Persona, Scenario
-from scenarios.twist import Coworker
+from scenarios.twist import Coworker, Second, TwistCode
 from scenarios.variants import Variants
 
 FIGURE = 8_100_000_000_000_000
@@ -31,7 +31,8 @@ DIGEST = "\ue004"
 """What stands in the place of the digest."""
 
 _TOKENS = re.compile(
-    r"\ue000(?P<inner>\d+)\ue001"
+    r'"(?P<key>twists|second)":"\ue002(?P<extra>\d+)\ue003",'
+    r"|\ue000(?P<inner>\d+)\ue001"
     r'|"\ue002(?P<whole>\d+)\ue003"'
     r"|(?P<minus>(?<=:)-)?(?P<figure>8100\d{12})"
     r'|"(?P<instant>1601-02-03T04:05:06[^"]*)"'
@@ -73,6 +74,13 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Extra:
+    """A value with its key, `twists` or `second`: left out where the seed gives none."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """A mark with drawn names in it: as many texts as it has forms."""
 
@@ -88,7 +96,7 @@ class Choice:
     options: tuple[tuple["Piece", ...], ...]
 
 
-Piece = str | Name | Figure | Instant | Digest | Whole | Marks | Choice
+Piece = str | Name | Figure | Instant | Digest | Whole | Extra | Marks | Choice
 """Text as it is, or what has to be looked up for each seed."""
 
 
@@ -173,6 +181,19 @@ class Tracer:
         """A token in the place of everybody on duty."""
         return cast("tuple[Coworker, ...]", self.token(Whole("coworkers"), whole=True))
 
+    @property
+    def twists(self) -> tuple[TwistCode, ...]:
+        """A token in the place of what the customer does half-way; nothing where the scenario has no twists."""
+        if not self.scenario.twists:
+            return ()
+        return cast("tuple[TwistCode, ...]", self.token(Extra("twists"), whole=True))
+
+    def second(self, _forms: Forms) -> Second | None:
+        """Keep the second problem as a whole; it is written only where its twist is drawn."""
+        if self.scenario.second is None:
+            return None
+        return cast("Second", self.token(Extra("second"), whole=True))
+
     def cut(self, text: str) -> tuple[Piece, ...]:
         """Cut a text at its tokens."""
         pieces: list[Piece] = []
@@ -191,4 +212,4 @@ class Tracer:
         if found["figure"]:
             piece = self.kept[int(found["figure"]) - FIGURE]
             return replace(piece, negative=bool(found["minus"])) if isinstance(piece, Figure) else piece
-        return self.kept[int(found["inner"] or found["whole"])]
+        return self.kept[int(found["inner"] or found["whole"] or found["extra"])]

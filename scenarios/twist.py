@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Manner = Literal["steady", "busy", "slow", "wrong"]
 """How a colleague works: as planned, begins late, lets a named time slip, or repairs the wrong thing first."""
@@ -16,6 +16,14 @@ QUESTIONS: tuple[Question, ...] = ("who", "when", "where", "what", "why", "how")
 
 Groups = tuple[tuple[str, ...], ...]
 """Groups of words; a text must hold one of each."""
+
+TwistCode = Literal[
+    "early_relief", "withdraws_consent", "changes_channel", "goes_silent", "second_problem", "turns_complaint",
+    "low_rating",
+]  # fmt: skip
+"""What a customer may do half-way that nobody expects (simulation spec, twists)."""
+
+TWISTS: tuple[TwistCode, ...] = get_args(TwistCode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +58,21 @@ class Grievance:
     tell: str
     history: tuple[str, ...]
     analysis: Mapping[Question, Groups]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """A second, unrelated problem that the customer brings up near the end.
+
+    Attributes:
+        tell: How the customer says it.
+        symptom: In short, as a good record would hold it.
+        marks: Groups of words, one of each must stand in a record of it.
+    """
+
+    tell: str
+    symptom: str
+    marks: Groups
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,3 +26,12 @@ class GrievanceRule:
     tell: Variants
     history: tuple[Text, ...]
     analysis: Mapping[Question, Mapping[str, Groups]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondRule:
+    """Template of a `Second`; `marks` holds groups of words by language."""
+
+    tell: Variants
+    symptom: Text
+    marks: Mapping[str, Groups]

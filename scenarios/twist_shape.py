@@ -7,7 +7,7 @@ from pydantic import Field
 from policy.shape import English, Shape, TextShape, Words
 from scenarios.fault_shape import VariantsShape
 from scenarios.twist import QUESTIONS, Question, Secret
-from scenarios.twist_rule import GrievanceRule, PretextRule
+from scenarios.twist_rule import GrievanceRule, PretextRule, SecondRule
 
 ATTEMPTS = 3
 """Authority, urgency, flattery (simulation spec: three rising attempts)."""
@@ -74,3 +74,15 @@ class GrievanceShape(Shape):
             history=tuple(one.value() for one in self.history),
             analysis={question: self.analysis.of(question).build() for question in QUESTIONS},
         )
+
+
+class SecondShape(Shape):
+    """A second, unrelated problem."""
+
+    tell: VariantsShape
+    symptom: TextShape
+    marks: MarksShape
+
+    def build(self) -> SecondRule:
+        """Give the value."""
+        return SecondRule(tell=self.tell.build(), symptom=self.symptom.value(), marks=self.marks.build())
