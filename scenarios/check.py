@@ -193,6 +193,11 @@ def _drawn(scenario: Scenario, world: World, handbook: Handbook) -> Iterator[Pro
         unlike = {fact.slot for case in cases for fact in case.facts if not is_recorded(fact, fact.value)}
         for slot in sorted(unlike):
             yield problem(scenario.id, 0, "marks_miss_value", slot=slot, at=f"facts.{slot}.marks.{lang}")
+        told = [fact for case in cases for fact in case.facts if fact.disclosure != "unknown"]
+        missed = {fact.slot: fact.say for fact in told if not is_recorded(fact, fact.say)}
+        for slot in sorted(set(missed) - unlike):
+            at = f"facts.{slot}.marks.{lang}"
+            yield problem(scenario.id, 0, "marks_miss_say", slot=slot, words=missed[slot], at=at)
         share = share_of_different_pairs(cases)
         if seeds == SAMPLE and share < DIFFERENT_SHARE:
             yield problem(scenario.id, 0, "draws_too_alike", share=f"{share:.2f}", at="draws")

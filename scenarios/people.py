@@ -119,9 +119,13 @@ def _share(one: Identity, other: Identity) -> bool:
         one.brand == other.brand
         or one.customer_id == other.customer_id
         or one.phone == other.phone
-        or one.person.zh == other.person.zh
-        or one.person.en == other.person.en
+        or any(mine in theirs or theirs in mine for mine, theirs in _names_of(one, other))
     )
+
+
+def _names_of(one: Identity, other: Identity) -> tuple[tuple[str, str], ...]:
+    """Give the names in both languages: one that is part of the other is said whenever the other is."""
+    return (one.person.zh, other.person.zh), (one.person.en, other.person.en)
 
 
 def _identity(seed: int, scenario: str, who: str) -> Identity:

@@ -22,19 +22,24 @@ from scenarios.world import World
 
 DAY = date(2026, 11, 23)
 SEEDS = range(1, 201)
+FEW = range(1, 25)
+EVERY = 8
+"""Of one scenario in so many, all seeds are drawn; of the others few, for each costs a second."""
 
 Cases = dict[tuple[str, Lang], list[Case]]
 
 
 @pytest.fixture(scope="module")
 def cases(shipped: dict[str, Scenario], world: World, std: Handbook) -> Cases:
-    """Two hundred cases of each shipped scenario in Chinese, and the first fifty of them in English."""
-    seeds: dict[Lang, range] = {"zh": SEEDS, "en": SEEDS[:50]}
-    return {
-        (seed_id, lang): [draw_case(scenario, std, world, seed, lang, day=DAY) for seed in some]
-        for seed_id, scenario in shipped.items()
-        for lang, some in seeds.items()
-    }
+    """Two hundred Chinese cases of every eighth scenario, two dozen of the others; half as many English ones."""
+    langs: tuple[Lang, Lang] = ("zh", "en")
+    found: Cases = {}
+    for place, (seed_id, scenario) in enumerate(shipped.items()):
+        seeds = FEW if place % EVERY else SEEDS
+        for lang in langs:
+            some = seeds if lang == "zh" else seeds[: len(seeds) // 2]
+            found[seed_id, lang] = [draw_case(scenario, std, world, seed, lang, day=DAY) for seed in some]
+    return found
 
 
 def _every(cases: Cases) -> list[Case]:
@@ -120,9 +125,12 @@ def test_the_submission_lies_in_its_hours_on_its_day(cases: Cases, shipped: dict
 def test_every_variation_point_varies(cases: Cases, shipped: dict[str, Scenario]) -> None:
     for (seed_id, lang), drawn in cases.items():
         scenario = shipped[seed_id]
+        if len(drawn) < len(SEEDS) // 2:
+            continue
         assert {case.true_cause for case in drawn} == set(scenario.true_causes)
         assert {case.persona for case in drawn} == set(scenario.personas)
-        assert len({case.opening for case in drawn}) == len(scenario.opening.of(lang))
+        ways = [re.sub(r"\\\{\w+\\\}", ".*", re.escape(one)) for one in scenario.opening.of(lang)]
+        assert all(any(re.fullmatch(way, case.opening, re.DOTALL) for case in drawn) for way in ways)
         assert len({case.company for case in drawn}) > len(drawn) // 3
         slots = Counter(fact.slot for case in drawn for fact in {f.slot: f for f in case.facts}.values())
         assert set(slots.values()) == {len(drawn)}
