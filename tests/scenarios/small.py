@@ -80,7 +80,7 @@ facts:
     vague: {zh: ["就黑了呀"], en: ["It went dark, that is all"]}
     say: {zh: ["有{kiosks}个亭子"], en: ["{kiosks} kiosks"]}
     marks: {zh: [["{kiosks}"], ["亭"]], en: [["{kiosks}"], ["kiosk", "kiosks"]]}
-  product_version: {disclosure: on_ask, value: {zh: "小亭1.1", en: "Kiosk 1.1"}, say: {zh: ["1.1"], en: ["1.1"]}}
+  product_version: {disclosure: on_ask, value: {zh: "小亭1.1", en: "Kiosk 1.1"}, say: {zh: ["小亭1.1"], en: ["Kiosk 1.1"]}}
   since_when: {disclosure: on_ask, value: {zh: "{began_said}", en: "{began_said}"}, say: {zh: ["{began_said}"], en: ["{began_said}"]}}
   workaround: {disclosure: on_ask, value: {zh: "没有，今晚演{play}", en: "none, tonight is {play}"}, say: {zh: ["没有，今晚演{play}"], en: ["none, tonight is {play}"]}}
 impacts:
