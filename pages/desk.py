@@ -60,7 +60,7 @@ def _clocks(bench: Bench) -> None:
         now=attempt.state.now,
         wall=attempt.state.wall,
         server=now(),
-        live=is_live(attempt.desk) and bench.is_open,
+        live=is_live(attempt.here) and bench.is_open,
         grace_s=int(settings["grace_s"].value),
         absence_s=int(settings["absence_s"].value),
         calendar=hours,

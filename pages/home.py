@@ -1,5 +1,7 @@
 """What now: the one thing to do, what is open, the drills by kind, what is still missing for the credential."""
 
+from functools import partial
+
 import streamlit as st
 
 from mysterydesk import awarding, results, shelf
@@ -15,8 +17,8 @@ from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.now_words import REASONS, TITLES
-from pages.parts.stretch import stretch
-from pages.parts.verdicts import book_of, customer_name, drill_line, total_words, verdict_badge
+from pages.parts.stretch import stretch, to_newest
+from pages.parts.verdicts import book_of, customer_name, drill_line, number_of, total_words, verdict_badge
 from policy.handbook import Handbook
 from scenarios.scenario import Scenario
 from scenarios.seating import offered
@@ -26,6 +28,9 @@ guest = guard("home")
 
 MOST = 6  # finished drills in view
 OPEN = 5  # open drills in view beside the one to do now
+OF_A_KIND = 6  # mystery customers of each kind in view
+FEW_PRODUCTS = 3  # fewer need no choice between them
+TURNED = ("home.before", "home.after")
 BOOK = "home_book_kept"  # the manual chosen last: a widget's own state is gone once the page was left
 
 
@@ -83,21 +88,37 @@ def _open_drills(guest: Guest, entries: list[DrillEntry], step: NextStep) -> Non
 
 
 def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
-    """List every mystery customer under its kind of drill, with how it went last."""
+    """List the mystery customers under their kind of drill, a few of each at a time, with how it went last."""
     t = guest.t
-    places = {name: place for place, name in enumerate(sorted(shelf.scenarios()), start=1)}
     with st.container(border=True, key="card_drills", gap="xsmall"):
         st.markdown(f"**{t('home.start')}**")
         st.markdown(f":small[:gray[{t('home.start_help')}]]")
-        handbook = _chosen_handbook(t)
+        left, right = st.columns(2, gap="small")
+        with left:
+            handbook = _chosen_handbook(t)
+        chosen = [one for one in shelf.scenarios().values() if str(handbook.id) in offered_under(one)]
+        with right:
+            chosen = _of_product(t, chosen)
         done = [one for one in entries if book_of(one) == handbook.id]
         for kind in EASY_FIRST:
-            names = [name for name in places if shelf.scenario(name).kind == kind]
-            names = [name for name in names if str(handbook.id) in offered_under(shelf.scenario(name))]
-            if names:
+            mine = [one for one in chosen if one.kind == kind]
+            if mine:
                 st.markdown(f":small[**{t(f'kind.{kind}')}**]")
-            for name in names:
-                _drill(guest, handbook, shelf.scenario(name), (places[name], last_of(done, name)))
+                stretch(t, f"kind_{kind}", mine, OF_A_KIND, partial(_drill, guest, handbook, done), TURNED)
+
+
+def _of_product(t: Translation, scenarios: list[Scenario]) -> list[Scenario]:
+    """Let a product be chosen, where the customers have several; give the scenarios about it."""
+    world = shelf.world()
+    names = {one.product: t.of(world.products[one.product].name) for one in scenarios}
+    if len(names) < FEW_PRODUCTS:
+        return scenarios
+    names = {"": t("home.every_product"), **names}
+    chosen = st.selectbox(
+        t("home.product"), list(names), format_func=names.__getitem__, key="home_product", filter_mode=None,
+        on_change=to_newest, args=tuple(f"kind_{kind}" for kind in EASY_FIRST),
+    )  # fmt: skip
+    return [one for one in scenarios if chosen in {"", one.product}]
 
 
 def _keep_handbook() -> None:
@@ -117,9 +138,9 @@ def _chosen_handbook(t: Translation) -> Handbook:
     return shelf.handbook(chosen)
 
 
-def _drill(guest: Guest, handbook: Handbook, scenario: Scenario, done: tuple[int, DrillEntry | None]) -> None:
-    """Draw one mystery customer: its number on the list, and how it went last under this manual."""
-    t, (place, last) = guest.t, done
+def _drill(guest: Guest, handbook: Handbook, done: list[DrillEntry], scenario: Scenario) -> None:
+    """Draw one mystery customer, and how it went last under this manual."""
+    t, last, place = guest.t, last_of(done, scenario.id), number_of(scenario.id)
     what, practise, certify = st.columns([3.1, 1, 1.15], vertical_alignment="center", gap="small")
     channels = " · ".join(
         channel_words(t, handbook, name) for name in dict.fromkeys(offered(handbook, scenario.channels))

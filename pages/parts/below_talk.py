@@ -26,7 +26,7 @@ def below_talk(bench: Bench) -> None:
             phrase_picker(bench)
         if st.button(t("desk.progress"), icon=":material/campaign:", disabled=not bench.is_open, key="b_progress"):
             drawers.words(bench, "update")
-        if is_live(bench.attempt.desk) and not bench.attempt.state.duties.ringing:
+        if is_live(bench.attempt.here) and not bench.attempt.state.duties.ringing:
             _hold(bench)
         if st.button(t("act.verify"), icon=":material/task_alt:", disabled=not bench.is_open, key="b_verify"):
             drawers.words(bench, "verify")

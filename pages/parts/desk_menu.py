@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
+from pages.parts import desk_drawers_turns as turns
 from pages.parts import desk_ending as ending
 from pages.parts import desk_notes as notes
 from pages.parts.desk_duties import own_menu
@@ -45,6 +46,8 @@ def _people(bench: Bench) -> None:
         more.supervisor(bench)
     if _entry(t("act.complaint"), "b_complaint"):
         more.complaint(bench)
+    if _entry(t("act.channel"), "b_channel"):
+        turns.other_channel(bench)
 
 
 def _record(bench: Bench) -> None:
@@ -54,6 +57,8 @@ def _record(bench: Bench) -> None:
         notes.log(bench)
     if _entry(t("act.assign"), "b_assign"):
         more.assign(bench)
+    if _entry(t("act.second"), "b_second"):
+        turns.second_ticket(bench)
     if _entry(t("act.reason"), "b_reason"):
         drawers.reason(bench)
     if _entry(t("act.article"), "b_article"):

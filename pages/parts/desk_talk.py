@@ -97,6 +97,8 @@ def conversation(bench: Bench, height: int = 420) -> None:
                 _bubble(str(event.fields["text"]), name, clock, ":material/person:", "ai")
             elif event.kind == "agent.msg" and event.actor == "trainee" and not event.fields.get("to"):
                 _bubble(str(event.fields["text"]), bench.t("desk.me"), clock, ":material/support_agent:", "human")
+                if event.fields.get("reached") is False:
+                    st.html(f'<div class="md-sys">{clock}　{escape(bench.t("desk.unheard"))}</div>')
             elif event.kind == "agent.msg" and event.actor != "trainee":
                 who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
                 _bubble(str(event.fields["text"]), who, clock, ":material/engineering:", "ai")

@@ -82,6 +82,7 @@ def _tried(t: Translation, attempt: Attempt, event: Event) -> str:
 
 
 LINES: Final[Mapping[str, Say]] = {
+    "ticket.raised": lambda t, _attempt, event: t("line.ticket.raised", number=text_in(event, "number")),
     "call.rung": lambda t, _attempt, _event: t("line.call.rung"),
     "call.answered": _answered,
     "call.forwarded": lambda t, _attempt, event: t("line.call.forwarded", to=text_in(event, "to")),

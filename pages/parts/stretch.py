@@ -24,7 +24,18 @@ def to_newest(*names: str) -> None:
         _to(name, 0)
 
 
-def stretch(t: Translation, name: str, rows: Sequence[Row], most: int, draw: Callable[[Row], None]) -> None:
+TURN = ("attempts.newer", "attempts.older")
+"""What the two ways of a list by time are called."""
+
+
+def stretch(
+    t: Translation,
+    name: str,
+    rows: Sequence[Row],
+    most: int,
+    draw: Callable[[Row], None],
+    turn: tuple[str, str] = TURN,
+) -> None:
     """Draw one stretch of a list, and under it which one it is and the ways to the newer and the older.
 
     Args:
@@ -33,6 +44,7 @@ def stretch(t: Translation, name: str, rows: Sequence[Row], most: int, draw: Cal
         rows: All of it, the newest first.
         most: Rows of a stretch.
         draw: Draws one.
+        turn: Messages of the ways back and on.
     """
     first = min(int(st.session_state.get(_place(name), 0)), (max(len(rows), 1) - 1) // most * most)
     shown = rows[first : first + most]
@@ -44,10 +56,10 @@ def stretch(t: Translation, name: str, rows: Sequence[Row], most: int, draw: Cal
         words = t("attempts.stretch", first=first + 1, last=first + len(shown), all=len(rows))
         st.markdown(f":small[:gray[{words}]]", width="content")
         st.button(
-            t("attempts.newer"), key=f"newer_{name}", icon=":material/chevron_left:", disabled=not first,
+            t(turn[0]), key=f"newer_{name}", icon=":material/chevron_left:", disabled=not first,
             on_click=_to, args=(name, first - most),
         )  # fmt: skip
         st.button(
-            t("attempts.older"), key=f"older_{name}", icon=":material/chevron_right:",
+            t(turn[1]), key=f"older_{name}", icon=":material/chevron_right:",
             disabled=first + most >= len(rows), on_click=_to, args=(name, first + most),
         )  # fmt: skip

@@ -32,9 +32,17 @@ def verdict_badge(t: Translation, verdict: str) -> str:
 
 
 def customer_name(t: Translation, scenario: str) -> str:
-    """Name a scenario before its end: nothing of what is behind it."""
-    known = sorted(shelf.scenarios())
-    return t("home.customer", n=known.index(scenario) + 1 if scenario in known else "")
+    """Name a scenario before its end: nothing of what is behind it, and the same name however many there are."""
+    return t("home.customer", n=number_of(scenario) if scenario in shelf.scenarios() else "")
+
+
+def number_of(scenario: str) -> int:
+    """Give the number of a scenario's situation.
+
+    >>> number_of("S047-lost-promotion-draft")
+    47
+    """
+    return int(scenario[1:4])
 
 
 @cache

@@ -20,6 +20,7 @@ from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from pages.parts.desk_drawers_more import COMPLAINT_STEPS, REMOTE_STEPS
 from pages.parts.own_words import BEGINNINGS, WORDS
+from pages.parts.verdicts import number_of
 from policy.text import Lang, Text
 from simulator.move import Move
 from tests.mysterydesk.test_i18n import LATIN
@@ -400,7 +401,7 @@ def trainee(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person
         tab.go("/", ".st-key-card_done")
         walk.look(tab, lang, "home")
         phone(walk, tab, lang)
-        press(tab, "practise_1", ".st-key-begin_back")
+        press(tab, f"practise_{number_of(min(shelf.scenarios()))}", ".st-key-begin_back")
         walk.look(tab, lang, "begin card")
         tab.page.locator(".st-key-begin_go button").hover()
         walk.look(tab, lang, "begin card, hovered", opened=".st-key-begin_go")

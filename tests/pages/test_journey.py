@@ -11,6 +11,7 @@ from mysterydesk import attempts, drills, shelf
 from mysterydesk.dossier import dossier
 from mysterydesk.i18n import translation
 from mysterydesk.store import Account, SqliteStore
+from pages.parts.verdicts import number_of
 from policy.text import Lang
 from simulator.move import Move
 from simulator.solve import solve
@@ -26,9 +27,8 @@ QUIET_MS = 500
 
 
 def place_of(kind: str) -> int:
-    """Give the place on the home page of the first mystery customer of a kind."""
-    names = sorted(shelf.scenarios())
-    return next(place for place, name in enumerate(names, start=1) if shelf.scenario(name).kind == kind)
+    """Give the number on the home page of the first mystery customer of a kind."""
+    return next(number_of(name) for name, one in shelf.scenarios().items() if one.kind == kind)
 
 
 def handle(page: Page, server: Server, lang: Lang, button: str, *, moves: int) -> None:
@@ -47,7 +47,7 @@ def test_the_desk_in_english(visit: Visit, server: Server) -> None:
     """The first moves of a handling in English; then a reload rebuilds the desk with no move lost."""
     page = visit("en-US", "chenxiao")
     expect(page.get_by_role("heading", name="Hello, Chen Xiao")).to_be_visible()
-    handle(page, server, "en", "practise_1", moves=10)
+    handle(page, server, "en", f"practise_{place_of('outage')}", moves=10)
     said = page.locator(".md-said").all_inner_texts()
     page.reload()
     expect(page.locator(".md-said").nth(len(said) - 1)).to_be_visible()
@@ -137,7 +137,7 @@ def test_a_move_from_a_second_window_is_refused_and_nothing_is_lost(visit: Visit
     The later one then shows what is stored, says beside the field what was not written, and goes on from there.
     """
     page = visit("zh-CN", "chenxiao")
-    handle(page, server, "zh", "practise_2", moves=1)
+    handle(page, server, "zh", f"practise_{place_of('transfer')}", moves=1)
     second = page.context.new_page()
     second.goto(page.url)
     expect(second.locator(".md-said").first).to_be_visible()
