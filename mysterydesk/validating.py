@@ -1,6 +1,6 @@
 """How is the scorer of a handbook measured on freshly drawn cases?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from mysterydesk import attempts, shelf
@@ -26,10 +26,17 @@ BEGIN = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 """A fixed day, so that the same call measures the same cases."""
 
 
-def drawn_desks(handbook_id: str, cases: int) -> tuple[Desk, ...]:
-    """Draw cases of every scenario of a handbook in turn, in both languages."""
+def drawn_desks(handbook_id: str, cases: int, scenarios: Sequence[str] = ()) -> tuple[Desk, ...]:
+    """Draw cases of every scenario of a handbook in turn, in both languages.
+
+    Args:
+        handbook_id: The handbook.
+        cases: How many.
+        scenarios: Only these; empty for all.
+    """
     handbook, world = shelf.handbook(handbook_id), shelf.world()
-    chosen = [one for one in shelf.scenarios().values() if handbook_id in one.handbooks]
+    known = [shelf.scenario(name) for name in scenarios] or shelf.scenarios().values()
+    chosen = [one for one in known if handbook_id in one.handbooks]
     return tuple(
         attempts.desk_for(
             draw_case(
