@@ -30,7 +30,6 @@ MOST = 6  # finished drills in view
 OPEN = 5  # open drills in view beside the one to do now
 OF_A_KIND = 6  # mystery customers of each kind in view
 FEW_PRODUCTS = 3  # fewer need no choice between them
-TURNED = ("home.before", "home.after")
 BOOK = "home_book_kept"  # the manual chosen last: a widget's own state is gone once the page was left
 
 
@@ -104,7 +103,7 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
             mine = [one for one in chosen if one.kind == kind]
             if mine:
                 st.markdown(f":small[**{t(f'kind.{kind}')}**]")
-                stretch(t, f"kind_{kind}", mine, OF_A_KIND, partial(_drill, guest, handbook, done), TURNED)
+                stretch(t, f"kind_{kind}", mine, OF_A_KIND, partial(_drill, guest, handbook, done), by_time=False)
 
 
 def _of_product(t: Translation, scenarios: list[Scenario]) -> list[Scenario]:

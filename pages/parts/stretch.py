@@ -24,17 +24,14 @@ def to_newest(*names: str) -> None:
         _to(name, 0)
 
 
-TURN = ("attempts.newer", "attempts.older")
-"""What the two ways of a list by time are called."""
-
-
 def stretch(
     t: Translation,
     name: str,
     rows: Sequence[Row],
     most: int,
     draw: Callable[[Row], None],
-    turn: tuple[str, str] = TURN,
+    *,
+    by_time: bool = True,
 ) -> None:
     """Draw one stretch of a list, and under it which one it is and the ways to the newer and the older.
 
@@ -44,7 +41,7 @@ def stretch(
         rows: All of it, the newest first.
         most: Rows of a stretch.
         draw: Draws one.
-        turn: Messages of the ways back and on.
+        by_time: The newest stand first; else the order is the list's own, and the ways are back and on.
     """
     first = min(int(st.session_state.get(_place(name), 0)), (max(len(rows), 1) - 1) // most * most)
     shown = rows[first : first + most]
@@ -53,13 +50,16 @@ def stretch(
     if len(rows) <= most:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"turn_{name}"):
+        before, after = t("attempts.newer"), t("attempts.older")
+        if not by_time:
+            before, after = t("home.before"), t("home.after")
         words = t("attempts.stretch", first=first + 1, last=first + len(shown), all=len(rows))
         st.markdown(f":small[:gray[{words}]]", width="content")
         st.button(
-            t(turn[0]), key=f"newer_{name}", icon=":material/chevron_left:", disabled=not first,
+            before, key=f"newer_{name}", icon=":material/chevron_left:", disabled=not first,
             on_click=_to, args=(name, first - most),
         )  # fmt: skip
         st.button(
-            t(turn[1]), key=f"older_{name}", icon=":material/chevron_right:",
+            after, key=f"older_{name}", icon=":material/chevron_right:",
             disabled=first + most >= len(rows), on_click=_to, args=(name, first + most),
         )  # fmt: skip

@@ -71,8 +71,8 @@ def test_the_same_arguments_give_the_same_bytes(
     shipped: dict[str, Scenario], world: World, std: Handbook, cases: Cases
 ) -> None:
     for seed_id, scenario in shipped.items():
-        again = draw_case(scenario, std, world, 17, "en", day=DAY)
-        assert canonical(again) == canonical(cases[seed_id, "en"][16])
+        again = draw_case(scenario, std, world, 5, "en", day=DAY)
+        assert canonical(again) == canonical(cases[seed_id, "en"][4])
 
 
 def test_a_drawn_case_is_known_by_heart(shipped: dict[str, Scenario], world: World, std: Handbook) -> None:
@@ -98,7 +98,7 @@ def test_nobody_real_can_be_reached(cases: Cases) -> None:
             assert phones[case.lang].fullmatch(candidate), candidate
         contact = case.fact("contact_method")
         assert contact is not None
-        assert phones[case.lang].fullmatch(contact.value)
+        assert phones[case.lang].fullmatch(contact.value) or contact.value.endswith(".example")
 
 
 def test_ids_follow_their_pattern_and_another_customer_is_somebody_else(cases: Cases) -> None:
