@@ -23,7 +23,7 @@ from sla.timeline import Event
 SEEN: Final[Mapping[str, tuple[str, ...]]] = {
     "ticket.submitted": ("channel", "text"),
     "customer.msg": ("text",),
-    "agent.msg": ("text", "to"),
+    "agent.msg": ("text", "to", "reached"),
     "customer.signed": ("text",),
     "csat.received": ("value", "grade", "text"),
     "check.run": ("check", "text"),
@@ -40,6 +40,7 @@ SEEN: Final[Mapping[str, tuple[str, ...]]] = {
     "escalation.eta_obtained": ("eta", "text"),
     "customer.approved": ("action",),
     "remote.consent": (),
+    "ticket.raised": ("number",),
     "call.rung": (),
     "call.answered": ("by",),
     "assignee.ack": (),

@@ -52,6 +52,19 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def cache_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """Give the folder for what can be made again: `MYSTERYDESK_CACHE`, else a folder of ours where caches lie.
+
+    >>> cache_folder({"XDG_CACHE_HOME": "/tmp/caches"}).as_posix()
+    '/tmp/caches/mysterydesk'
+    """
+    given = os.environ if environment is None else environment
+    if named := given.get("MYSTERYDESK_CACHE"):
+        return Path(named)
+    caches = given.get("XDG_CACHE_HOME")
+    return (Path(caches) if caches else Path.home() / ".cache") / "mysterydesk"
+
+
 def is_loopback(host: str) -> bool:
     """Tell whether an address cannot be reached from another machine.
 

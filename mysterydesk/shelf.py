@@ -6,12 +6,15 @@ leaves every old attempt as it was (DESIGN decision 19).
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar
 
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.library import Room, list_files, read_text
+from mysterydesk.model_cache import model_for
+from mysterydesk.settings import cache_folder
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from policy.problem import Problems
@@ -30,6 +33,10 @@ HANDBOOKS = ("STD", "ASC", "SMO", "DSK", "NET")
 
 SCORED = HANDBOOKS
 """Those of them with a rubric and scenarios: drills are offered and scored under these alone."""
+
+
+MODEL_IN_DRILLS = False
+"""Whether new attempts are read by rules and classifier; an attempt keeps what it was begun with."""
 
 
 class ContentError(WorldError):
@@ -82,8 +89,25 @@ def world_of(data: bytes) -> World:
 
 @lru_cache(maxsize=16)
 def rules_of(data: bytes) -> Rules:
-    """Parse a bundle of reading rules."""
-    return _whole(parse_rules(_files(data)))
+    """Parse a bundle of reading rules; one with labelled messages too brings the classifier learnt from them."""
+    files = _files(data)
+    rules = _whole(parse_rules({name: text for name, text in files.items() if name.endswith(".yaml")}))
+    labelled = {name: text for name, text in files.items() if name.endswith(".jsonl")}
+    return replace(rules, model=model_for(labelled, rules, cache_folder())) if labelled else rules
+
+
+@lru_cache(maxsize=1)
+def corpus() -> Mapping[str, str]:
+    """Give the shipped labelled messages, text by name of the file."""
+    return {
+        name: read_text("simulator", name) for name in list_files("simulator", "corpus") if name.endswith(".jsonl")
+    }
+
+
+def reading_bundle(*, model: bool) -> bytes:
+    """Put together what reads messages: the lexicons, and with a classifier the messages it is learnt from."""
+    files = json.loads(bundle("simulator", "lexicon"))
+    return json.dumps(files | (dict(corpus()) if model else {}), ensure_ascii=False, sort_keys=True).encode()
 
 
 @lru_cache(maxsize=16)
@@ -94,7 +118,7 @@ def wording_of(data: bytes) -> Wording:
 
 BUNDLES: Mapping[str, Callable[[], bytes]] = {
     "world": lru_cache(maxsize=1)(lambda: bundle("scenarios", "products", "articles")),
-    "rules": lru_cache(maxsize=1)(lambda: bundle("simulator", "lexicon")),
+    "rules": lru_cache(maxsize=1)(lambda: reading_bundle(model=MODEL_IN_DRILLS)),
     "wording": lru_cache(maxsize=1)(
         lambda: json.dumps(
             {name: read_text("simulator", name) for name in ("colleagues.yaml", "customer.yaml", "phrases.yaml")},
@@ -152,7 +176,7 @@ def tried_rules() -> Rules:
     Raises:
         ContentError: When one of them is broken, with its place.
     """
-    return _whole(parse_rules(_files(BUNDLES["rules"]()), tried=True))
+    return _whole(parse_rules(_files(reading_bundle(model=False)), tried=True))
 
 
 def wording() -> Wording:

@@ -17,6 +17,7 @@ from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.clocks_owed import hours_of, owed
 from pages.parts.desk_diagnose import check_tab
 from pages.parts.desk_duties import ringing
+from pages.parts.desk_handover import came_over
 from pages.parts.desk_menu import more_menu
 from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, move_button
 from pages.parts.desk_names import channel_words
@@ -206,6 +207,7 @@ def main(guest: Guest) -> None:
         conversation(bench)
         say_notes(bench.t, bench.seat, can_shut=True)
         ringing(bench)
+        came_over(bench)
         below_talk(bench)
         input_line(bench)
     with right:

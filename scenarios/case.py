@@ -6,6 +6,7 @@ from datetime import datetime
 
 from policy.text import Lang
 from scenarios.fault_model import FaultModel
+from scenarios.history import History
 from scenarios.impact import BusinessImpact
 from scenarios.scenario import Disclosure, Kind, Persona
 from scenarios.twist import Coworker, Grievance, Pretext, Second, TwistCode
@@ -69,6 +70,7 @@ class Case:
             `seat` is the line of that seat, which says what it may do.
         twists: What the customer does half-way: one thing at most.
         second: The second problem that this customer brings up, or None.
+        history: What happened before the ticket reached the trainee; None where the customer comes first.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Case:
     post: str = ""
     twists: tuple[TwistCode, ...] = ()
     second: Second | None = None
+    history: History | None = None
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

@@ -8,6 +8,7 @@ from policy.handbook import Handbook
 from policy.problem import Problem, Problems, in_order, problem
 from scenarios.answer_words import names_the_answer
 from scenarios.case import Case
+from scenarios.check_history import check_history
 from scenarios.check_model import check_model
 from scenarios.check_texts import check_texts
 from scenarios.check_twists import check_twists
@@ -55,6 +56,7 @@ def check_scenario(scenario: Scenario, world: World, handbook: Handbook) -> Prob
         *check_texts(scenario),
         *check_model(scenario, handbook),
         *check_twists(scenario, handbook),
+        *check_history(scenario, handbook),
     ]
     if not found:
         # Only a scenario without holes can be drawn.

@@ -80,8 +80,19 @@ def _twists(scenario: Scenario) -> Iterator[Line]:
         yield from _both("second.symptom", scenario.second.symptom)
 
 
+def _of_history(scenario: Scenario) -> Iterator[Line]:
+    """Give what earlier lines wrote; only the trainee reads it."""
+    if scenario.history is None:
+        return
+    for index, turn in enumerate(scenario.history.turns):
+        yield from _each(f"history.turns.{index}.note", turn.note)
+    for slot, text in scenario.history.wrong.items():
+        yield from _both(f"history.wrong.{slot}", text)
+
+
 def _templates(scenario: Scenario) -> Iterator[Line]:
     yield from customer_lines(scenario)
+    yield from _of_history(scenario)
     for at, text in model_texts(scenario.fault_model):
         yield from _both(at, text)
     for clock, text in scenario.unavoidable.items():
@@ -107,6 +118,8 @@ def check_texts(scenario: Scenario) -> Iterator[Problem]:
 def _names(scenario: Scenario) -> Iterator[Problem]:
     drawn = set(scenario.draws)
     used = {one for impact in scenario.impacts for one in (impact.total, impact.stopped, impact.hindered)}
+    turns = scenario.history.turns if scenario.history else ()
+    used |= {one for turn in turns for one in (turn.begins, turn.keeps)}
     for at, _, words in _templates(scenario):
         inside_draw = at.startswith("draws.")
         asked = names_in(words)

@@ -8,6 +8,7 @@ from policy.handbook import Handbook
 from policy.text import Lang, Text
 from scenarios.case import Case, Fact, Stage
 from scenarios.codec import seal
+from scenarios.draw_history import history
 from scenarios.draw_twist import coworkers, grievance, pretext
 from scenarios.figures import clock_forms, number_forms, spoken_clock
 from scenarios.fill import fill
@@ -177,6 +178,7 @@ def worded_case(
         post=default_post(handbook, scenario.seat),
         twists=drawn.twists,
         second=drawn.second(forms[lang]),
+        history=history(drawn, mine),
     )
 
 

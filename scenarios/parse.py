@@ -108,6 +108,7 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         colleagues={tier: tuple(manners) for tier, manners in shape.colleagues.items()},
         twists=tuple(dict.fromkeys(shape.twists)),
         second=shape.second.build() if shape.second else None,
+        history=shape.history.build() if shape.history else None,
     )
     return replace(scenario, digest=digest_of(scenario))
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from policy.text import Text
 from scenarios.fault_model import FaultModel
+from scenarios.history import HistoryRule
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_rule import GrievanceRule, PretextRule, SecondRule
 from scenarios.variants import Variants
@@ -135,6 +136,7 @@ class Scenario:
         colleagues: Manners drawn for the people on duty, by tier; steady where not named.
         twists: What the customer may do half-way; the seed draws one of them, or none.
         second: The second problem that the twist of that name brings up.
+        history: What happened before the ticket reached a later line; None for a case of first line.
     """
 
     id: str
@@ -167,3 +169,4 @@ class Scenario:
     colleagues: Mapping[str, tuple[Manner, ...]] = field(default_factory=dict)
     twists: tuple[TwistCode, ...] = ()
     second: SecondRule | None = None
+    history: HistoryRule | None = None

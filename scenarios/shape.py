@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
+from scenarios.history_shape import HistoryShape
 from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape, SecondShape
@@ -147,3 +148,4 @@ class ScenarioShape(Shape):
     colleagues: dict[Words, Annotated[list[Manner], Field(min_length=1)]] = Field(default_factory=dict)
     twists: list[TwistCode] = Field(default_factory=list)
     second: SecondShape | None = None
+    history: HistoryShape | None = None

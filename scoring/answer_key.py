@@ -12,7 +12,7 @@ from scenarios.scenario import Disclosure
 from scenarios.severity import true_priorities
 from scenarios.twist import Groups
 from scenarios.world import Article
-from scoring.spans import own_spans
+from scoring.spans import FIRST, own_spans
 from simulator.diagnose import direct_tier, owner
 from simulator.mood import band_of
 from simulator.repair import plan
@@ -109,6 +109,7 @@ class AnswerKey:
         vague: The first description leaves open what it is about; None where nobody knows.
         user_error: The customer's own doing was the cause; None where nobody knows.
         out_of_scope: The request is not this team's; None where nobody knows.
+        second: Groups of words of a second problem, one of each of which its own record must hold.
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -134,6 +135,7 @@ class AnswerKey:
     vague: bool | None = None
     user_error: bool | None = None
     out_of_scope: bool | None = None
+    second: Groups = ()
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -166,13 +168,19 @@ def _types(case: Case) -> frozenset[str]:
     return frozenset({"incident", *QUESTIONS} if case.kind == "how_to" else {"incident", "software"})
 
 
-def ideal_spans(handbook: Handbook, priorities: PrioritySteps, ideal: Timeline) -> Mapping[str, timedelta]:
+def _seat(case: Case) -> str:
+    return case.seat if case.history is not None else FIRST
+
+
+def ideal_spans(
+    handbook: Handbook, priorities: PrioritySteps, ideal: Timeline, seat: str = FIRST
+) -> Mapping[str, timedelta]:
     """Measure how much of each clock's time the ideal handling itself used."""
     if not ideal:
         return {}
     read = clocks(handbook, ideal, priorities, ideal[-1].at, options=ClockOptions(reading="judged"))
     return {
-        one.name: own_spans(ideal, one.started_at, one.stopped_at or ideal[-1].at)
+        one.name: own_spans(ideal, one.started_at, one.stopped_at or ideal[-1].at, seat)
         for one in read
         if one.started_at is not None
     }
@@ -220,10 +228,11 @@ def answer_key(
         complaint=COMPLAINT in _types(case),
         unavoidable=case.unavoidable,
         secrets=case.secrets,
-        ideal=ideal_spans(handbook, PrioritySteps(steps=priorities), ideal),
+        ideal=ideal_spans(handbook, PrioritySteps(steps=priorities), ideal, _seat(case)),
         types=_types(case),
         pretext=case.pretext.wants if case.pretext else "",
         analysis={str(name): groups for name, groups in case.grievance.analysis.items()} if case.grievance else {},
         history=case.grievance.history if case.grievance else (),
         articles={name: article_text(one) for name, one in articles.items()},
+        second=case.second.marks if case.second else (),
     )

@@ -31,9 +31,11 @@ from scoring.checks.remote import remote
 from scoring.checks.satisfaction import satisfaction
 from scoring.checks.scope import scope
 from scoring.checks.seeking_help import seeking_help
+from scoring.checks.taken_over import taken_over
 from scoring.checks.timeliness import timeliness
 from scoring.checks.triage import triage
 from scoring.checks.truth import truth
+from scoring.checks.turns import turns
 from scoring.ending import until_end
 from scoring.finding import Judgements
 from scoring.question import Question
@@ -56,6 +58,7 @@ CHECKS: tuple[Callable[[Question], Judgements], ...] = (
     record,
     knowledge,
     complaint,
+    turns,
 )
 
 
@@ -75,6 +78,7 @@ OWN: tuple[Callable[[Question], Judgements], ...] = (
     closing_record,
     maintenance,
     grave,
+    taken_over,
 )
 """Checks of what only some manuals ask: a rubric has their criteria, or they say nothing under it."""
 

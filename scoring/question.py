@@ -10,6 +10,7 @@ from scenarios.marks import level
 from scoring.answer_key import AnswerKey, Machine
 from scoring.lexicon import Lexicon
 from scoring.words import Words
+from simulator.history import is_before
 from sla.clock import SlaClock
 from sla.targets import Override
 from sla.timeline import Event, Timeline
@@ -80,6 +81,16 @@ class Question:
     writes: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
 
+    @property
+    def came(self) -> datetime | None:
+        """When a ticket with a history reached the trainee, None for one that began here."""
+        return next((one.at for one in reversed(self.timeline) if is_before(one)), None)
+
+    @property
+    def inherited(self) -> Timeline:
+        """Give what happened before the trainee came."""
+        return tuple(one for one in self.timeline if is_before(one))
+
     def judges(self, *codes: str) -> bool:
         """Tell whether one of some criteria is judged under this manual."""
         return any(code in self.criteria for code in codes)
@@ -143,7 +154,13 @@ class Question:
 
     def transfer(self) -> Event | None:
         """Give the trainee's first hand-over to another line."""
-        return next((one for one in self.own("ticket.transferred") if one.fields.get("to_tier") != self.seat), None)
+        order = [str(one.code) for one in self.handbook.tiers]
+        moved = (one for one in self.own("ticket.transferred") if one.fields.get("to_tier") != self.seat)
+        if self.came and self.seat in order:
+            # Sent back to an earlier line is not handed over.
+            later = order[order.index(self.seat) + 1 :]
+            moved = (one for one in moved if one.fields.get("to_tier") in later)
+        return next(moved, None)
 
 
 def system_states(question: Question) -> tuple[tuple[Event | None, State], ...]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from simulator.history import is_before
 from sla.segment import Segment, merged, shared, without
 from sla.timeline import Event, Timeline
 
@@ -10,7 +11,8 @@ SOLVED = frozenset({"fix.provided", "ticket.resolved"})
 
 UNASKED = frozenset({
     "urge_first", "urge_again", "urge_promise_near", "urge_promise_broken", "news", "it_is_back",
-    "still_waiting_after_close",
+    "still_waiting_after_close", "early_relief", "changes_channel", "withdraws_consent", "consent_reminded",
+    "turns_complaint",
 })  # fmt: skip
 """What a customer says without having been asked."""
 
@@ -19,23 +21,36 @@ ASKED = frozenset({"agent.msg", "agent.first_contact", "check.run", "action.exec
 
 Stretch = Segment[datetime]
 
+FIRST = "T1"
+"""Line of those who take contacts."""
 
-def others_spans(timeline: Timeline, end: datetime) -> tuple[Stretch, ...]:
-    """Give the stretches in which the trainee could only wait.
+
+def others_spans(timeline: Timeline, end: datetime, seat: str = FIRST) -> tuple[Stretch, ...]:
+    """Give the stretches in which the trainee could only wait; at a later line, all that came before too.
 
     A line has the ticket from its transfer until it gives a fix; the customer has it from the trainee's last word to
     the answer. A wait for the customer that the desk wrote down counts as written.
     """
-    return merged((*_other_lines(timeline, end), *_answers(timeline), *_waits(timeline, end)))
+    return merged(
+        (*_earlier(timeline), *_other_lines(timeline, end, seat), *_answers(timeline), *_waits(timeline, end))
+    )
 
 
-def _other_lines(timeline: Timeline, end: datetime) -> list[Stretch]:
+def _earlier(timeline: Timeline) -> list[Stretch]:
+    """Give the time before the ticket reached the trainee."""
+    came = [event.at for event in timeline if is_before(event)]
+    return [Segment(start=timeline[0].at, end=came[-1])] if came and came[-1] > timeline[0].at else []
+
+
+def _other_lines(timeline: Timeline, end: datetime, seat: str) -> list[Stretch]:
     spans: list[Stretch] = []
     since: datetime | None = None
     for event in timeline:
-        if event.kind == "ticket.transferred" and event.fields.get("to_tier") != "T1" and since is None:
+        if is_before(event):
+            continue
+        if event.kind == "ticket.transferred" and event.fields.get("to_tier") != seat and since is None:
             since = event.at
-        back = event.kind == "ticket.transferred" and event.fields.get("to_tier") == "T1"
+        back = event.kind == "ticket.transferred" and event.fields.get("to_tier") == seat
         if since is not None and (back or (event.kind in SOLVED and event.actor != "trainee")):
             spans.append(Segment(start=since, end=event.at))
             since = None
@@ -69,8 +84,8 @@ def _waits(timeline: Timeline, end: datetime) -> list[Stretch]:
     return [*spans, Segment(start=since, end=max(since, end))] if since is not None else spans
 
 
-def own_spans(timeline: Timeline, start: datetime, end: datetime) -> timedelta:
-    """Sum the trainee's own time between two instants.
+def own_spans(timeline: Timeline, start: datetime, end: datetime, seat: str = FIRST) -> timedelta:
+    """Sum the trainee's own time at a line between two instants.
 
     >>> from datetime import UTC
     >>> nine = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -80,7 +95,7 @@ def own_spans(timeline: Timeline, start: datetime, end: datetime) -> timedelta:
     if end <= start:
         return timedelta()
     whole: Stretch = Segment(start=start, end=end)
-    own = without((whole,), shared((whole,), others_spans(timeline, end)))
+    own = without((whole,), shared((whole,), others_spans(timeline, end, seat)))
     return sum((one.duration for one in own), timedelta())
 
 

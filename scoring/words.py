@@ -52,9 +52,16 @@ class Word:
             return ()
         return tuple(act for act in self.reading.acts if act.name in names)
 
+    def modelled(self, *names: str) -> tuple[Act, ...]:
+        """Give the acts of some names that only the classifier found: they show what was said, and prove no fault."""
+        second = self.reading.second if self.reading else None
+        return tuple(act for act in second.acts if act.name in names) if second else ()
+
     def doubts(self, *names: str) -> bool:
         """Tell whether one of some acts is neither found nor missing here: a clause nobody read may hold it."""
         if self.reading is None or self.blurred or self.reading.doubts_any(*names):
+            return True
+        if self.reading.second and any(one.partition(":")[0] in names for one in self.reading.second.wavering):
             return True
         return any(self._bears(name, span) for span in self._unread() for name in names)
 
@@ -165,7 +172,7 @@ def owed(code: str, words: Words, acts: tuple[str, ...], right: Right, missed: t
         right: What would have been right.
         missed: Events that prove the gap, where nobody spoke.
     """
-    shown = quoted(words, *acts)
+    shown = quoted(words, *acts) or tuple(proof for word in words for proof in shown_in(word, *word.modelled(*acts)))
     if shown:
         return Judgement(code=code, verdict="met", evidence=shown)
     unclear = tuple(Evidence(event=int(word.event.id)) for word in words if word.doubts(*acts))
@@ -180,8 +187,9 @@ def shunned(
 ) -> tuple[Judgement, ...]:
     """Judge something that must not be said; who said nothing that can be understood earns nothing.
 
-    What is only in doubt goes to a person where it would be a gate, and is let pass elsewhere. A gate rests on acts
-    alone that are sure where they stand; one that is not goes to a person too (DESIGN decisions 13, 14).
+    What only the classifier found goes to a person. What is only in doubt does so where it would be a gate, and is
+    let pass elsewhere. A gate rests on acts alone that are sure where they stand; another goes to a person too
+    (DESIGN decisions 13, 14).
     """
     shown = tuple(
         one
@@ -190,6 +198,9 @@ def shunned(
     )
     if shown:
         return (Judgement(code=code, verdict="not_met", evidence=shown, right=right),)
+    suspected = tuple(proof for word in words for proof in shown_in(word, *word.modelled(*acts)))
+    if suspected:
+        return (Judgement(code=code, verdict="not_judged", evidence=suspected),)
     doubtful = tuple(Evidence(event=int(word.event.id)) for word in words if hints(word, *acts))
     if doubtful and critical:
         return (Judgement(code=code, verdict="not_judged", evidence=doubtful),)

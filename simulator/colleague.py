@@ -42,6 +42,9 @@ ANSWERS: Mapping[Manner, Span] = {"busy": (25 * 60, 50 * 60)}
 QUICK_ANSWER: Span = (3 * 60, 8 * 60)
 """Seconds until the supervisor answers."""
 
+COMPLETES: Span = (6 * 60, 14 * 60)
+"""Seconds in which an earlier line completes a ticket that was sent back."""
+
 ASKS_BACK_S = 14 * 60
 """Seconds lost for each thing that a handover leaves out, three at most."""
 
@@ -90,7 +93,14 @@ def _joins(desk: Desk, state: State, at: datetime, who: Coworker) -> tuple[Due, 
 
 
 def on_transfer(desk: Desk, state: State, event: Event) -> tuple[Due, ...]:
-    """Plan the pick-up of a ticket by the receiving tier: by the assigned one, else by the queue's first."""
+    """Plan the pick-up of a ticket by the receiving tier: by the assigned one, else by the queue's first.
+
+    A ticket that was sent back to an earlier line is completed there.
+    """
+    if str(event.fields["to_tier"]) < desk.case.seat:
+        wait = _chance(desk, COMPLETES, "completes", state.version)
+        at = event.at + timedelta(seconds=wait)
+        return (_due(state, at, str(event.fields["to_tier"]), 8, {"do": "complete"}),)
     return _joins(desk, state, event.at, coworker(desk, str(event.fields["to_tier"]), state.ticket.assigned))
 
 

@@ -9,6 +9,7 @@ from simulator.chance import fraction, pick
 from simulator.diagnose import direct_tier, owner
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.duties import offers
+from simulator.handed_back import completed
 from simulator.state import Desk, Due, State
 
 
@@ -24,13 +25,15 @@ def sentence(desk: Desk, state: State, name: str, **values: str) -> str:
     return fill(text, values)
 
 
-def _to_first_line(due: Due, text: str) -> Draft:
-    return Draft(at=due.at, kind="agent.msg", actor=str(due.data["tier"]), fields={"text": text, "to": "T1"})
+def _to_trainee(desk: Desk, due: Due, text: str) -> Draft:
+    return Draft(
+        at=due.at, kind="agent.msg", actor=str(due.data["tier"]), fields={"text": text, "to": desk.case.seat}
+    )
 
 
 def _join(desk: Desk, state: State, due: Due) -> Drafts:
     kind = "tier2.started" if due.data["tier"] == "T2" else "tier3.joined"
-    words, tier = _to_first_line(due, sentence(desk, state, "joined", minutes="30")), str(due.data["tier"])
+    words, tier = _to_trainee(desk, due, sentence(desk, state, "joined", minutes="30")), str(due.data["tier"])
     begun = Draft(at=due.at, kind=kind, actor=tier)
     if not offers(desk.handbook, "acknowledge"):
         return begun, words
@@ -41,7 +44,7 @@ def _ask(desk: Desk, state: State, due: Due) -> Drafts:
     titles = {one.fact: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
     glue = "、" if desk.case.lang == "zh" else ", "
     names = glue.join(titles.get(slot, slot) for slot in str(due.data["slots"]).split(","))
-    return (_to_first_line(due, sentence(desk, state, "asks_missing", fields=names)),)
+    return (_to_trainee(desk, due, sentence(desk, state, "asks_missing", fields=names)),)
 
 
 def _repair(desk: Desk, state: State, due: Due) -> Drafts:
@@ -60,7 +63,7 @@ def _repair(desk: Desk, state: State, due: Due) -> Drafts:
     line = line if titles else "fix_claimed"
     text = sentence(desk, state, line, what=("、" if desk.case.lang == "zh" else ", ").join(titles))
     drafts.append(Draft(at=due.at, kind=kind, actor=tier, fields={"text": text}))
-    return (*drafts, _to_first_line(due, text))
+    return (*drafts, _to_trainee(desk, due, text))
 
 
 def _pass_on(desk: Desk, state: State, due: Due) -> Drafts:
@@ -69,16 +72,16 @@ def _pass_on(desk: Desk, state: State, due: Due) -> Drafts:
     return (
         Draft(at=due.at, kind="handover.note", actor="T2", fields={"text": text}),
         Draft(at=due.at, kind="ticket.transferred", actor="T2", fields=moved),
-        _to_first_line(due, text),
+        _to_trainee(desk, due, text),
     )
 
 
 def _give_up(desk: Desk, state: State, due: Due) -> Drafts:
-    return (_to_first_line(due, sentence(desk, state, "cannot_find")),)
+    return (_to_trainee(desk, due, sentence(desk, state, "cannot_find")),)
 
 
 def _say(desk: Desk, state: State, due: Due) -> Drafts:
-    return (_to_first_line(due, sentence(desk, state, str(due.data["line"]), time=clock_of(desk, due))),)
+    return (_to_trainee(desk, due, sentence(desk, state, str(due.data["line"]), time=clock_of(desk, due))),)
 
 
 def _slip(desk: Desk, state: State, due: Due) -> Drafts:
@@ -86,7 +89,7 @@ def _slip(desk: Desk, state: State, due: Due) -> Drafts:
     text = sentence(desk, state, "slips", time=clock_of(desk, due))
     fields = {"eta": due.data["at"], "text": text}
     named = Draft(at=due.at, kind="escalation.eta_obtained", actor=str(due.data["tier"]), fields=fields)
-    return named, _to_first_line(due, text)
+    return named, _to_trainee(desk, due, text)
 
 
 def clock_of(desk: Desk, due: Due) -> str:
@@ -99,7 +102,9 @@ def _supervise(desk: Desk, state: State, due: Due) -> Drafts:
     """Let the supervisor answer as things stand by then: who holds the ticket, and how urgent it is."""
     line, tier = _answer(desk, state, str(due.data["reason"]))
     return (
-        _to_first_line(due, sentence(desk, state, line, tier=desk.handbook.tier(tier).name.in_lang(desk.case.lang))),
+        _to_trainee(
+            desk, due, sentence(desk, state, line, tier=desk.handbook.tier(tier).name.in_lang(desk.case.lang))
+        ),
     )
 
 
@@ -144,4 +149,5 @@ _COLLEAGUE: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "say": _say,
     "slip": _slip,
     "supervise": _supervise,
+    "complete": completed,
 }

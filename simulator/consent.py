@@ -1,11 +1,14 @@
 """What does the customer agree to: a plan, a look at the screen, a session begun without asking?"""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import Action, FaultModel, after, holds_strictly
 from scenarios.fault_model import State as SystemState
 from simulator.chance import fraction, whole
+from simulator.reading.reading import Reading
 from simulator.state import Desk, Due, State
+from simulator.twist_state import Twisted
 from simulator.utterance import Reply, Request, as_data, say, spoken_act
 
 PUTS_OFF = 0.35
@@ -45,9 +48,19 @@ def to_session(desk: Desk, state: State, _request: Request) -> Reply:
     """Answer the question whether the desk may look: yes, or yes in a minute (STD-5b.3.consent)."""
     if state.remote.consented:
         return spoken_act(desk, state, "ack_plan")
+    if state.twist.consent == "withdrawn":
+        return spoken_act(desk, state, "refuses_again")
     if _puts_off(desk, state):
         return spoken_act(desk, state, "consent_later")
     return spoken_act(desk, state, "consent_remote", "remote.consent")
+
+
+def explained(state: State, reading: Reading, request: Request) -> Twisted:
+    """Let a customer who took the consent back hear why it is needed; only after the session was ended."""
+    twist = state.twist
+    why = request.intent == "explain" or reading.has("explain_plan")
+    ready = twist.consent == "withdrawn" and not state.remote.running
+    return replace(twist, consent="explained") if ready and why else twist
 
 
 def late_consent(desk: Desk, state: State, spoken: datetime) -> Due:

@@ -49,7 +49,8 @@ def try_contact(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     if not text:
         return Refusal(code="empty_text")
     chance = PHONE if channel == "phone" else ELSEWHERE
-    reached = is_live(desk) or _reached(desk, state, chance, f"try-{channel}")
+    there = channel == desk.case.channel if state.twist.lost_touch else is_live(desk)
+    reached = not state.twist.away and (there or _reached(desk, state, chance, f"try-{channel}"))
     tried = draft(at, "contact.attempted", channel=channel, reached=reached)
     if not reached:
         return (*opening(desk, state, at, speaks=False), tried)

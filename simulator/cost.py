@@ -46,6 +46,11 @@ SETTING: Mapping[str, str] = {
     "complaint_open": "cost_complaint_s",
     "analyse": "cost_analysis_s",
     "correct": "cost_measure_s",
+    "switch_channel": "cost_field_s",
+    "second_ticket": "cost_complaint_s",
+    "take": "cost_assign_s",
+    "send_back": "cost_escalate_s",
+    "hand_in": "cost_log_s",
 }
 """Setting of the handbook that prices a move; moves not named cost nothing by themselves."""
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from scenarios.fault_model import holds_strictly, is_working
-from simulator import consent, duty_replies, grievance
+from simulator import consent, duty_replies, grievance, twist_second
 from simulator.disclosure import fact_replies
 from simulator.reading.reading import Reading
 from simulator.state import Desk, State
@@ -16,6 +16,9 @@ from simulator.utterance import Reply, Request, say, spoken_act
 
 DISPLEASED = (250, 550, 800)
 """Frustration from which one point each is taken from the rating."""
+
+GRUDGING = 2
+"""Best rating of a customer who rates low after a good repair, for a reason of its own."""
 
 
 def state_reply(desk: Desk, state: State, *, asked: bool) -> Reply:
@@ -27,12 +30,16 @@ def state_reply(desk: Desk, state: State, *, asked: bool) -> Reply:
         return spoken_act(desk, state, "confirm_detour", "workaround.accepted" if asked else "")
     if is_working(model, state.system):
         return spoken_act(desk, state, *(("confirm_fixed", "verify.customer") if asked else ("reports_working",)))
+    if asked and state.twist.relief == "said":
+        return spoken_act(desk, state, "relief_gone")
     return spoken_act(desk, state, "deny_fixed" if asked else "reports_not_working")
 
 
-def rating(state: State) -> int:
-    """Rate the service from 1 to 5 by what was done and how it felt (STD-4.1.csat)."""
+def rating(state: State, *, grudge: bool = False) -> int:
+    """Rate the service from 1 to 5 by what was done and how it felt (STD-4.1.csat); low in any case with a grudge."""
     score = 5 - sum(state.mood.frustration >= limit for limit in DISPLEASED)
+    if grudge:
+        score = min(score, GRUDGING)
     return max(1, score if state.ticket.verified else score - 2)
 
 
@@ -52,7 +59,7 @@ def _confirms(desk: Desk, state: State, _request: Request) -> Reply:
 
 
 def _rates(desk: Desk, state: State, _request: Request) -> Reply:
-    value = rating(state)
+    value = rating(state, grudge="low_rating" in desk.case.twists)
     grade = duty_replies.grade_for(desk.handbook, value)
     if grade is not None:
         said = spoken_act(desk, state, "rate_grade", "csat.received", grade=grade.name.in_lang(desk.case.lang))
@@ -160,6 +167,8 @@ def reply(desk: Desk, state: State, reading: Reading, request: Request) -> Reply
         replies = [_courtesy(desk, state, reading, request)]
     elif reading.has("ask_anything_else") and state.ticket.verified:
         replies.append(spoken_act(desk, state, "nothing_else"))
+    if twist_second.is_due(desk, state, reading, replies):
+        replies = twist_second.told(desk, replies)
     marked = next((one for one in replies if one.event), replies[0])
     return replace(
         marked,

@@ -18,15 +18,19 @@ from simulator import (
     knowledge,
     record,
     remote,
+    seat_moves,
     spoken_duties,
+    twist_second,
 )
 from simulator.chance import fraction, whole
 from simulator.draft import Draft
 from simulator.duties import offers
 from simulator.form import identity_slots
 from simulator.move import Move, Refusal
+from simulator.seat_moves import is_beyond
 from simulator.speech import Decision, draft, marks, opening, speak, worded
 from simulator.state import Desk, State
+from simulator.twist_channel import is_unheard, needs_the_customer, only_heard, switch
 from sla.timeline import Json
 
 AFTERMATH = timedelta(hours=48)
@@ -111,9 +115,11 @@ def _act(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
 
 def _escalate(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     target = move.text("to")
-    if target not in {one.code for one in desk.handbook.tiers} or target == desk.case.seat:
+    if target not in {one.code for one in desk.handbook.tiers} or not is_beyond(desk, target):
         return Refusal(code="no_such_tier", params={"tier": target[:10]})
     there = state.ticket.tier == target
+    if not there and state.ticket.tier != desk.case.seat and not is_beyond(desk, state.ticket.tier):
+        return Refusal(code="not_here", params={"tier": state.ticket.tier})
     if there and not state.ticket.joined:
         return Refusal(code="already_there", params={"tier": target})
     sections: dict[str, Json] = {name: move.text(name).strip() for name in ("symptom", "done", "ask")}
@@ -181,6 +187,11 @@ _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
     "correct": complaint.correct,
     "feed_back": complaint.contact,
     "follow_up": complaint.contact,
+    "switch_channel": switch,
+    "second_ticket": twist_second.open_ticket,
+    "take": seat_moves.take,
+    "send_back": seat_moves.send_back,
+    "hand_in": seat_moves.hand_in,
     "finish": _finish,
 }
 
@@ -214,8 +225,10 @@ DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
 def decide(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Decide what a well-shaped move does at an instant of scenario time; `wait` is not decided here."""
     own = DUTIES.get(move.kind)
+    if is_unheard(desk, state) and needs_the_customer(desk, move):
+        return Refusal(code="customer_away")
     if own is None:
-        return _DECIDE[move.kind](desk, state, move, at)
+        return only_heard(desk, state, _DECIDE[move.kind](desk, state, move, at))
     if not offers(desk.handbook, move.kind):
         return Refusal(code="not_at_this_desk", params={"move": move.kind})
-    return own(desk, state, move, at)
+    return only_heard(desk, state, own(desk, state, move, at))

@@ -11,11 +11,13 @@ from simulator.decide import decide
 from simulator.draft import Draft, numbered
 from simulator.fold import fold
 from simulator.happen import happens
+from simulator.history import history_drafts
 from simulator.mood import band_of
 from simulator.move import Events, Move, Refusal, shape_of
 from simulator.silence import gap, grace, longest_grace
 from simulator.speech import OPENS
 from simulator.state import Desk, Due, Mode, Mood, State, is_live
+from simulator.twist_channel import here
 from simulator.urging import next_due
 from sla.timeline import Json, Timeline, aware
 
@@ -41,6 +43,11 @@ class Attempt:
     desk: Desk
     events: Timeline
     state: State
+
+    @property
+    def here(self) -> Desk:
+        """The desk with the channel the customer is on now."""
+        return here(self.desk, self.state)
 
 
 def _start(desk: Desk, mode: Mode, wall: datetime) -> State:
@@ -87,7 +94,7 @@ def open_attempt(desk: Desk, attempt_id: str, mode: Mode, wall: datetime) -> Att
         (
             Draft(at=case.submitted_at, kind="attempt.started", actor="system", fields=started),
             Draft(at=case.submitted_at, kind="ticket.submitted", actor="customer", fields=submitted),
-            *first_ring(desk),
+            *(history_drafts(desk) if case.history else first_ring(desk)),
         ),
     )
 
@@ -103,10 +110,7 @@ def replay(desk: Desk, attempt_id: str, events: Timeline) -> Attempt:
 
 
 def advance(attempt: Attempt, until: datetime) -> tuple[Attempt, Events]:
-    """Let everything happen that is due up to an instant of scenario time, each at its own due time.
-
-    Any partition of the interval gives identical events (DESIGN decision 4).
-    """
+    """Let all happen that is due up to an instant, each at its time; any partition gives the same (decision 4)."""
     before = len(attempt.events)
     while (due := next_due(attempt.desk, attempt.state)) is not None and due.at <= until:
         attempt = _append(attempt, happens(attempt.desk, attempt.state, due))
@@ -119,7 +123,7 @@ def look(attempt: Attempt, wall: datetime) -> Attempt:
 
     Only what no move can take back is shown: silence beyond the grace of the longest message.
     """
-    silent_s = gap(attempt.desk, attempt.state, wall, longest_grace(attempt.desk)).silent_s
+    silent_s = gap(attempt.here, attempt.state, wall, longest_grace(attempt.here)).silent_s
     return advance(attempt, attempt.state.now + timedelta(seconds=silent_s))[0] if silent_s else attempt
 
 
@@ -153,7 +157,7 @@ def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
 
 def _arrive(attempt: Attempt, move: Move, wall: datetime) -> Attempt:
     """Bring the scenario to the instant of the move: absence is noted, silence passes."""
-    was = gap(attempt.desk, attempt.state, wall, grace(attempt.desk, move))
+    was = gap(attempt.here, attempt.state, wall, grace(attempt.here, move))
     if was.away_s:
         fields: dict[str, Json] = {"gap_s": was.away_s, "wall": wall.isoformat()}
         if was.silent_s:
@@ -189,7 +193,7 @@ def _wait(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
 
 def _listen(attempt: Attempt) -> Attempt:
     """On a live channel, stay on the line for the answer to what was said."""
-    if not is_live(attempt.desk):
+    if not is_live(attempt.here):
         return attempt
     answers = [due.at for due in attempt.state.agenda if due.what == "customer"]
     soon = [at for at in answers if at <= attempt.state.now + LISTEN]
@@ -197,10 +201,7 @@ def _listen(attempt: Attempt) -> Attempt:
 
 
 def step(attempt: Attempt, move: Move, wall: datetime) -> tuple[Attempt, Events] | Refusal:
-    """Try one move at a wall time.
-
-    An act is stamped when it begins; its charge passes after it, and what falls due within the charge comes after
-    the act, at its own time.
+    """Try one move at a wall time: stamped when it begins; what falls due within its charge comes after it.
 
     Returns:
         The attempt with all events that resulted, oldest first, or why the move was not possible.
@@ -226,7 +227,7 @@ def step(attempt: Attempt, move: Move, wall: datetime) -> tuple[Attempt, Events]
 
 
 def _do(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
-    desk = attempt.desk
+    desk = attempt.here
     decision = decide(desk, attempt.state, move, attempt.state.now)
     if isinstance(decision, Refusal):
         return decision

@@ -5,11 +5,15 @@ from collections.abc import Callable, Mapping
 from policy.handbook import Handbook
 from policy.satisfaction import Grade
 from scenarios.fault_model import is_working
+from simulator.chance import fraction
 from simulator.state import Desk, State
 from simulator.utterance import Reply, Request, spoken_act
 
 SLOW = frozenset({"waiting", "promise_passed", "promise_broken"})
 """Causes of a bad mood that have to do with time."""
+
+SLOW_SHARE = 0.5
+"""Share of those with a grudge to whom it was too slow; the others had to repeat themselves."""
 
 HARSH = frozenset({"rude_words", "cold_words", "blamed", "asked_for_secret", "jargon", "repeated_question"})
 """Causes that have to do with how somebody spoke."""
@@ -39,6 +43,9 @@ def why_low(desk: Desk, state: State, _request: Request) -> Reply:
     """Tell what was wrong: that it does not work, how long it took, or how one was spoken to (ASC-2.5.dissat)."""
     if not is_working(desk.case.fault_model, state.system):
         return spoken_act(desk, state, "low_unsolved")
+    if "low_rating" in desk.case.twists:
+        slow = fraction(desk.case.seed, desk.case.id, 0, "low.reason") < SLOW_SHARE
+        return spoken_act(desk, state, "low_slow" if slow else "low_repeat")
     felt = set(state.duties.upset)
     if felt & HARSH:
         return spoken_act(desk, state, "low_manner")

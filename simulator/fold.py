@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words
+from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words, history
 from simulator.fold_ticket import step_done
 from simulator.state import Desk, Due, State, planned, whole_of, with_ticket
+from simulator.twist_channel import here
+from simulator.twist_happen import noticed
 from sla.timeline import Event
 
 
@@ -107,5 +109,7 @@ def fold(desk: Desk, state: State, event: Event) -> State:
         keys=(*state.keys, key) if isinstance(key, str) and key else state.keys,
         agenda=tuple(one for one in state.agenda if one.id != due),
     )
-    handler = _FOLD.get(event.kind)
-    return colleague.react(desk, handler(desk, then, event) if handler else then, event)
+    handler, desk = _FOLD.get(event.kind), here(desk, state)
+    if history.is_before(event):
+        return history.folded(desk, then, handler(desk, then, event) if handler else then, event)
+    return noticed(desk, colleague.react(desk, handler(desk, then, event) if handler else then, event), event)

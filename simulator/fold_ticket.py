@@ -23,6 +23,10 @@ def transferred(desk: Desk, state: State, event: Event) -> State:
     """Fold a transfer: the queue gives the ticket to the first coworker of the line."""
     tier = str(event.fields["to_tier"])
     first = next((one.id for one in desk.case.coworkers if one.tier == tier), "")
+    if tier <= desk.case.seat and desk.case.history is not None:
+        # Sent back, or back again: whether the trainee's own line has begun stays as it was.
+        moved = with_ticket(_without(state), tier=tier, transferred_at=None, eta=None, assigned=first)
+        return planned(moved, *colleague.on_transfer(desk, moved, event)) if tier < desk.case.seat else moved
     changes = {"tier": tier, "transferred_at": event.at, "joined": False, "eta": None, "assigned": first}
     then = with_ticket(_without(state), **changes)
     return planned(then, *colleague.on_transfer(desk, then, event))
@@ -31,6 +35,8 @@ def transferred(desk: Desk, state: State, event: Event) -> State:
 def joined(desk: Desk, state: State, event: Event) -> State:
     """Fold the pick-up by another line."""
     then = with_ticket(state, joined=True)
+    if event.actor == "trainee":
+        return then
     return planned(then, *colleague.on_join(desk, then, event, state.ticket.note))
 
 

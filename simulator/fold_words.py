@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from simulator import consent, customer, pretext
+from simulator import consent, customer, pretext, twist_second
 from simulator.duties import holds_number, offers
 from simulator.mood import PROGRESS, after_words, moved, waited
 from simulator.puzzle import is_puzzling
@@ -12,6 +12,7 @@ from simulator.reading.stored import reading_from
 from simulator.reading.times import resolve
 from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_duties, with_ticket
 from simulator.strand import Complaint
+from simulator.twist_channel import hears_at
 from simulator.utterance import Reply, Request, as_due, say
 from sla.timeline import Event
 
@@ -19,7 +20,9 @@ PROMISING = ("promise_eta", "progress_update", "chase_reply", "escalate_notice",
 """Acts in which a time that cannot be put on a clock makes the customer ask 具体几点？."""
 
 RELIEVING = ("reports_working", "confirm_fixed", "confirm_detour", "callback_ok", "signs")
-ALARMING = ("it_is_back", "still_waiting_after_close", "reports_lost", "deny_fixed", "callback_bad", "news")
+ALARMING = (
+    "it_is_back", "still_waiting_after_close", "reports_lost", "deny_fixed", "callback_bad", "news", "relief_gone",
+)  # fmt: skip
 """What the customer says on seeing that it works, or does not."""
 
 SOOTHED = ("accepts_measures",)
@@ -84,7 +87,7 @@ def _told_number(desk: Desk, state: State, event: Event) -> State:
 
 def said(desk: Desk, state: State, event: Event) -> State:
     """Fold a message of the trainee: the customer feels it, and plans an answer."""
-    if event.actor != "trainee" or event.fields.get("to"):
+    if event.actor != "trainee" or event.fields.get("to") or event.fields.get("reached") is False:
         return state
     reading = reading_from(event.fields["reading"])
     mood = _felt(desk, state, event, reading)
@@ -100,7 +103,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
         vague_promise=vague and any(reading.has(act) for act in PROMISING),
         puzzling=is_puzzling(reading, str(event.fields.get("text", ""))),
     )
-    heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
+    heard = hears_at(state, event.at + timedelta(seconds=whole_of(event.fields.get("cost_s"))))
     state = _told_number(desk, state, event)
     felt = replace(
         state,
@@ -121,6 +124,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
         urged_at=None,
         pretext=pressing,
         complaint=_apologised(state, event, reading),
+        twist=consent.explained(state, reading, request),
     )
     return planned(then, as_due(desk, then, answer, heard)) if state.status == "open" else then
 
@@ -154,6 +158,7 @@ def answered(desk: Desk, state: State, event: Event) -> State:
         then = with_duties(then, upset=tuple(dict.fromkeys((*state.duties.upset, *mood.causes))))
     if act == "consent_later":
         then = _later(desk, then, event)
+    then = twist_second.heard(then, _texts(event.fields.get("slots")))
     return with_ticket(then, verified=False) if act in {"it_is_back", "still_waiting_after_close"} else then
 
 

@@ -11,6 +11,8 @@ from simulator.customer import state_reply
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.duty_acts import duty_acts
 from simulator.state import Desk, Due, State, is_live
+from simulator.twist_channel import here
+from simulator.twist_happen import twist_acts
 from simulator.urging import RINGS
 from simulator.utterance import say
 from sla.timeline import Json
@@ -97,12 +99,13 @@ _HAPPEN: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "effect": _effect,
     "colleague": colleague_acts,
     "duty": duty_acts,
+    "twist": twist_acts,
 }
 
 
 def happens(desk: Desk, state: State, due: Due) -> Drafts:
     """Give the events of one due thing, all at its own due time; the first carries its id."""
-    drafts = _HAPPEN[due.what](desk, state, due)
+    drafts = _HAPPEN[due.what](here(desk, state), state, due)
     if not drafts:
         return (
             Draft(

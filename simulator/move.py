@@ -70,6 +70,11 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "decline_gift": ("text",),
     "accept_gift": (),
     "fault_report": ("occurred_at", "place", "symptom"),
+    "switch_channel": ("channel",),
+    "second_ticket": ("text",),
+    "take": (),
+    "send_back": ("text",),
+    "hand_in": ("what", "text"),
     "wait": ("seconds",),
     "finish": (),
 }

@@ -68,6 +68,11 @@ def connect(player: Player) -> None:
     player.speak("remote_check", "remote_check")
     player.do("remote_start", tool=approved_tool(player))
     player.listen()
+    if player.state.twist.consent == "withdrawn":
+        # The session ends at once; another one needs an explanation and a new yes (STD-5b.3.consent).
+        disconnect(player)
+        player.speak("say", "explain_plan")
+        connect(player)
 
 
 def disconnect(player: Player) -> None:
@@ -111,7 +116,9 @@ def run_check(player: Player, check: Check) -> None:
     player.do("check", check=check.id)
     if player.state.held_at is not None:
         player.speak("resume", "resume")
-    player.listen()
+    if check.via == "ask" or player.desk.case.history is None or is_live(player.desk):
+        # At a later line, work does not stand still for an answer that it does not need.
+        player.listen()
 
 
 def run_action(player: Player, action: Action) -> None:

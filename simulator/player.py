@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scenarios.fill import fill, names_in
+from simulator import twist_play
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
 from simulator.owed_word import owed_word
@@ -45,6 +46,7 @@ class Player:
         made: Moves so far.
         listens: Whether an answer is waited for after each message; not while other things may happen first.
         refusals: Times the caller was refused what belongs to somebody else.
+        attended: Turns of the customer that were dealt with (`twist_play`).
     """
 
     attempt: Attempt
@@ -52,11 +54,12 @@ class Player:
     made: list[TimedMove] = field(default_factory=list)
     listens: bool = True
     refusals: int = 0
+    attended: list[str] = field(default_factory=list)
 
     @property
     def desk(self) -> Desk:
         """What the attempt stands on."""
-        return self.attempt.desk
+        return self.attempt.here
 
     @property
     def state(self) -> State:
@@ -64,7 +67,15 @@ class Player:
         return self.attempt.state
 
     def do(self, kind: str, **fields: str | int) -> None:
-        """Make one move; a refusal means that the search is wrong, and says where."""
+        """Make one move, having done what the customer's own turns ask for; words nobody heard are said again."""
+        twist_play.attend(self, kind)
+        self.make(kind, **fields)
+        if twist_play.was_missed(self, kind):
+            twist_play.await_return(self)
+            self.make(kind, **fields)
+
+    def make(self, kind: str, **fields: str | int) -> None:
+        """Make one move as it is; a refusal means that the search is wrong, and says where."""
         self.wall += BETWEEN
         move = Move(kind=kind, fields=fields, key=f"ideal-{len(self.made)}")
         result = step(self.attempt, move, self.wall)
@@ -168,6 +179,7 @@ class Player:
 WANTED = {
     "greet_intro": "greet",
     "greet_letter": "greet",
+    "take_over": "greet",
     "empathise": "empathise",
     "apologise": "apologise",
     "thank": "thank",

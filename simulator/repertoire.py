@@ -11,7 +11,9 @@ _PLAIN_ACTS = (
     "still_waiting_after_close rate_5 rate_4 rate_3 rate_2 rate_1 callback_ok callback_bad consent_remote "
     "consent_later remote_surprise nothing_private tell_demand refuses_risk held_long accepts_measures "
     "doubts_measures wants_repair got_it holds_back who_is_it in_picture notes_number signs offers_gift "
-    "gift_understood gift_taken low_unsolved low_slow low_manner low_vague ack_advice asks_elsewhere"
+    "gift_understood gift_taken low_unsolved low_slow low_manner low_vague ack_advice asks_elsewhere "
+    "early_relief relief_gone withdraws_consent consent_reminded refuses_again back_again turns_complaint low_repeat "
+    "letter_greeting letter_close"
 )
 CUSTOMER_ACTS: Mapping[str, Names] = {
     **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
@@ -20,6 +22,7 @@ CUSTOMER_ACTS: Mapping[str, Names] = {
     "closes_private": frozenset({"screen"}),
     "private_seen": frozenset({"screen"}),
     "rate_grade": frozenset({"grade"}),
+    "changes_channel": frozenset({"channel"}),
 }
 """What a customer may do with words, with the names whose values are always at hand."""
 
@@ -51,6 +54,8 @@ COLLEAGUE_LINES: Mapping[str, Names] = {
     "engineer_there": frozenset(),
     "visit_done": frozenset(),
     "visit_open": frozenset(),
+    "completed": frozenset({"fields"}),
+    "nothing_missing": frozenset(),
 }
 """What a colleague of a higher line or the supervisor may say, with the names whose values are always at hand."""
 
@@ -67,7 +72,7 @@ _MOMENTS = (
     "remote_check remote_done refuse_reason other_way complaint_contact hear_demand feed_back follow_up resume "
     "plan_steps plan_effect plan_risk delay still_broken chase_colleague log_refusal log_demand measure "
     "article_applies article_caution late_reason queued greet_letter "
-    "tell_number sign_off prevention decline_gift low_rating"
+    "tell_number sign_off prevention decline_gift low_rating take_over"
 )
 MOMENTS: Mapping[str, Names] = dict.fromkeys(
     _MOMENTS.split(), frozenset({"me", "name", "number", "tier", "time", "what"})
@@ -99,6 +104,11 @@ LATER: Mapping[str, str] = {
     **dict.fromkeys(("low_unsolved", "low_slow", "low_manner", "low_vague"), "protest"),
     "ack_advice": "ack_plan",
     "asks_elsewhere": "when_exactly",
+    "early_relief": "reports_working",
+    "relief_gone": "deny_fixed",
+    **dict.fromkeys(("withdraws_consent", "consent_reminded", "turns_complaint", "low_repeat"), "protest"),
+    **dict.fromkeys(("refuses_again", "changes_channel"), "not_clear"),
+    **dict.fromkeys(("back_again", "letter_greeting", "letter_close"), "ack"),
     "slips": "eta",
     **dict.fromkeys(("engineer_off", "engineer_asks"), "eta"),
     **dict.fromkeys(("liaison_hears", "liaison_takes", "engineer_there", "visit_done"), "passes_on"),
@@ -124,6 +134,9 @@ LATER: Mapping[str, str] = {
     "chase_colleague": "ask_eta",
     "log_refusal": "refuse_disclosure",
     **dict.fromkeys(("log_demand", "measure", "article_applies", "article_caution"), "restate"),
+    "completed": "asks_missing",
+    "nothing_missing": "cannot_find",
+    "take_over": "greet_letter",
     "tell_number": "give_number",
     "sign_off": "verify",
     "prevention": "explain_plan",

@@ -9,6 +9,7 @@ from scenarios.fault_model import holds_strictly, is_working, state_under
 from scenarios.severity import true_priorities
 from simulator.cost import SPOKEN
 from simulator.drill import Attempt, as_of, open_attempt
+from simulator.history import is_before
 from simulator.player import NotWinnableError, Player
 from simulator.solve import handle
 from simulator.state import Desk
@@ -25,7 +26,7 @@ DAWDLES = 0.30
 LONGEST = timedelta(hours=48)
 """As far as the true priority is followed: the aftermath of a drill."""
 
-OWN_STEPS = ("contact", "priority", "check", "escalate", "act", "verify")
+OWN_STEPS = ("contact", "take", "priority", "check", "escalate", "act", "verify")
 """Steps of a handling that are the trainee's own; the first word is the contact."""
 
 
@@ -91,21 +92,35 @@ def judged(desk: Desk, events: Timeline, at: datetime) -> tuple[SlaClock, ...]:
     return clocks(desk.handbook, events, steps, at, desk.calendar, options)
 
 
+def _came(attempt: Attempt) -> datetime:
+    """Say when the ticket reached the trainee: at the submission, or after what came before."""
+    before = [event.at for event in attempt.events if is_before(event)]
+    return max(before, default=attempt.desk.case.submitted_at)
+
+
+def spent(clock: SlaClock, came: datetime) -> timedelta:
+    """Give how much of a target earlier lines had used up when the ticket reached the trainee."""
+    if clock.started_at is None or clock.started_at >= came or clock.target is None:
+        return timedelta()
+    return min(came - clock.started_at, clock.target - timedelta(seconds=1))
+
+
 def slacks(attempt: Attempt) -> tuple[Slack, ...]:
     """Measure what a finished attempt left of each target of its seat that was running."""
     desk = attempt.desk
-    own = desk.handbook.owed_by(desk.case.seat)
+    own, came = desk.handbook.owed_by(desk.case.seat), _came(attempt)
     return tuple(
         Slack(
             clock=clock.name,
             state=clock.state,
-            target=clock.target,
+            target=clock.target - spent(clock, came),
             left=clock.remaining,
             excused=clock.name in desk.case.unavoidable,
         )
         for clock in judged(desk, attempt.events, as_of(attempt))
         if clock.name in own
         and clock.state != "not_started"
+        and (desk.case.history is None or clock.stopped_at is None or clock.stopped_at >= came)
         and clock.target is not None
         and clock.remaining is not None
     )
@@ -144,6 +159,8 @@ class Dawdler(Player):
 
     def _target(self) -> timedelta:
         """Give the target that runs: of the response before the contact, then of the resolution; else any."""
+        if self.desk.case.history is not None:
+            return self._running()
         name = "resolution" if self.state.contacted else "response"
         rule = next((one for one in self.desk.handbook.clocks if one.name == name), None)
         if rule is None:

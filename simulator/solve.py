@@ -20,6 +20,7 @@ from simulator.repair import plan
 from simulator.solve_closing import own_name, wind_up
 from simulator.solve_complaint import open_complaint
 from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first
+from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.state import Desk, is_live
 
 HANDED_ON = ("symptom", "trigger", "impact_scope", "product_version")
@@ -73,9 +74,9 @@ def _find_owner(player: Player) -> str:
     if not own:
         others = [one.code for one in desk.handbook.tiers if one.code != desk.case.seat]
         return diagnose.direct_tier(desk.handbook, player.state.ticket.level) or others[0]
-    while not (direct := diagnose.direct_tier(desk.handbook, player.state.ticket.level)):
+    while not (direct := line_of(player)):
         beliefs = diagnose.consistent(model, beliefs, player.state.checks)
-        owners = diagnose.owners(desk.handbook, model, beliefs)
+        owners = owning(desk, diagnose.owners(desk.handbook, model, beliefs))
         alike = len(beliefs) == 1 if owners == (desk.case.seat,) else len(owners) == 1
         check = diagnose.best_check(desk.case, beliefs, player.state.checks)
         if alike or check is None:
@@ -167,6 +168,10 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None, mendi
     # Where answers take long, what another line cannot begin without comes first, and the rest while that line works.
     urgent = [] if is_live(desk) else [slot for slot in NEEDED if slot in asked and slot != "symptom"]
     wanted = list(dict.fromkeys((*urgent, *asked)))
+    if desk.case.history is not None:
+        _further(player, wanted, mending)
+        _end(player, finish)
+        return
     _greet(player, wanted)
     ask(player, urgent or wanted)
     triage(player)
@@ -177,6 +182,18 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None, mendi
     _read_up(player)
     mending(player, _find_owner(player), wanted)
     wind_up(player)
+    _end(player, finish)
+
+
+def _further(player: Player, wanted: list[str], mending: Mend) -> None:
+    """Go on with what an earlier line began: at a later line, diagnosis is what the ticket came for."""
+    take_over(player, wanted)
+    triage(player)
+    mending(player, _find_owner(player), wanted)
+    hand_in(player)
+
+
+def _end(player: Player, finish: Callable[[Player], None] | None) -> None:
     if finish is None:
         player.do("finish")
     else:

@@ -24,7 +24,7 @@ def own_name(player: Player) -> str:
     return "小林" if player.desk.case.lang == "zh" else "Robin"
 
 
-def _state_reasons(player: Player) -> None:
+def state_reasons(player: Player) -> None:
     """Write down why a target of this seat was missed, if one was (borrowed: ASC-4.2)."""
     case, events, handbook = player.desk.case, player.attempt.events, player.desk.handbook
     read = clocks(handbook, events, priorities_as_set(events), player.state.now, player.desk.calendar)
@@ -38,7 +38,7 @@ def _state_reasons(player: Player) -> None:
 
 def wind_up(player: Player) -> None:
     """Have it rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
-    _state_reasons(player)
+    state_reasons(player)
     confirmed(player)
     work_off(player, own_name(player))
     player.do("resolve")

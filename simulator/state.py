@@ -12,6 +12,7 @@ from scenarios.world import Article
 from simulator.duties import Duties
 from simulator.reading.rules import Rules
 from simulator.strand import Complaint, Pressing, Remote
+from simulator.twist_state import Twisted
 from simulator.wording import Wording
 from sla.calendar import Calendar
 from sla.timeline import Json
@@ -161,8 +162,7 @@ class State:
         checks: Results of checks, by check.
         seen: Articles opened.
         searches: Number of searches.
-        absences: Absences so far (DESIGN decision 5).
-        absent_s: Seconds of absence so far.
+        absences, absent_s: Absences so far, and their seconds (DESIGN decision 5).
         identified: The caller's identity has been checked against the file.
         approved: Checks and actions the customer has agreed to.
         explained: Parts of the explanation (`steps`, `effect`, `risk`) by check or action; "" is none in particular.
@@ -178,7 +178,7 @@ class State:
         keys: Idempotency keys of moves made.
         introduced: The trainee has said who is speaking.
         soothed: The trainee has shown understanding at least once.
-        duties: What the case's own manual asks beside.
+        duties, twist: What the case's own manual asks beside; what this customer does half-way.
     """
 
     version: int
@@ -222,6 +222,7 @@ class State:
     introduced: bool = False
     soothed: bool = False
     duties: Duties = field(default_factory=Duties)
+    twist: Twisted = field(default_factory=Twisted)
 
 
 def planned(state: State, *dues: Due) -> State:

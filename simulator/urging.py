@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from scenarios.fault_model import holds_strictly, is_working
 from simulator.state import Desk, Due, Promise, State
+from simulator.twist_channel import here
+from simulator.twist_happen import next_turn
 
 MOST_URGES = 6
 """Urging calls in one silence; after that the customer waits, angry."""
@@ -28,6 +30,8 @@ def _patience(desk: Desk, state: State) -> timedelta:
 
 def _is_quiet(desk: Desk, state: State) -> bool:
     """Tell whether there is nothing to urge about."""
+    if state.twist.away or state.twist.relief == "said":
+        return True
     answered = any(due.what == "customer" for due in state.agenda)
     if answered or state.ticket.verified or state.urges >= MOST_URGES or state.status == "abandoned":
         return True
@@ -104,9 +108,10 @@ def next_due(desk: Desk, state: State) -> Due | None:
 
     What was held back for a while, and would have come before the last event, comes with it.
     """
-    found = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state))
+    desk = here(desk, state)
+    found = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state), next_turn(desk, state))
     computed = (replace(due, at=max(due.at, state.last_at)) for due in found if due is not None)
     return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
 
 
-_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "duty": 3, "customer": 4, "urge": 5}
+_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "duty": 3, "customer": 4, "twist": 4, "urge": 5}

@@ -22,6 +22,12 @@ DELAYS: Mapping[str, tuple[int, int]] = {
 }
 """Seconds before the customer answers, by channel."""
 
+LETTERS = ("email", "fax")
+"""Channels on which people greet and close as in a letter; a form, a chat and a talk have neither."""
+
+SIGNED_AS = "contact_name"
+"""Fact with which a letter is signed, once it has been told."""
+
 MARKS = tuple("。！？；，、：…—～”」』）.!?;,:)\"'")
 """With which a sentence, or a part of one, ends by itself."""
 
@@ -128,8 +134,17 @@ def as_data(desk: Desk, said: Reply) -> Mapping[str, Json]:
     }
 
 
+def lettered(desk: Desk, state: State, said: Reply) -> Reply:
+    """Write a reply as a letter where it is one: a greeting, what there is to say, a close, and a name once given."""
+    if desk.case.channel not in LETTERS:
+        return said
+    fact = desk.case.fact(SIGNED_AS)
+    name = fact.value if fact is not None and SIGNED_AS in {*state.told, *said.slots} else ""
+    first, last = (say(desk, state.version, act) for act in ("letter_greeting", "letter_close"))
+    return replace(said, parts=tuple(one for one in (first, *said.parts, last, name) if one))
+
+
 def as_due(desk: Desk, state: State, said: Reply, heard: datetime) -> Due:
     """Plan a reply as something that will happen."""
-    return Due(
-        id=f"reply-{state.version}", at=reply_at(desk, state, heard), what="customer", data=as_data(desk, said)
-    )
+    data = as_data(desk, lettered(desk, state, said))
+    return Due(id=f"reply-{state.version}", at=reply_at(desk, state, heard), what="customer", data=data)

@@ -1,6 +1,5 @@
-"""Commands on drills: play moves, find the ideal handling; understand messages."""
+"""Commands on drills: play moves, find the ideal handling."""
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,21 +7,17 @@ from typing import Annotated
 
 import typer
 
-from mysterydesk import shelf
 from mysterydesk.attempts import desk_for
 from mysterydesk.commands.output import json_lines, line, pretty, read_input, refuse_fault
 from mysterydesk.errors import WorldError
 from mysterydesk.interchange import clock_as_data, event_as_data
 from mysterydesk.scores import score_attempt
-from policy.text import Lang
 from scenarios.case import Case
 from scenarios.codec import case_from_json
 from scoring.scorecard import as_data
 from simulator.drill import Attempt, as_of, open_attempt, step
 from simulator.move import MOVES, Move, Refusal
 from simulator.player import TimedMove
-from simulator.reading.read import read
-from simulator.reading.understood import as_understood
 from simulator.solve import solve
 from sla.clock import clocks
 from sla.priorities import priorities_as_set
@@ -114,16 +109,3 @@ def solve_case(case: Annotated[Path, typer.Argument(help="A case; - for standard
     for timed in found:
         fields = dict(timed.move.fields)
         line({"at": timed.wall.isoformat(), "kind": timed.move.kind, "key": timed.move.key, "fields": fields})
-
-
-def understand() -> None:
-    """Read messages: standard input JSON lines {"id","text","lang"}, output one line of acts each."""
-    try:
-        rules = shelf.rules()
-    except WorldError as fault:
-        refuse_fault(fault)
-    for number, row in enumerate(json_lines(sys.stdin.read(), "-"), start=1):
-        if not isinstance(row, Mapping) or not isinstance(row.get("text"), str):
-            refuse_fault(WorldError("not_a_message", line=number))
-        lang: Lang = "en" if row.get("lang") == "en" else "zh"
-        line(as_understood(str(row.get("id", number)), read(row["text"], lang, rules)))

@@ -20,7 +20,7 @@ PLACES: Mapping[str, str] = {
     "credential": "credential:app",
     "demo": "demo:app",
     "audit": "audit:app",
-    "understand": "drill:understand",
+    "understand": "understand:understand",
     "doctor": "doctor:doctor",
     "backup": "upkeep:backup",
     "restore": "upkeep:restore",

@@ -45,6 +45,10 @@ def owed(attempt: Attempt, read: Iterable[SlaClock], *, with_later: bool) -> lis
         with_later: Whether to show those that begin at its end, too.
     """
     handbook, channel = attempt.desk.handbook, attempt.desk.case.channel
+    if attempt.desk.case.history is not None:
+        # What earlier lines have met is theirs; what still runs binds whoever has the ticket.
+        own = handbook.owed_by(attempt.desk.case.seat)
+        return [one for one in read if one.state != "not_started" and (one.name in own or one.state != "met")]
     starts = FROM_THE_OUTSET | LATER if with_later else FROM_THE_OUTSET
     return [
         one for one in read if one.state != "not_started" or _begins_here(handbook.clock(one.name), channel, starts)

@@ -9,6 +9,7 @@ from pages.parts.desk_drafts import area, drop
 from pages.parts.desk_moves import FOCUS, Bench, add_to_note, has_moved_on, move, nonce
 from pages.parts.desk_seat import say_notes
 from pages.parts.duty_forms import SPOKEN_DUTIES
+from simulator.seat_moves import is_beyond
 
 WIDTH = 460
 
@@ -129,7 +130,7 @@ def escalate(bench: Bench) -> None:
 
     def body() -> None:
         st.markdown(f":small[:gray[{t('drawer.escalate_help')}]]")
-        names = {str(one.code): t.of(one.name) for one in desk.handbook.tiers if one.code != desk.case.seat}
+        names = {str(one.code): t.of(one.name) for one in desk.handbook.tiers if is_beyond(desk, str(one.code))}
         target = st.segmented_control(
             t("drawer.to"), list(names), format_func=names.__getitem__, key="esc_to", width="stretch"
         )

@@ -24,6 +24,11 @@ def _tier(bench: Bench, code: str) -> str:
     return tier_words(bench.t, bench.attempt.desk.handbook, code)
 
 
+def _by(bench: Bench, event: Event) -> str:
+    """Name the line whose act it was; the trainee's own where it was the trainee's."""
+    return _tier(bench, bench.attempt.desk.case.seat if event.actor == "trainee" else event.actor)
+
+
 def _severity(bench: Bench, event: Event) -> str:
     name = bench.attempt.desk.handbook.priority(_text(event, "level")).name
     return bench.t("line.severity", level=bench.t.of(name))
@@ -54,7 +59,7 @@ def _eta(bench: Bench, event: Event) -> str:
 
 def _begun(bench: Bench, event: Event) -> str:
     """Say that another line has begun, in its own name; a sentence begins with a capital letter."""
-    words = bench.t(f"line.{event.kind}", tier=_tier(bench, event.actor))
+    words = bench.t(f"line.{event.kind}", tier=_by(bench, event))
     return words[:1].upper() + words[1:]
 
 
@@ -80,8 +85,8 @@ _LINES: Mapping[str, Callable[[Bench, Event], str]] = {
     "ticket.accepted": lambda bench, event: bench.t("line.accepted", number=_text(event, "number")),
     "tier2.started": _begun,
     "tier3.joined": _begun,
-    "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=_tier(bench, event.actor)),
-    "fix.provided": lambda bench, event: bench.t("line.fix", tier=_tier(bench, event.actor)),
+    "workaround.provided": lambda bench, event: bench.t("line.workaround", tier=_by(bench, event)),
+    "fix.provided": lambda bench, event: bench.t("line.fix", tier=_by(bench, event)),
     "ticket.type_set": _type,
     "ticket.assigned": _assigned,
     "action.logged": lambda bench, event: bench.t("line.action.logged", text=_text(event, "text")),

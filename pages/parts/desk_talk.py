@@ -102,6 +102,9 @@ def conversation(bench: Bench, height: int = 420) -> None:
             elif event.kind == "agent.msg" and event.actor != "trainee":
                 who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
                 _bubble(str(event.fields["text"]), who, clock, ":material/engineering:", "ai")
+            elif event.kind == "handover.note" and event.actor != "trainee" and case.history is not None:
+                who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
+                _bubble(str(event.fields["text"]), bench.t("seat.note_of", line=who), clock, ":material/notes:", "ai")
             elif event.kind in SYSTEM_KINDS:
                 st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
         if bench.is_open and any(due.what == "customer" for due in bench.attempt.state.agenda):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from scoring.day_times import HALF_DAY, day_times
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
+from simulator.state import whole_of
 from sla.timeline import Event
 
 LIMIT = "log_limit_s"
@@ -27,7 +28,8 @@ def _in_time(question: Question) -> Judgements:
     notes: list[Event] = []
     for act in acts:
         after = [one for one in question.all("action.logged") if one.id > act.id]
-        if after and after[0].at <= act.at + limit:
+        # What takes half an hour is written down when it is done.
+        if after and after[0].at <= act.at + timedelta(seconds=whole_of(act.fields.get("cost_s"))) + limit:
             notes.append(after[0])
         else:
             late += [act, *after[:1]]

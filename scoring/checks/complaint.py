@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
 from scoring.checks.timeliness import breach_is_own
+from scoring.checks.turns import turn
 from scoring.ending import ending
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
@@ -29,11 +30,15 @@ MOST_UNLIKE = 2
 
 def complaint(question: Question) -> Judgements:
     """Judge the five steps of a complaint (STD-4.3), where the contact is one."""
-    opened = question.first("complaint.opened")
+    opened, turned = question.first("complaint.opened"), turn(question, "turns_complaint")
+    if opened is None and turned is not None:
+        return (not_met("complaint_turned", turned, right=Right(code="open_complaint")),)
     if opened is None and (question.key is None or not question.key.complaint):
         return ()
     if opened is None:
         return _unopened(question)
+    if turned is not None and not (question.key and question.key.complaint):
+        return _turned(question, turned, opened)
     clocks = tuple(found for name in _steps(question) for found in _clock(question, name, opened))
     return (
         met("complaint_opened", opened),
@@ -42,6 +47,17 @@ def complaint(question: Question) -> Judgements:
         *_demand(question, opened),
         *_analysis(question, opened),
         *clocks,
+    )
+
+
+def _turned(question: Question, turned: Event, opened: Event) -> Judgements:
+    """Judge a contact that became a complaint: it is opened as one, with its own clock (STD-4.3.1, STD-4.3.2)."""
+    return (
+        met("complaint_turned", turned, opened),
+        _urgent(question, opened),
+        _apology(question, opened),
+        *_demand(question, opened),
+        *_clock(question, CONTACT, opened),
     )
 
 

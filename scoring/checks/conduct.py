@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from scoring.checks.heard import CONFIRMATIONS
 from scoring.checks.marked import holds, text_of
+from scoring.checks.turns import away
 from scoring.checks.unreached import given_up
 from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
@@ -151,6 +152,10 @@ def _informed_until(question: Question) -> datetime:
     if given_up(question):
         # Whoever is called again and again and never answers misses no news.
         ends.append(question.last("ticket.resolved"))
+    gone = away(question)
+    if gone is not None:
+        # Nobody who is away misses news; what was repaired before is the last there was to tell.
+        ends.append(gone[0])
     return min((one.at for one in ends if one is not None), default=question.as_of)
 
 

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from scoring.checks.turns import turn
 from scoring.ending import is_solved, last_own
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
+from scoring.spans import own_spans
 from scoring.words import Word
 from sla.timeline import Event, Timeline
 
@@ -15,6 +17,9 @@ PASSED = ("ticket.transferred", "ticket.assigned", "liaison.contacted", "chain.e
 SOLVES = ("fix.provided", "workaround.provided", "action.executed")
 OPERATOR = "operator"
 FIRST_LEVEL, TOP_LEVEL = 2, 3
+LETTERS = ("email", "fax", "web_form", "ticket_system")
+"""Channels on which an answer takes its time."""
+
 LIMIT = "desk_solve_limit"
 MINE = frozenset({"me", "trainee"})
 OWNS = frozenset({"trainee", "customer", "system"})
@@ -128,7 +133,19 @@ def _limit(question: Question) -> Judgements:
         return (met("desk_limit", accepted, ends[0]),)
     if (ends[0].at if ends else question.as_of) <= accepted.at + limit:
         return ()
+    if (
+        _is_slow(question)
+        and own_spans(question.timeline, accepted.at, ends[0].at if ends else question.as_of) <= limit
+    ):
+        # Letters go slowly to and fro: their time on the way is not the desk's.
+        return ()
     return (not_met("desk_limit", accepted, *ends[:1], right=Right(code="pass_on_in_time")),)
+
+
+def _is_slow(question: Question) -> bool:
+    """Tell whether the customer was away, or wrote letters from the start or half-way."""
+    turned = turn(question, "back_again") or turn(question, "changes_channel")
+    return turned is not None or question.opened.fields.get("channel") in LETTERS
 
 
 def _passed(question: Question) -> Timeline:

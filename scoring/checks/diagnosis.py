@@ -8,6 +8,7 @@ from scoring.ending import is_dropped, is_refused
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at, system_states, works_at
 from simulator.diagnose import Beliefs, consistent
+from simulator.history import is_before
 from simulator.repair import plan
 from sla.timeline import Event
 
@@ -21,8 +22,8 @@ def _beliefs(question: Question, machine: Machine, before: Event) -> Beliefs:
     """Give the causes that the checks made so far leave open."""
     seen: Mapping[str, str] = {
         str(one.fields["check"]): str(one.fields["result"])
-        for one in question.own("check.run")
-        if (one.at, one.id) < (before.at, before.id)
+        for one in question.all("check.run")
+        if (one.actor == "trainee" or is_before(one)) and (one.at, one.id) < (before.at, before.id)
     }
     return consistent(machine.model, tuple(cause.id for cause in machine.model.causes), seen)
 

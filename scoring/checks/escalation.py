@@ -122,7 +122,7 @@ def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
     if question.key is None or question.key.machine is None:
         return ()
     filled: dict[str, str] = {}
-    joined = question.first("tier2.started", "tier3.joined")
+    joined = _joined(question, moved)
     limit = joined.at if joined else moved.at
     for event in question.all("intake.set"):
         fields = event.fields.get("fields")
@@ -131,6 +131,14 @@ def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
     handbook = question.handbook
     wanted = (slot for slot in needed_slots(handbook, NEEDED) if slot != "symptom")
     return tuple(slot for slot in wanted if question.is_blank(handbook.recorded(slot, filled)))
+
+
+def _joined(question: Question, moved: Event) -> Event | None:
+    """Give the event with which the receiving line began; at a later line, what came before is another's."""
+    kinds = ("tier2.started", "tier3.joined")
+    if not question.came:
+        return question.first(*kinds)
+    return next((one for one in question.all(*kinds) if one.id > moved.id), None)
 
 
 def _told(question: Question, moved: Event) -> Judgement:
@@ -144,7 +152,7 @@ def _told(question: Question, moved: Event) -> Judgement:
 
 def _eta(question: Question, moved: Event) -> Judgements:
     """Ask for the planned time, and that the customer hears a time, where another line works long enough."""
-    joined = question.first("tier2.started", "tier3.joined")
+    joined = _joined(question, moved)
     fixed = next((one for one in question.all("fix.provided") if one.actor != "trainee"), None)
     if joined is None or (fixed is not None and fixed.at - joined.at < question.span("tolerance_eta_s")):
         return ()

@@ -11,7 +11,7 @@ Heard = Literal["works", "fails", ""]
 
 DENIALS = frozenset({
     "deny_fixed", "reports_not_working", "reports_changed_not_working", "reports_lost", "it_is_back",
-    "still_waiting_after_close", "callback_bad",
+    "still_waiting_after_close", "callback_bad", "relief_gone",
 })  # fmt: skip
 """What a customer says who cannot work."""
 

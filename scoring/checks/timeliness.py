@@ -57,6 +57,9 @@ def _clock(question: Question, name: str, owner: str) -> Judgements:
     if clock is None:
         own = owner == question.seat and name in {"response", "resolution"}
         return (not_judged(code, question.opened, priority=question.level),) if own else ()
+    if question.came and (owner != question.seat or clock.stopped_by in {one.id for one in question.inherited}):
+        # Of a ticket that came from another line, only what was still to be met here is judged.
+        return ()
     if clock.state == "met":
         return (met(code, *_proof(question, clock), priority=clock.priority or question.level),)
     if owner != question.seat:
@@ -112,7 +115,7 @@ def breach_is_own(question: Question, clock: SlaClock) -> bool:
     if clock.started_at is None or clock.elapsed is None or clock.target is None or clock.due is None:
         return False
     end = clock.stopped_at or question.as_of
-    own = own_spans(question.timeline, clock.started_at, end)
+    own = own_spans(question.timeline, clock.started_at, end, question.seat if question.came else FIRST)
     ideal = question.key.ideal.get(clock.name, timedelta()) if question.key else timedelta()
     # The due time, not the target, decides: a priority that grew is held to the growth plus the new target.
     return is_own_breach(end - clock.started_at, clock.due - clock.started_at, own, ideal)
@@ -154,11 +157,12 @@ def _reasons(question: Question) -> Judgements:
 
     Only of one that the trainee saw: nobody can explain what happens after the end (decision 026).
     """
-    if question.seat != "T1":
+    if question.seat != "T1" and not question.came:
         return ()
     stated = {str(one.fields.get("clock") or "") for one in question.own("breach.reason_logged")}
     found: list[Judgement] = []
-    for name in ("response", "resolution"):
+    names = sorted(question.handbook.owed_by(question.seat)) if question.came else ("response", "resolution")
+    for name in names:
         clock = question.judged.get(name)
         if clock is None or clock.state != "breached" or _only_unconfirmed(question, clock):
             continue

@@ -7,6 +7,7 @@ from scoring.answer_key import AnswerKey
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, restored_at, system_states
 from scoring.records import told_slots
+from simulator.history import is_before
 from sla.timeline import Event
 
 BOTTOM = 2
@@ -19,6 +20,8 @@ IMPACT = "impact_scope"
 def triage(question: Question) -> Judgements:
     """Judge the priority (STD-2.2.1, STD-3.1.2.prio)."""
     triaged = question.all("ticket.severity_set")
+    if question.came:
+        return _regraded(question, triaged)
     if question.seat != "T1":
         return ()
     if not triaged:
@@ -40,6 +43,20 @@ def triage(question: Question) -> Judgements:
     steps = _steps(question, question.key)
     judged = tuple(_step(question, triaged, index, steps) for index in range(len(steps)))
     return (marked, *(one for one in judged if one is not None))
+
+
+def _regraded(question: Question, triaged: tuple[Event, ...]) -> Judgements:
+    """Judge a priority that came with the ticket: one that was right is nobody's merit here, a wrong one is seen."""
+    if question.key is None or not question.key.priorities or not triaged:
+        return ()
+    steps = _steps(question, question.key)
+    judged = (_step(question, triaged, index, steps) for index in range(len(steps)))
+    mine = {one.id for one in triaged if not is_before(one)}
+    return tuple(
+        one
+        for one in judged
+        if one is not None and (one.verdict != "met" or any(piece.event in mine for piece in one.evidence))
+    )
 
 
 def _right(code: str) -> Right:

@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
+from scoring.checks.turns import away
 from scoring.finding import Evidence, Judgement, Judgements, Right
 from scoring.question import Question
 from scoring.stated import SENTENCE_END
@@ -110,6 +111,9 @@ def _is_kept(question: Question, one: Promised, promises: tuple[Promised, ...]) 
     said, limit = one.word.event, one.due + question.span("tolerance_message_s")
     if any(event.id > said.id and event.at <= limit for event in question.all(*ANSWERED)):
         return True
+    gone = away(question)
+    if gone is not None and gone[0].at <= one.due <= gone[1].at and _tried(question, said, limit):
+        return True
     heard = [word for word in question.words if word.event.id > said.id and said.at < word.event.at <= limit]
     late = said.at + (one.due - said.at) * LAST_PART
     renewed = {later.word.event.id for later in promises}
@@ -119,6 +123,11 @@ def _is_kept(question: Question, one: Promised, promises: tuple[Promised, ...]) 
     if any(word.acts(*NEWS) for word in new):
         return True
     return None if any(not word.sure for word in new) else False
+
+
+def _tried(question: Question, said: Event, limit: datetime) -> bool:
+    """Tell whether the customer was spoken to by a time, heard or not."""
+    return any(one.id > said.id and one.at <= limit for one in question.own("agent.msg", "contact.attempted"))
 
 
 def _since(question: Question, said: Event, word: Event) -> bool:

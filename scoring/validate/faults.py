@@ -14,6 +14,7 @@ from scoring.validate.repair_faults import in_repair
 from scoring.validate.sentences import Sentences
 from scoring.validate.talk_faults import in_talk
 from scoring.validate.time_faults import LATE, in_time
+from scoring.validate.turn_faults import with_turns
 from simulator.player import Player
 
 EARLY = ("closed_last", "closed_content", "row_completed", "called_back", "satisfaction_asked", "signed")
@@ -240,6 +241,7 @@ def mutants(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *with_remote(trial),
         *with_complaint(trial),
         *with_pretext(trial),
+        *with_turns(trial),
         *in_the_record(trial),
         *of_duties(trial, sentences),
         *at_a_desk(trial, sentences),

@@ -97,7 +97,8 @@ def settle(hits: tuple[Hit, ...], precedence: tuple[Precedence, ...]) -> tuple[H
     for rank in precedence:
         # Weak evidence never takes another act away.
         won = {_place(hit, rank.within) for hit in kept if not hit.weak and rank.winner in {hit.act, hit.label}}
-        kept = list(_after(kept, rank, won))
+        if won:
+            kept = list(_after(kept, rank, won))
     return tuple(sorted(kept, key=lambda hit: (hit.start, hit.end, hit.label)))
 
 

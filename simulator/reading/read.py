@@ -4,16 +4,17 @@ The one way in: plain form, clauses with guards, rules, asking, precedence. Pure
 same reading for ever.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from policy.text import Lang
 from simulator.reading.asks import find_asks
+from simulator.reading.classify import FAINT, judge
 from simulator.reading.clauses import Message, take_apart
 from simulator.reading.match import find_acts, settle
 from simulator.reading.normal import is_han, normalise
 from simulator.reading.prepared import prepared
-from simulator.reading.reading import SCORING_ONLY, Act, Reading, Span, TimePhrase
+from simulator.reading.reading import SCORING_ONLY, UNSHOWN, Act, Reading, Second, Span, TimePhrase
 from simulator.reading.rules import INNER, Hit, Rules
 from simulator.reading.sense import makes_sense
 from simulator.reading.times import find_plain_times
@@ -40,11 +41,8 @@ def read_anew(text: str, lang: Lang, rules: Rules) -> Reading:
         The acts and times in the order of their quotes. Text that is no speech has no acts; `unsure` is set where
         only weak evidence spoke.
     """
-    normal = normalise(text, rules.script)
-    rules = prepared(rules, han=any(map(is_han, normal.text)), latin=any("a" <= char <= "z" for char in normal.text))
-    message = take_apart(normal, rules.cues)
-    times = find_plain_times(message.masked)
-    hits = _hits(message, rules, times)
+    stage = first_stage(text, rules)
+    message, hits = stage.message, stage.hits
     strong = {hit.label: hit for hit in reversed(hits) if not hit.weak}
     shown = tuple(hit for hit in hits if hit.act not in SCORING_ONLY)
     doubts = tuple(dict.fromkeys(hit.label for hit in hits if hit.weak and hit.label not in strong))
@@ -53,22 +51,63 @@ def read_anew(text: str, lang: Lang, rules: Rules) -> Reading:
     return Reading(
         lang=lang,
         acts=tuple(_act(hit, message, text) for hit in sorted(strong.values(), key=_place)),
-        times=tuple(_as_written(time, message, text) for time in times),
+        times=tuple(_as_written(time, message, text) for time in stage.times),
         unsure=bool(doubts) or (bool(unread) and all(hit.weak for hit in shown)),
-        engine=rules.digest,
+        engine=rules.engine,
         doubts=doubts,
         unread=bool(unread),
         unread_at=_spans(unread, message),
         doubted_at=_spans(weak, message),
+        second=_second(stage, text),
     )
 
 
 _kept = lru_cache(maxsize=KEPT)(read_anew)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What the first stage, by rules, makes of a message.
+
+    Attributes:
+        rules: The rules that its scripts can need.
+        message: The message taken apart.
+        times: Time expressions, in places of the plain form.
+        hits: Acts, weak evidence included; guards and precedence asked.
+        is_speech: It reads as sentences; keyword stuffing and gibberish do not.
+    """
+
+    rules: Rules
+    message: Message
+    times: tuple[TimePhrase, ...]
+    hits: tuple[Hit, ...]
+    is_speech: bool
+
+
+def first_stage(text: str, rules: Rules) -> Stage:
+    """Take a message apart and hold the rules against it."""
+    normal = normalise(text, rules.script)
+    rules = prepared(rules, han=any(map(is_han, normal.text)), latin=any("a" <= char <= "z" for char in normal.text))
+    message = take_apart(normal, rules.cues)
+    times = find_plain_times(message.masked)
+    speech = makes_sense(message, rules.sense)
+    hits = _hits(message, rules, times) if speech else ()
+    return Stage(rules=rules, message=message, times=times, hits=hits, is_speech=speech)
+
+
+def _second(stage: Stage, text: str) -> Second | None:
+    """Ask the classifier, where there is one, what the rules left."""
+    if stage.rules.model is None:
+        return None
+    if not stage.is_speech:
+        return Second()
+    judged = judge(stage.rules.model, stage.message, stage.hits, stage.rules.cues, stage.rules.precedence)
+    acts = tuple(replace(_act(hit, stage.message, text), source="model") for hit in judged.hits)
+    found = acts or any(not hit.weak and hit.act not in UNSHOWN for hit in stage.hits)
+    return Second(acts=acts, wavering=judged.wavering, faint=not found and judged.best > FAINT)
+
+
 def _hits(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tuple[Hit, ...]:
-    if not makes_sense(message, rules.sense):
-        return ()
     acts = find_acts(message, rules.rules, rules.cues, times)
     asks = find_asks(message, rules.slots, rules.frames, rules.cues)
     return tuple(hit for hit in settle((*acts, *asks), rules.precedence) if hit.act not in INNER)

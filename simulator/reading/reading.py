@@ -22,6 +22,7 @@ class Act:
         quote: The words of the message that show it, as written.
         start: First character of the quote in the message.
         end: One past its last character.
+        source: `rule`, or `model` for what only the classifier found; its quote is a whole clause.
     """
 
     name: str
@@ -29,6 +30,12 @@ class Act:
     quote: str
     start: int
     end: int
+    source: str = "rule"
+
+    @property
+    def label(self) -> str:
+        """Name with slot, e.g. `ask:trigger`."""
+        return f"{self.name}:{self.slot}" if self.slot else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +93,38 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """What the classifier made of a message, beside what the rules found: no customer ever acts on it.
+
+    Attributes:
+        acts: Acts that no rule found, in the order of their quotes.
+        wavering: Labels too near to their threshold to be decided.
+        faint: Nothing was found by rule or classifier, though something nearly was.
+    """
+
+    acts: tuple[Act, ...] = ()
+    wavering: tuple[str, ...] = ()
+    faint: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What rules found in a message, stored beside it for ever.
+    """What was found in a message, stored beside it for ever.
+
+    All but `second` is what rules found, and that alone moves the customer (DESIGN decision 9).
 
     Attributes:
         lang: Language the message was read in.
-        acts: Acts in the order of their quotes.
+        acts: Acts that rules found, in the order of their quotes.
         times: Time expressions in the order of their quotes.
         unsure: True where the rules saw something they could not decide, or understood nothing of real sentences.
-        engine: Digest of the rules and lexicons that read it.
+        engine: Digest of the rules and lexicons, and of the classifier if there was one, that read it.
         doubts: Acts (`greet`, `ask:scope`) for which there is weak evidence only: neither found nor missing.
         unread: A whole clause was touched by no rule: an act that was not found may stand in it in other words.
         unread_at: Where these clauses stand, each with the marks that end it; empty in readings of older engines,
             whose unread clause may stand anywhere.
         doubted_at: Where the weak evidence of `doubts` stands; empty in readings of older engines likewise.
+        second: What the classifier found; None where only rules read.
     """
 
     lang: Lang
@@ -111,6 +136,20 @@ class Reading:
     unread: bool = False
     unread_at: tuple[Span, ...] = ()
     doubted_at: tuple[Span, ...] = ()
+    second: Second | None = None
+
+    @property
+    def understood(self) -> tuple[Act, ...]:
+        """All acts, whoever found them, in the order of their quotes."""
+        both = (*self.acts, *(self.second.acts if self.second else ()))
+        return tuple(sorted(both, key=lambda act: (act.start, act.end, act.label)))
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the message as a whole is unsure: to the rules, or to both where a classifier read too."""
+        if self.second is None:
+            return self.unsure
+        return bool(self.second.wavering) or self.second.faint
 
     @property
     def is_placed(self) -> bool:
@@ -131,10 +170,10 @@ class Reading:
 
 
 def as_data(reading: Reading) -> Mapping[str, object]:
-    """Give a reading as JSON-ready data."""
-    return {
+    """Give a reading as JSON-ready data; what only rules read looks as it did before there was a classifier."""
+    data: dict[str, object] = {
         "lang": reading.lang,
-        "acts": [asdict(act) for act in reading.acts],
+        "acts": [_act_data(act) for act in reading.acts],
         "times": [asdict(time) for time in reading.times],
         "unsure": reading.unsure,
         "engine": reading.engine,
@@ -143,3 +182,17 @@ def as_data(reading: Reading) -> Mapping[str, object]:
         "unread_at": [[one.start, one.end] for one in reading.unread_at],
         "doubted_at": [[one.start, one.end] for one in reading.doubted_at],
     }
+    if reading.second is not None:
+        data["second"] = {
+            "acts": [_act_data(act) for act in reading.second.acts],
+            "wavering": list(reading.second.wavering),
+            "faint": reading.second.faint,
+        }
+    return data
+
+
+def _act_data(act: Act) -> Mapping[str, object]:
+    data = asdict(act)
+    if act.source == "rule":
+        del data["source"]
+    return data

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from simulator.reading.clauses import Cues
+from simulator.reading.model import Model
 from simulator.reading.pattern import Matcher, Pattern, Script
 
 Scope = Literal["clause", "sentence", "message"]
@@ -141,6 +143,7 @@ class Rules:
         precedence: Which act gives way to which.
         script: Traditional characters and what they are read as.
         digest: SHA-256 over the lexicon texts and the engine version, hexadecimal.
+        model: The classifier that reads after the rules; None reads by rules alone.
     """
 
     rules: tuple[Rule, ...]
@@ -151,6 +154,14 @@ class Rules:
     precedence: tuple[Precedence, ...]
     script: Mapping[str, str] = field(repr=False)
     digest: str
+    model: Model | None = None
+
+    @property
+    def engine(self) -> str:
+        """Name everything that reads: the rules alone, or the rules and the classifier."""
+        return (
+            self.digest if self.model is None else sha256(f"{self.digest}\0{self.model.digest}".encode()).hexdigest()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from policy.text import Lang
-from simulator.reading.reading import Act, Reading, Span, TimePhrase
+from simulator.reading.reading import Act, Reading, Second, Span, TimePhrase
 from sla.timeline import Json
 
 _LOOSE_WEEK = -1
@@ -28,6 +28,19 @@ def _act(row: Mapping[str, Json]) -> Act:
         quote=str(row["quote"]),
         start=_int(row["start"]) or 0,
         end=_int(row["end"]) or 0,
+        source=str(row.get("source", "rule")),
+    )
+
+
+def _second(value: Json | None) -> Second | None:
+    """Rebuild what the classifier found; where only rules read there is none."""
+    if not isinstance(value, Mapping):
+        return None
+    wavering = value.get("wavering")
+    return Second(
+        acts=tuple(_act(row) for row in _rows(value.get("acts"))),
+        wavering=tuple(str(one) for one in wavering) if isinstance(wavering, list | tuple) else (),
+        faint=value.get("faint") is True,
     )
 
 
@@ -80,4 +93,5 @@ def reading_from(data: Json) -> Reading:
         unread=data.get("unread") is True,
         unread_at=_spans(data.get("unread_at")),
         doubted_at=_spans(data.get("doubted_at")),
+        second=_second(data.get("second")),
     )

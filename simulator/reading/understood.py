@@ -23,7 +23,7 @@ def as_understood(id: str, reading: Reading) -> Mapping[str, object]:  # noqa: A
     """
     acts = [
         {"act": f"ask:{act.slot}" if act.name == "ask" else act.name, "slot": act.slot, "evidence": act.quote}
-        for act in reading.acts
+        for act in reading.understood
         if act.name not in UNSHOWN
     ]
-    return {"id": id, "acts": acts, "unsure": reading.unsure}
+    return {"id": id, "acts": acts, "unsure": reading.undecided}

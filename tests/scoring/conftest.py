@@ -356,9 +356,14 @@ def world(root: Path) -> World:
     return read
 
 
+HELD = frozenset({"S006", "S024", "S033", "S040", "S047", "S055", "S067", "S069"})
+"""Scenarios that the scorer is tried on here, two of each kind; the whole library: `tests/simulator/test_library.py`."""
+
+
 @pytest.fixture(scope="session")
 def scenarios(root: Path) -> tuple[Scenario, ...]:
     texts = _texts(root / "scenarios" / "content" / "scenarios")
+    texts = {name: text for name, text in texts.items() if name[:4] in HELD}
     read = [parse_scenario(text_, name)[0] for name, text_ in texts.items()]
     return tuple(one for one in read if one is not None and "STD" in one.handbooks)
 

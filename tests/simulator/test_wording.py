@@ -271,6 +271,7 @@ FAULTS = {"forbidden_phrase", "blame_shift", "jargon", "privacy_leak", "overprom
 STANDS_FOR = {
     "greet_intro": {"greet", "self_introduce"},
     "greet_letter": {"greet", "self_introduce"},
+    "take_over": {"greet", "self_introduce"},
     "empathise": {"empathise"},
     "apologise": {"apologise"},
     "thank": {"thank"},
