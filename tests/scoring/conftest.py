@@ -357,7 +357,7 @@ def world(root: Path) -> World:
 
 
 HELD = frozenset({"S006", "S024", "S033", "S040", "S047", "S055", "S067", "S069"})
-"""Scenarios that the scorer is tried on here, two of each kind; the whole library: `tests/simulator/test_library.py`."""
+"""Scenarios that the scorer is tried on here; the whole library is held in `tests/simulator/test_library.py`."""
 
 
 @pytest.fixture(scope="session")
