@@ -18,8 +18,10 @@ def check_history(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
     first = handbook.tiers[0].code
     known = scenario.seat in {str(one.code) for one in handbook.tiers}
     if known and (scenario.seat != first) != (scenario.history is not None):
-        code = "history_without_seat" if scenario.history else "seat_without_history"
-        yield problem(scenario.id, 0, code, seat=scenario.seat, at="history" if scenario.history else "seat")
+        if scenario.history:
+            yield problem(scenario.id, 0, "history_without_seat", seat=scenario.seat, at="history")
+        else:
+            yield problem(scenario.id, 0, "seat_without_history", seat=scenario.seat, at="seat")
     if scenario.history is not None:
         yield from _turns(scenario, scenario.history, handbook)
         yield from _slots(scenario, scenario.history)

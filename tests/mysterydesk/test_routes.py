@@ -232,7 +232,7 @@ def test_what_a_person_typed_is_escaped(client: TestClient) -> None:
 
 
 def test_a_demo_store_says_so(client: TestClient) -> None:
-    assert "Demo store" in client.get("/login").text
+    assert "Demo: no real data" in client.get("/login").text
 
 
 @pytest.fixture
