@@ -211,7 +211,7 @@ def test_another_name_and_company_change_nothing_but_those_words(
     """Simulation spec, property 7."""
     for scenario in shipped.values():
         drawn = plan_case(scenario, 11, "zh", day=DAY, zone=std.zone)
-        other = draw_identity(99, "elsewhere", "customer")
+        other = draw_identity(99, "elsewhere", "customer", unlike=drawn.other)
         one, two = write_case(drawn, std, world), write_case(replace(drawn, identity=other), std, world)
         text = canonical(two)
         mine = drawn.identity
