@@ -36,7 +36,7 @@ def check_model(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
     """Find what is wrong with a scenario's fault model."""
     model, name = scenario.fault_model, scenario.id
     known = {cause.id for cause in model.causes}
-    broken = [*_variables(model, name), *_results(model, name)]
+    broken = [*_variables(model, name), *_results(model, name), *_loops(model, name)]
     yield from broken
     yield from _counts(scenario, name)
     yield from _tiers(model, handbook, name)
@@ -86,6 +86,14 @@ def _conditions(model: FaultModel) -> Iterator[tuple[str, Condition]]:
             yield f"fault_model.actions.{action.id}.effects.{index}.when", effect.when
     for index, relapse in enumerate(model.relapses):
         yield f"fault_model.relapses.{index}.when", relapse.when
+
+
+def _loops(model: FaultModel, name: str) -> Iterator[Problem]:
+    """Find relapses that change nothing where they hold: they would come back for ever."""
+    for index, relapse in enumerate(model.relapses):
+        for one in relapse.when:
+            if all(one.get(variable) == value for variable, value in relapse.sets.items()):
+                yield problem(name, 0, "endless_relapse", at=f"fault_model.relapses.{index}.sets")
 
 
 def _variables(model: FaultModel, name: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from functools import cache
 
 _ZH_DIGITS = "零一二三四五六七八九"
-_TEN, _HUNDRED, _NOON, _DAY = 10, 100, 12, 24
+_TEN, _HUNDRED, _MYRIAD, _NOON, _DAY = 10, 100, 10_000, 12, 24
 _EN_SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
@@ -16,11 +16,15 @@ _HALF = 30
 
 
 def zh_number(number: int) -> str:
-    """Write 0..9999 in Chinese numerals.
+    """Write 0..99,999,999 in Chinese numerals.
 
-    >>> zh_number(20), zh_number(17), zh_number(108), zh_number(2400)
-    ('二十', '十七', '一百零八', '二千四百')
+    >>> zh_number(20), zh_number(17), zh_number(108), zh_number(2400), zh_number(120050)
+    ('二十', '十七', '一百零八', '二千四百', '十二万零五十')
     """
+    if number >= _MYRIAD:
+        many, rest = divmod(number, _MYRIAD)
+        between = "零" if 0 < rest < _MYRIAD // _TEN else ""
+        return f"{zh_number(many)}万{between}{_within(zh_number(rest)) if rest else ''}"
     if number < _TEN:
         return _ZH_DIGITS[number]
     text, gap = "", False
@@ -30,6 +34,15 @@ def zh_number(number: int) -> str:
             text += ("零" if gap else "") + _ZH_DIGITS[digit] + unit
         gap = bool(text) and not digit
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def _within(text: str) -> str:
+    """Give a number as it is said behind a larger one: ten is one ten there.
+
+    >>> _within("十五"), _within("二十")
+    ('一十五', '二十')
+    """
+    return f"一{text}" if text.startswith("十") else text
 
 
 def en_number(number: int) -> str:

@@ -97,7 +97,8 @@ def next_growth(desk: Desk, state: State) -> Due | None:
 def next_relapse(desk: Desk, state: State) -> Due | None:
     """Say when a masked fault comes back."""
     for index, relapse in enumerate(desk.case.fault_model.relapses):
-        if holds_strictly(relapse.when, state.system):
+        changes = any(state.system.get(name) != value for name, value in relapse.sets.items())
+        if changes and holds_strictly(relapse.when, state.system):
             at = state.system_since + timedelta(seconds=relapse.after_s)
             return Due(id=f"relapse-{index}-{state.version}", at=at, what="relapse", data={"index": index})
     return None

@@ -136,6 +136,7 @@ FACTS = [
     ('zh: ["您好，亭子黑屏了。"]', 'zh: ["您好，{kiosks}台亭子黑屏了。"]', {"told_too_early"}),
     ('vague: {zh: ["就黑了呀"]', 'vague: {zh: ["就{kiosks}个黑了呀"]', {"told_too_early"}),
     ('marks: {zh: [["{kiosks}"], ["亭"]]', 'marks: {zh: [["{kiosks}"], ["柜"]]', {"marks_miss_value"}),
+    ("after_s: 900, sets: {plug: out}", "after_s: 900, sets: {plug: extension}", {"endless_relapse"}),
     ('say: {zh: ["有{kiosks}个亭子"]', 'say: {zh: ["有{kiosks}个"]', {"marks_miss_say"}),
     ('en: ["{kiosks} kiosks"]', 'en: ["{cats} kiosks"]', {"unknown_name"}),
     ('en: ["{kiosks} kiosks"]', 'en: ["{kiosks.real} kiosks"]', {"stray_brace"}),
