@@ -92,7 +92,10 @@ def _moments(values: Values, row: int, cells: Sequence[str], number: str) -> Mom
     if opened is None:
         raise values.rejection(row, "no_time", number, "opened_at", cells)
     answered = values.instant(cells, "first_response_at", row, number)
-    if answered is None and (after := values.span(cells, "first_response_after", row, number)) is not None:
+    after = values.span(cells, "first_response_after", row, number)
+    # Counted in seconds, none at all is what a database holds before anybody has answered (GLPI's default).
+    counted = values.profile.units.get("first_response_after") != "seconds"
+    if answered is None and after is not None and (after or counted):
         answered = opened + after
     resolved = values.instant(cells, "resolved_at", row, number)
     if resolved is None and (after := values.span(cells, "resolved_after", row, number)) is not None:

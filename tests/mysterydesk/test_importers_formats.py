@@ -115,8 +115,10 @@ def test_glpi_counts_seconds_and_its_numbers_rise_with_urgency(tmp_path: Path) -
     text += "urgency;impact\n"
     text += "12;x;2026-03-10 09:00:00;NULL;2026-03-10 11:00:00;600;1800;5;5;5;4\n"
     text += "13;x;2026-03-10 09:00:00;NULL;NULL;NULL;0;4;2;2;2\n"
+    text += "14;x;2026-03-10 09:00:00;NULL;NULL;0;0;1;2;2;2\n"
     tickets, _ = taken(tmp_path, text)
     one, two = tickets["12"], tickets["13"]
+    assert tickets["14"].first_response_at is None
     assert (one.first_response_at, one.resolved_at, one.paused) == (at(9, 10), at(11), timedelta(minutes=30))
     assert (one.rank, two.rank, two.is_open) == (1, 4, True)
 
