@@ -8,6 +8,7 @@ import pytest
 from mysterydesk import attempts, shelf
 from mysterydesk.scores import ideal_events
 from scenarios.arrivals import Duty, arrivals, draw_duty
+from scenarios.scenario import Scenario
 from scoring.shift_score import ShiftScore, score_shift
 from simulator.drill import advance, open_attempt, step
 from simulator.move import Move, Refusal
@@ -16,15 +17,21 @@ from simulator.shift import Shift, idle, next_thing, open_shift, seen, serve
 from simulator.solve import solve
 from simulator.state import Desk
 from sla.timeline import Timeline
+from tests.scoring.conftest import HELD
 
 DUTY = Duty(day=date(2026, 3, 10), per_hour=4, least=3, most=3)
 SAID = Move(kind="say", fields={"text": "您好，我是技术支持小罗，让您着急了，请问遇到什么情况？"})
 
 
+def known() -> Mapping[str, Scenario]:
+    """Give the scenarios of these duties: more of them would be other duties."""
+    return {name: one for name, one in shelf.scenarios().items() if name[:4] in HELD}
+
+
 @pytest.fixture(scope="module")
 def desks() -> tuple[Desk, ...]:
     """Three customers of one morning."""
-    cases = draw_duty(shelf.scenarios(), shelf.handbook("STD"), shelf.world(), 5, DUTY)
+    cases = draw_duty(known(), shelf.handbook("STD"), shelf.world(), 5, DUTY)
     return tuple(attempts.desk_for(one) for one in cases)
 
 
@@ -86,11 +93,11 @@ def test_over_many_seeds_as_many_come_as_was_asked_for() -> None:
 
 def test_a_case_of_a_duty_comes_at_its_arrival_and_no_scenario_comes_twice_while_others_are_left() -> None:
     duty = Duty(day=DUTY.day, per_hour=20, lasts_min=60, most=6)
-    cases = draw_duty(shelf.scenarios(), shelf.handbook("STD"), shelf.world(), 9, duty)
+    cases = draw_duty(known(), shelf.handbook("STD"), shelf.world(), 9, duty)
     seconds = [one.submitted_at.hour * 3600 + one.submitted_at.minute * 60 + one.submitted_at.second for one in cases]
     assert tuple(seconds) == arrivals(duty, 9)
     assert len({one.scenario for one in cases}) == len(cases)
-    assert cases == draw_duty(shelf.scenarios(), shelf.handbook("STD"), shelf.world(), 9, duty)
+    assert cases == draw_duty(known(), shelf.handbook("STD"), shelf.world(), 9, duty)
 
 
 def test_a_ticket_served_alone_gives_the_events_of_a_drill(
