@@ -12,6 +12,7 @@ from pages.parts.frame import Regions, clause_words, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.opened import opened_result
+from pages.parts.result_branch import branch_card
 from pages.parts.result_findings import Row, choose, detail, event_detail, finding_title, rows_of, text_of
 from pages.parts.result_side import gates, practise, three, totals
 from pages.parts.step_words import doer_of, said_step, whose_title
@@ -124,6 +125,7 @@ def main(guest: Guest) -> None:
         three(t, shown)
     with right, st.container(height=HEIGHT, border=False, key="scroll_story"):
         picked = _story(guest, shown, findings)
+        branch_card(guest, shown)
         lists, proof = st.columns([1.1, 1], gap="small")
         with lists, st.container(border=True, key="card_findings", gap="small"):
             chosen = choose(findings, t, shown, picked)

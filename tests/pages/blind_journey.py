@@ -29,14 +29,14 @@ from tests.pages.driver import Hand, attempt_in, settle
 from tests.pages.speaker import DRAW, Sitter, Speaker
 from tests.pages.windows import LOCALES, Window, crew_of, make_all, names_on_the_page, picture, wall
 
-IN_THE_BROWSER: Mapping[Lang, str] = {"zh": "S055-third-call-same-fault", "en": "S047-lost-promotion-draft"}
-"""A complaint, and a how-to."""
+IN_THE_BROWSER: Mapping[Lang, tuple[str, ...]] = {"zh": ("S055-third-call-same-fault",), "en": ()}
+"""A complaint in Chinese; a whole drill at the English desk is what `test_journey` does."""
 
 BEHIND_IT: Mapping[Lang, tuple[str, ...]] = {
     "zh": ("S024-purchase-order-not-saved", "S047-lost-promotion-draft"),
-    "en": ("S024-purchase-order-not-saved", "S055-third-call-same-fault"),
+    "en": ("S024-purchase-order-not-saved", "S047-lost-promotion-draft", "S055-third-call-same-fault"),
 }
-"""The other two kinds that a junior owes."""
+"""The other kinds that a junior owes."""
 
 COMPLAINT_IS_OVER: Mapping[Lang, str] = {
     "zh": "这单投诉已处理完，客户接受了措施，供您知悉。",
@@ -193,8 +193,8 @@ def verify(stranger: Page, links: list[str], t: Translation, folder: Path) -> No
 def certify(visit: Visit, server: Server, folder: Path, lang: Lang, name: Text) -> None:
     """Three certifying drills, the paper, the claim; a stranger verifies it in the other language.
 
-    One drill is worked in the browser from greeting to call-back; the others go through the use-cases that the desk
-    calls, with words of the same draw.
+    In Chinese one drill is worked in the browser from greeting to call-back; the others go through the use-cases that
+    the desk calls, with words of the same draw.
     """
     login = name.en.replace(" ", "").lower()
     who = open_account(
@@ -203,7 +203,7 @@ def certify(visit: Visit, server: Server, folder: Path, lang: Lang, name: Text) 
     page, t = visit(LOCALES[lang], path="/login"), translation(lang)
     sign_in(page, server, login)
     players = [work_through(server, who, lang, scenario) for scenario in BEHIND_IT[lang]]
-    players.append(work_in_the_browser(page, server, t, who, IN_THE_BROWSER[lang]))
+    players += [work_in_the_browser(page, server, t, who, scenario) for scenario in IN_THE_BROWSER[lang]]
     assert [one.verdict for one in dossier(server.store(), who).drills] == ["pass"] * 3
     said, again = sum(one.messages for one in players), sum(one.again for one in players)
     print(f"{lang}: {again} of {said} messages were said another way")  # noqa: T201  a figure to read, with -rP

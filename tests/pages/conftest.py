@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS
 from mysterydesk.store.sqlite import SqliteStore
@@ -113,16 +113,29 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def left(browser: Browser) -> dict[str, list[BrowserContext]]:
+    """What earlier tests have left, by language: nobody is signed in, but what the pages load is loaded."""
+    assert browser.is_connected()
+    return {}
+
+
+def _context(browser: Browser, lang: str) -> BrowserContext:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=lang)
+    context.set_default_timeout(IDLE_MS)
+    context.add_init_script(LISTEN)
+    return context
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+def visit(browser: Browser, server: Server, left: dict[str, list[BrowserContext]]) -> Iterator[Visit]:
     """Open a window in a language; with a login, signed in as that demo account."""
-    contexts = []
+    taken: list[tuple[str, BrowserContext]] = []
 
     def open_window(lang: str = "zh-CN", login: str = "", path: str = "/") -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, locale=lang)
-        context.set_default_timeout(IDLE_MS)
-        context.add_init_script(LISTEN)
-        contexts.append(context)
+        waiting = left.setdefault(lang, [])
+        context = waiting.pop() if waiting else _context(browser, lang)
+        taken.append((lang, context))
         page = context.new_page()
         if login:
             phrase = next(one.phrase for one in DEMO_ACCOUNTS if one.login == login)
@@ -136,5 +149,8 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
         return page
 
     yield open_window
-    for context in contexts:
-        context.close()
+    for lang, context in taken:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        left[lang].append(context)

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mysterydesk import attempts, drills, results, rewind, shelf
+from mysterydesk.branches import beside
 from mysterydesk.dossier import dossier, note
 from mysterydesk.i18n import translation
 from mysterydesk.store import SqliteStore
@@ -95,6 +96,32 @@ def test_the_replay_is_of_the_step_and_the_way_back_from_a_branch_leads_to_it(
     assert (told(back), back.slider[0].value) == ([], number + 1)
     nothing = show("result", house.trainee, attempt=branch)
     assert [one.label for one in nothing.button] == ["接着做", "回到首页"]
+
+
+def test_a_finished_branch_stands_beside_what_it_came_from(house: House, show: Show, done: str) -> None:
+    """Outcome, the steps of each from the parting on, and the findings that turned; the origin has no such card."""
+    old = attempts.load(house.store, done).events
+    first = next(place for place, event in enumerate(old) if event.kind == "ticket.severity_set")
+    branch = rewind.rewind(house.store, house.trainee, done, first, key="beside", at=AT + timedelta(minutes=1))
+    seen = len(attempts.load(house.store, branch).events)
+    assert "与原来那次并排" not in words(show("result", house.trainee, attempt=done))
+    for place, (kind, fields) in enumerate((("priority", {"level": "L2"}), ("finish", {})), start=1):
+        at = AT + timedelta(minutes=1, seconds=5 * place)
+        after = drills.move(
+            house.store, house.trainee, branch, Move(kind=kind, fields=fields, key=f"b{place}"), seen=seen, at=at
+        )
+        assert not isinstance(after, Refusal)
+        seen = len(after.events)
+    both = beside(house.store, house.trainer, results.result(house.store, house.trainer, branch))
+    assert both is not None
+    assert both.taken == first
+    mine, theirs = both.own_parts()
+    levels = [[e.fields["level"] for e in own if e.kind == "ticket.severity_set"] for own in (mine, theirs)]
+    assert levels == [["L3"], ["L2"]]
+    page = show("result", house.trainee, attempt=branch)
+    said = "\n".join([words(page), *(one.value for one in page.markdown)])
+    assert ("与原来那次并排" in said, "结论有变化的" in said or "各项结论都一样" in said) == (True, True)
+    assert "L2" not in said
 
 
 def test_a_trainer_reads_whose_result_it_is_and_who_decides(

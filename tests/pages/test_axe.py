@@ -77,9 +77,10 @@ EXEMPT = (
 """What is the same in every language."""
 
 LATIN_NAMES = LATIN | {
-    "STD", "ISO", "Major", "AnyDesk", "TeamViewer", "GLPI", "Jira", "KB", "ServiceNow", "Zammad", "Zendesk",
+    "STD", "ASC", "SMO", "DSK", "NET", "ISO", "Major", "AnyDesk",
+    "TeamViewer", "GLPI", "Jira", "KB", "ServiceNow", "Zammad", "Zendesk",
 }  # fmt: skip
-"""Besides the words that wordings may show: the handbook's id, a standard, its name of level 2, tools it approves,
+"""Besides the words that wordings may show: the handbooks' ids, a standard, its name of level 2, tools it approves,
 names of other desks' programs, a unit."""
 
 STREAMLITS_OWN = (

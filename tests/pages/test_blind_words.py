@@ -15,8 +15,8 @@ from tests.pages.windows import LOCALES
 PURPOSE_IS_PRESSED = ("hear_demand", "plan_steps", "plan_effect", "plan_risk", "feed_back", "follow_up")
 """Moments whose purpose is told by the button that is pressed, whatever the words are read as."""
 
-SINCE = ("low_rating",)
-"""Moments of other manuals' desks, which came after the words were written."""
+SINCE = ("low_rating", "take_over")
+"""Moments of other manuals' desks and of later lines, which came after the words were written."""
 
 VALUES: Mapping[Lang, Mapping[str, str]] = {
     "zh": {"me": "小林", "name": "冯静", "number": "TS1", "tier": "二线", "time": "14:30", "what": "重启服务"},

@@ -22,8 +22,8 @@ from scenarios.world import World
 
 DAY = date(2026, 11, 23)
 SEEDS = range(1, 201)
-FEW = range(1, 25)
-EVERY = 8
+FEW = range(1, 17)
+EVERY = 24
 """Of one scenario in so many, all seeds are drawn; of the others few, for each costs a second."""
 
 Cases = dict[tuple[str, Lang], list[Case]]
@@ -31,7 +31,7 @@ Cases = dict[tuple[str, Lang], list[Case]]
 
 @pytest.fixture(scope="module")
 def cases(shipped: dict[str, Scenario], world: World, std: Handbook) -> Cases:
-    """Two hundred Chinese cases of every eighth scenario, two dozen of the others; half as many English ones."""
+    """Two hundred Chinese cases of one scenario in two dozen, sixteen of the others; half as many English ones."""
     langs: tuple[Lang, Lang] = ("zh", "en")
     found: Cases = {}
     for place, (seed_id, scenario) in enumerate(shipped.items()):
@@ -98,13 +98,18 @@ def test_nobody_real_can_be_reached(cases: Cases) -> None:
             assert phones[case.lang].fullmatch(candidate), candidate
         contact = case.fact("contact_method")
         assert contact is not None
+        if contact.disclosure == "unknown":  # who leaves no way to be reached
+            assert not re.search(r"\d|@", contact.value)
+            continue
         assert phones[case.lang].fullmatch(contact.value) or contact.value.endswith(".example")
 
 
 def test_ids_follow_their_pattern_and_another_customer_is_somebody_else(cases: Cases) -> None:
     for case in _every(cases):
         mine = {fact.slot: fact.value for fact in case.facts}
-        assert re.fullmatch(r"C-\d{5}", mine["customer_id"])
+        number = case.fact("customer_id")
+        assert number is not None
+        assert (number.disclosure == "unknown") != bool(re.fullmatch(r"C-\d{5}", number.value))
         assert re.fullmatch(r"C-\d{5}", case.secrets["customer_id"])
         assert set(case.secrets) == {"customer_id", "contact_name", "contact_method", "organisation"}
         assert mine["customer_id"] != case.secrets["customer_id"]
