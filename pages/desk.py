@@ -13,6 +13,7 @@ from pages.parts import desk_drawers as drawers
 from pages.parts import desk_drawers_more as more
 from pages.parts import desk_ending as ending
 from pages.parts.below_talk import below_talk
+from pages.parts.call_bar import call_bar
 from pages.parts.clock_bar import Moment, clock_bar
 from pages.parts.clocks_owed import hours_of, owed
 from pages.parts.desk_diagnose import check_tab
@@ -52,7 +53,7 @@ def _bench(guest: Guest) -> Bench | None:
     return Bench(guest=guest, attempt=sight.attempt, seen=sight.seen, seat=seat_of(name, BELONGS))
 
 
-def _clocks(bench: Bench) -> None:
+def _clocks(bench: Bench) -> Moment:
     attempt, settings = bench.attempt, bench.attempt.desk.handbook.settings
     hours = hours_of(attempt, bench.guest.world.store)
     steps = priorities_as_set(attempt.events)
@@ -67,6 +68,7 @@ def _clocks(bench: Bench) -> None:
         calendar=hours,
     )
     clock_bar(owed(attempt, read, with_later=True), attempt.desk.handbook, moment, bench.t)
+    return moment
 
 
 def _post(bench: Bench) -> list[str]:
@@ -196,7 +198,7 @@ def main(guest: Guest) -> None:
         return
     if any((save_ticket(bench), search_now(bench))) and bench.seat.made is not None:
         bench = replace(bench, attempt=look(bench.seat.made, now()), seen=bench.seat.seen)
-    _clocks(bench)
+    moment = _clocks(bench)
     if not bench.is_open:
         _over(bench)
     elif bench.attempt.state.ticket.closed:
@@ -204,6 +206,7 @@ def main(guest: Guest) -> None:
     _head(bench)
     middle, right = st.columns([2.5, 2.2], gap="small")
     with middle:
+        call_bar(bench, moment)
         conversation(bench)
         say_notes(bench.t, bench.seat, can_shut=True)
         ringing(bench)

@@ -43,7 +43,8 @@ class Moment:
     calendar: Calendar | None = None
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Read a file of `assets/`."""
     return files("pages").joinpath("parts", "assets", name).read_text(encoding="utf-8")
 
 
@@ -51,14 +52,32 @@ def _component() -> object:
     return st.components.v2.component(
         "mysterydesk_clock_bar",
         html='<div class="bar"></div>',
-        css=_asset("clock_bar.css"),
-        js=_asset("clock_bar.js"),
+        css=asset("clock_bar.css"),
+        js=asset("scenario_time.js") + asset("clock_bar.js"),
     )
+
+
+def span_slots(t: Translation) -> Mapping[str, str]:
+    """Give how longer spans are written, with their slots left open."""
+    return {"hours": t("clock.hours", h="{h}", m="{m}"), "days": t("clock.days", d="{d}", h="{h}")}
+
+
+def ticking(moment: Moment) -> Mapping[str, object]:
+    """Give what `assets/scenario_time.js` needs to go on from a moment."""
+    return {
+        "now_ms": int(moment.now.timestamp() * 1000),
+        "wall_ms": int(moment.wall.timestamp() * 1000),
+        "server_ms": int(moment.server.timestamp() * 1000),
+        "live": moment.live,
+        "grace_s": moment.grace_s,
+        "absence_s": moment.absence_s,
+    }
 
 
 def _words(t: Translation) -> Mapping[str, str]:
     """Give the wordings with their slots left open: the browser fills in the time."""
     return {
+        **span_slots(t),
         "running": t("clock.running", t="{t}"),
         "last": t("clock.last", t="{t}"),
         "breached": t("clock.breached", t="{t}"),
@@ -66,8 +85,6 @@ def _words(t: Translation) -> Mapping[str, str]:
         "paused": t("clock.paused", t="{t}"),
         "shut": t("clock.shut", t="{t}", until="{until}"),
         "not_started": t("clock.not_started"),
-        "hours": t("clock.hours", h="{h}", m="{m}"),
-        "days": t("clock.days", d="{d}", h="{h}"),
     }
 
 
@@ -143,12 +160,7 @@ def clock_bar(clocks: Sequence[SlaClock], handbook: Handbook, moment: Moment, t:
         "clocks": [_tile(one, handbook, t, moment) for one in chosen],
         "words": _words(t),
         "more": t.count("clock.more", hidden) if hidden else "",
-        "now_ms": int(moment.now.timestamp() * 1000),
-        "wall_ms": int(moment.wall.timestamp() * 1000),
-        "server_ms": int(moment.server.timestamp() * 1000),
-        "live": moment.live,
-        "grace_s": moment.grace_s,
-        "absence_s": moment.absence_s,
+        **ticking(moment),
         "offset_ms": int(offset.total_seconds() * 1000) if offset else 0,
     }
     _component()(data=data, key="clock_bar")  # type: ignore[operator]  # Streamlit types its renderer loosely

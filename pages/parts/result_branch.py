@@ -7,6 +7,7 @@ import streamlit as st
 
 from mysterydesk import results
 from mysterydesk.branches import Beside, beside
+from mysterydesk.explain_words import STATES
 from mysterydesk.i18n import Translation
 from mysterydesk.ideal import steps_of
 from pages.parts.guard import Guest
@@ -23,9 +24,10 @@ NO_MARK = ":gray[:material/help:]"
 
 
 def _outcome(t: Translation, shown: results.Result, name: str) -> None:
+    """Say under a name what came of a drill."""
     low, high = total_of(shown)
     badge = verdict_badge(t, str(shown.card["verdict"]))
-    st.markdown(f"**{t(name)}**　{badge} {total_words(t, low, high)}")
+    st.markdown(f"**{name}**　{badge} {total_words(t, low, high)}")
 
 
 def _steps(t: Translation, shown: results.Result, own: Timeline) -> None:
@@ -37,7 +39,7 @@ def _steps(t: Translation, shown: results.Result, own: Timeline) -> None:
 def _clock_line(t: Translation, shown: results.Result, pair: tuple[SlaClock | None, SlaClock | None]) -> str:
     known = pair[1] or pair[0]
     title = t.of(shown.attempt.desk.handbook.clock(known.name).title) if known else ""
-    before, after = (t(f"sla.state.{one.state}") if one else t("branch.none") for one in pair)
+    before, after = (t(STATES[one.state]) if one else t("branch.none") for one in pair)
     return t("branch.turned", what=title, before=before, after=after)
 
 
@@ -70,10 +72,10 @@ def branch_card(guest: Guest, shown: results.Result) -> None:
                 go("result", attempt=both.before.attempt.id)
         left, right = st.columns(2, gap="small")
         with left:
-            _outcome(t, both.before, "branch.before")
+            _outcome(t, both.before, t("branch.before"))
             _steps(t, both.before, before)
         with right:
-            _outcome(t, both.after, "branch.after")
+            _outcome(t, both.after, t("branch.after"))
             _steps(t, both.after, after)
         _listed(t("branch.clocks"), [_clock_line(t, shown, pair) for pair in both.clocks()])
         turned = [_finding_line(t, both, pair) for pair in both.turned()]

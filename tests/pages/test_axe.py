@@ -230,6 +230,7 @@ def shut(tab: Window, what: str) -> None:
     tab.page.locator(f"{what} :is(button:enabled, input, textarea, [tabindex])").first.focus()
     tab.page.keyboard.press("Escape")
     tab.page.wait_for_selector(what, state="detached")
+    settle(tab.page)
 
 
 def openers(walk: Walk, tab: Window) -> list[tuple[str, bool]]:
@@ -238,7 +239,6 @@ def openers(walk: Walk, tab: Window) -> list[tuple[str, bool]]:
     menu = tab.page.evaluate(OPENERS, POPOVER)
     bar = [one for one in tab.page.evaluate(OPENERS, '[data-testid="stMain"]') if one not in menu]
     shut(tab, POPOVER)
-    settle(tab.page)
     walk.offered |= {key for key, _ in (*bar, *menu)} - {MENU}
     return [
         (key, within)
@@ -255,7 +255,7 @@ def drawers(walk: Walk, tab: Window, lang: Lang, see: Callable[..., None], found
             continue
         walk.opened[lang].add(key)
         if in_menu:
-            tab.page.locator(f".st-key-{MENU} button").first.click()
+            press(tab, MENU, POPOVER)
         press(tab, key, WHOLE)
         name = f"desk, {key.removeprefix('b_')}"
         see(tab, lang, name, opened=DIALOG)
@@ -371,7 +371,7 @@ def other_manual(walk: Walk, tab: Window, lang: Lang, server: Server, who: Perso
     found = [key for key, usable in tab.page.evaluate(OPENERS, POPOVER) if usable and key in own]
     shut(tab, POPOVER)
     for number, key in enumerate(found):
-        tab.page.locator(f".st-key-{MENU} button").first.click()
+        press(tab, MENU, POPOVER)
         press(tab, key, WHOLE)
         # All are drawn from one table: axe sees each kind of field in the first, of the others the words are read.
         if number < FIRST:

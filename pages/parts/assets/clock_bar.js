@@ -9,21 +9,6 @@ const SHAPES = {
   not_started: () => `<circle cx="13" cy="13" r="10" fill="none" stroke="var(--muted)" stroke-width="2.2" stroke-dasharray="3 4"/>`,
 };
 
-export function span(seconds, words) {
-  const whole = Math.max(0, Math.floor(seconds));
-  const h = Math.floor(whole / 3600), m = Math.floor((whole % 3600) / 60), s = whole % 60;
-  const two = (n) => String(n).padStart(2, "0");
-  if (h >= 48) return words.days.replace("{d}", Math.floor(h / 24)).replace("{h}", h % 24);
-  if (h >= 1) return words.hours.replace("{h}", h).replace("{m}", two(m));
-  return `${two(m)}:${two(s)}`;
-}
-
-export function scenarioNow(data, wallMs) {
-  const quiet = (wallMs - data.wall_ms) / 1000;
-  if (!data.live || quiet >= data.absence_s) return data.now_ms;
-  return data.now_ms + Math.max(0, quiet - data.grace_s) * 1000;
-}
-
 // What of a stretch lies within the open hours; without hours of its own a clock counts every second.
 const counted = (clock, fromMs, toMs) => (clock.open_ms ?? [[fromMs, toMs]]).reduce((sum, [opens, closes]) => sum + Math.max(0, Math.min(closes, toMs) - Math.max(opens, fromMs)), 0) / 1000;
 
