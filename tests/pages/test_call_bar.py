@@ -11,7 +11,7 @@ from tests.pages.test_faults import AT, House, Show, house, show
 
 __all__ = ["house", "show"]
 
-ON_THE_PHONE, BY_CHAT = "S006-one-till-broken", "S047-lost-promotion-draft"
+ON_THE_PHONE, BY_CHAT = "S006-one-till-broken", "S033-autosave-off"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_call_says_how_long_it_lasts_since_when_nobody_speaks_and_the_hold(
     show("desk", house.trainee, attempt=name)
     last = drawn[-1]
     assert last["call_ms"] == first["call_ms"]
-    assert last["call_ms"] < last["silent_ms"] <= last["held_ms"]
+    assert last["call_ms"] < min(last["silent_ms"], last["held_ms"])
     assert [one["id"] for one in last["said"]] == sorted(one["id"] for one in last["said"])
     assert last["lang"] == "zh-CN"
 
