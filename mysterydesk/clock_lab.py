@@ -23,6 +23,7 @@ from sla.explain import Explanation, explain
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
 from sla.kinds import ACCEPTED, FIRST_CONTACT, PRIORITY_SET, SUBMITTED
+from sla.origin import refuse_disorder
 from sla.priorities import priorities_as_set
 from sla.timeline import Event, EventId, Json, Timeline
 from sla.what_if import Added, Change, Dropped, Edit, Moved, compared, edited
@@ -169,6 +170,10 @@ def tried(lab: Lab, wish: Wish) -> Tried:
     if problems:
         return Tried(problems=problems)
     reading = replace(lab.reading, timeline=edited(lab.reading.timeline, edits))
+    look = Inspection("")
+    refuse_disorder(look, reading.timeline)
+    if look.problems:
+        return Tried(problems=look.problems)
     then = _read(reading, 1)
     if then.problems:
         return Tried(problems=then.problems)

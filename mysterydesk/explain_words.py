@@ -1,18 +1,20 @@
 """How is the reckoning of a clock said in sentences?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from mysterydesk import shelf
+from mysterydesk.calendars import shipped_days
 from mysterydesk.i18n import Translation, message_id
 from policy.handbook import Handbook
 from sla.calendar import Calendar
 from sla.clock import SlaClock, State
 from sla.explain import Explanation, Step, StepCode
 from sla.provisional import unsettled_due
-from sla.what_if import Change
+from sla.timeline import Event
+from sla.what_if import Change, Dropped, Edit, Moved
 
 STEPS: Final[Mapping[StepCode, str]] = {
     "not_started": message_id("sla.step.not_started"),
@@ -20,6 +22,10 @@ STEPS: Final[Mapping[StepCode, str]] = {
     "provisional": message_id("sla.step.provisional"),
     "priority_changed": message_id("sla.step.priority_changed"),
     "changed_targets": message_id("sla.step.changed_targets"),
+    "override_late": message_id("sla.step.override_late"),
+    "override_unannounced": message_id("sla.step.override_unannounced"),
+    "override_outside": message_id("sla.step.override_outside"),
+    "earlier_round": message_id("sla.step.earlier_round"),
     "target": message_id("sla.step.target"),
     "counted": message_id("sla.step.counted"),
     "closed": message_id("sla.step.closed"),
@@ -46,9 +52,41 @@ def step_lines(t: Translation, one: Explanation, handbook: Handbook, calendar: C
     rule = handbook.clock(one.clock.name)
     yield t("sla.clock", name=t.of(rule.title), state=t(STATES[one.clock.state]))
     for step in one.steps:
-        yield f"  {step_words(t, step, handbook, calendar)}{_basis(step)}"
+        yield f"  {step_words(t, step, handbook, calendar)}{basis_words(step)}"
     if (day := unsettled_due(one.clock, calendar)) is not None:
-        yield f"  {t('sla.unpublished', day=day.isoformat())}"
+        yield f"  {unsettled_words(t, day)}"
+
+
+def unsettled_words(t: Translation, day: date) -> str:
+    """Say that a due time rests on a day without a notice: one that is still to come, or one before the first."""
+    first = shipped_days().published_from
+    if first is not None and day < first:
+        return t("sla.before_notices", day=day.isoformat(), first=first.isoformat())
+    return t("sla.unpublished", day=day.isoformat())
+
+
+def assumed_lines(t: Translation, found: Sequence[Explanation], handbook: Handbook) -> Iterator[str]:
+    """Name each assumption that acted, once, with what it says and why."""
+    for name in dict.fromkeys(name for one in found for name in one.assumed(handbook)):
+        known = handbook.assumptions[name]
+        yield t("sla.assumed", id=name, said=t.of(known.text), reason=t.of(known.reason))
+
+
+def edit_words(t: Translation, edit: Edit, timeline: Sequence[Event], zone: ZoneInfo) -> str:
+    """Say what is otherwise: which event was left out, moved or added."""
+    if isinstance(edit, Dropped | Moved):
+        event = next(one for one in timeline if one.id == edit.event)
+        words = {"event": str(event.id), "kind": kind_words(t, event.kind), "was": time_words(event.at, zone)}
+        if isinstance(edit, Moved):
+            return t("sla.if.moved", at=time_words(edit.at, zone), **words)
+        return t("sla.if.dropped", **words)
+    return t("sla.if.added", at=time_words(edit.event.at, zone), kind=kind_words(t, edit.event.kind))
+
+
+def kind_words(t: Translation, kind: str) -> str:
+    """Name a kind of event; one that the vocabulary lacks by its code."""
+    known = shelf.vocabulary().get(kind)
+    return t.of(known.text) if known else kind
 
 
 def change_lines(
@@ -103,10 +141,12 @@ def _said(t: Translation, params: Mapping[str, str | int], handbook: Handbook, c
         if name in params:
             said[name] = span(t, int(params[name]))
     if "kind" in params:
-        said["kind"] = t.of(shelf.vocabulary()[str(params["kind"])].text)
+        said["kind"] = kind_words(t, str(params["kind"]))
     if "priority" in params:
         code = str(params["priority"])
         said["priority"] = next((t.of(one.name) for one in handbook.priorities if one.code == code), t("sla.any"))
+    if "verdict" in params:
+        said["verdict"] = next(t(words) for state, words in STATES.items() if state == params["verdict"])
     if "working_hours" in params:
         in_hours = params["working_hours"] and not calendar.is_always_open
         said["hours"] = t("sla.hours_business") if in_hours else t("sla.hours_natural")
@@ -114,5 +154,6 @@ def _said(t: Translation, params: Mapping[str, str | int], handbook: Handbook, c
     return said
 
 
-def _basis(step: Step) -> str:
+def basis_words(step: Step) -> str:
+    """Name in brackets what a line of a reckoning stands on."""
     return f"  [{', '.join(map(str, step.basis))}]" if step.basis else ""

@@ -113,10 +113,14 @@ def with_form(profile: Profile, form: Form) -> Profile:
     return mine(replace(profile, form=form))
 
 
+def patterns_of(first: Dates) -> tuple[str, ...]:
+    """Give the patterns of dates in figures in one order."""
+    return tuple(_DAYS[first].format(between) + hours for between in _BETWEEN for hours in _HOURS)
+
+
 def with_dates(profile: Profile, first: Dates | None) -> Profile:
     """Say what stands first in a written date; None: as the format has it."""
-    own = tuple(_DAYS[first].format(between) + hours for between in _BETWEEN for hours in _HOURS if first is not None)
-    return mine(replace(profile, formats=own)) if own else profile
+    return profile if first is None else mine(replace(profile, formats=patterns_of(first)))
 
 
 def dates_of(profile: Profile) -> Dates | None:

@@ -1,5 +1,6 @@
 """What stands in the first rows of a file, and what does a mapping make of it?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -7,9 +8,10 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from mysterydesk.import_mapping import problems_of
-from mysterydesk.importers.header import Header, read_header
-from mysterydesk.importers.profile import NEEDED, Profile
-from mysterydesk.importers.pseudonym import Pseudonyms, columns_of_people, names_people, points_at_person
+from mysterydesk.importers.dates import dates_of_file
+from mysterydesk.importers.header import Header, key, read_header
+from mysterydesk.importers.profile import MOMENTS, NEEDED, Profile
+from mysterydesk.importers.pseudonym import Pseudonyms, columns_of_people, columns_of_prose, points_at_person
 from mysterydesk.importers.register import ImportRefused, Register, cut
 from mysterydesk.importers.table import Row, Table
 from mysterydesk.importers.times import Times, ZoneNeededError, words_of
@@ -22,14 +24,19 @@ ROWS: Final = 2_000
 SHOWN: Final = 12
 MOST_WORDS: Final = 40
 
-MOMENTS: Final = ("opened_at", "event_at", "first_response_at", "resolved_at", "closed_at", "updated_at")
-"""Canonical columns that hold times."""
+_UNNAMED: Final = re.compile(
+    r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?"
+    r"(?:Z| ?[+-]\d\d:?\d\d)?)?"
+    r"|\d{1,2}[/ -][^\W\d_]{3,9}[/ -]\d{2,4} \d{1,2}:\d{2}(?: ?[AP]M)?|[A-Za-z]{0,6}[-_ ]?\d{1,8}|-?\d+:\d{2}"
+)
+"""What names nobody, whatever column it stands in: a time, a figure, the number of a ticket."""
 
 MASK: Final = "•••"
 """Stands for a cell that is not shown: it names a person, or is free text."""
 
-Use = Literal["mapped", "people", "dropped", "moment", "kept"]
-"""What becomes of a column: it is one of ours; left unnamed; free text, not kept; a time; kept as it is."""
+Use = Literal["mapped", "people", "dropped", "moment", "kept", "unsaid"]
+"""What becomes of a column: it is one of ours; left unnamed; free text, not kept; a time; kept as it is; nobody can
+tell yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,7 @@ class Sample:
         times: The first time of each column that holds some, and the first that cannot be read.
         zone_needed: Whether a time stands there without its zone.
         problems: What is wrong with the header, or with the file from some row on.
+        guarded: Whether words are hidden because nobody has said yet what the columns are.
     """
 
     columns: tuple[Column, ...] = ()
@@ -83,6 +91,7 @@ class Sample:
     times: tuple[TimeRead, ...] = ()
     zone_needed: bool = False
     problems: Problems = ()
+    guarded: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,23 +133,27 @@ def sampled(table: Table, profile: Profile) -> Sample:
     found = _Found()
     missing = problems_of(profile, table.name)
     if missing:
-        return _unread(table, (*missing, *_repeated(table, profile)))
+        return _unread(table, profile, (*missing, *_repeated(table, profile)))
     try:
         header = read_header(table.header, profile, table.name)
     except ImportRefused as refused:
-        return _unread(table, refused.problems)
+        return _unread(table, profile, refused.problems)
+    problems: Problems = ()
+    try:
+        profile = dates_of_file(table, header, profile).profile
+    except ImportRefused as refused:
+        problems = refused.problems
     times = Times(zone=None, formats=profile.formats, words=words_of(profile.languages))
     values = Values(
         name=table.name, profile=profile, header=header, times=times, pseudonyms=Pseudonyms(key=None),
         register=Register(),
     )  # fmt: skip
-    problems: Problems = ()
     try:
         with table.rows() as rows_in:
             for _, cells in islice(rows_in, ROWS):
                 _look(values, cells, found)
     except ImportRefused as refused:
-        problems = refused.problems
+        problems = (*problems, *refused.problems)
     columns = tuple(_columns(header, profile))
     return Sample(
         columns=columns,
@@ -177,11 +190,36 @@ def _look(values: Values, cells: list[str], found: _Found) -> None:
             found.time(canonical, written, values.times)
 
 
-def _unread(table: Table, problems: Problems) -> Sample:
-    """Show a file as it is, where the mapping or the header is not good enough to read it."""
-    columns = tuple(Column(name=name, use="people" if names_people(name) else "kept") for name in table.header)
+def _unread(table: Table, profile: Profile, problems: Problems) -> Sample:
+    """Show what may be shown where the mapping or the header is not good enough to read the file.
+
+    Nobody has said yet what the columns are, so of most cells only times, figures and numbers of tickets are shown.
+    """
+    columns = tuple(_unsure(name, profile) for name in table.header)
     rows, more = _plain(table)
-    return Sample(columns=columns, rows=_masked(columns, rows), problems=(*problems, *more))
+    known = frozenset(place for place, one in enumerate(columns) if one.ours)
+    guarded = tuple(
+        tuple(
+            cell if place in known or not cell or _UNNAMED.fullmatch(cell) else MASK for place, cell in enumerate(row)
+        )
+        for row in rows
+    )
+    return Sample(columns=columns, rows=_masked(columns, guarded), problems=(*problems, *more), guarded=True)
+
+
+def _unsure(name: str, profile: Profile) -> Column:
+    """Say what a column is taken for by its name alone; one that is named twice is taken for nothing."""
+    one = key(name, wrapped=profile.wrapped)
+    ours = tuple(
+        canonical
+        for canonical, names in profile.columns.items()
+        if canonical not in MOMENTS and one in {key(each, wrapped=profile.wrapped) for each in names}
+    )
+    if columns_of_people((name,), profile):
+        return Column(name=name, use="people")
+    if columns_of_prose((name,), profile):
+        return Column(name=name, use="dropped")
+    return Column(name=name, use="mapped" if ours else "unsaid", ours=ours)
 
 
 def _plain(table: Table) -> tuple[tuple[tuple[str, ...], ...], Problems]:
@@ -200,8 +238,8 @@ def _shown(row: Row) -> tuple[str, ...]:
 
 
 def _columns(header: Header, profile: Profile) -> Iterator[Column]:
-    people = {name.lower() for name in columns_of_people(header.others, profile.personal)}
-    dropped = {name.lower() for name in profile.dropped}
+    people = {name.lower() for name in columns_of_people(header.others, profile)}
+    dropped = {name.lower() for name in columns_of_prose(header.others, profile)}
     moments = {name.lower() for name in profile.moments}
     for place, name in enumerate(header.names):
         ours = tuple(canonical for canonical, at in header.places.items() if at == place)

@@ -17,7 +17,6 @@ from mysterydesk.i18n import Translation
 from mysterydesk.import_page import REJECTS, TICKETS, Outcome
 from mysterydesk.importers.cells import harmless
 from mysterydesk.importers.workbook import Cell, Sheet, write_workbook
-from sla.clock import State
 from sla.timeline import Json
 
 TABLE, BOOK = "tickets.csv", "results.xlsx"
@@ -123,7 +122,7 @@ def _tickets(t: Translation, outcome: Outcome) -> Sheet:
 
 def _rows(t: Translation, outcome: Outcome, clocks: Sequence[str]) -> Iterator[Sequence[Cell]]:
     levels = {str(one.code): t.of(one.name) for one in outcome.handbook.priorities}
-    states = {state: t(key) for state, key in STATES.items()}
+    states = {str(state): t(key) for state, key in STATES.items()} | {"not_judged": t("imports.part.not_judged")}
     parts = {one: t(f"imports.part.{one}") for one in ("met", "breached", "running", "not_judged")}
     answers = {True: t("imports.yes"), False: t("imports.no"), None: ""}
     unknown = t("imports.not_in_handbook")
@@ -140,7 +139,7 @@ def _rows(t: Translation, outcome: Outcome, clocks: Sequence[str]) -> Iterator[S
             yield row
 
 
-def _clock(read: Mapping[str, Any] | None, states: Mapping[State, str]) -> tuple[Cell, Cell, Cell]:
+def _clock(read: Mapping[str, Any] | None, states: Mapping[str, str]) -> tuple[Cell, Cell, Cell]:
     """Give how a clock stands, when it was due, and the minutes that it took."""
     if read is None:
         return "", None, None

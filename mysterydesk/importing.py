@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from mysterydesk.importers.assuming import CODES, acted
+from mysterydesk.importers.header import read_header
 from mysterydesk.importers.judging import judged
 from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.reading import Reading, reading
@@ -74,7 +76,14 @@ def imported(table: Table, order: Order, watch: Watch = unwatched) -> Imported:
     Raises:
         ImportRefused: The file as a whole cannot be imported.
     """
-    by = yardstick(order.handbook, order.profile, chosen=order.chosen, wait_customer=order.wait_customer)
+    header = read_header(table.header, order.profile, table.name)
+    by = yardstick(
+        order.handbook,
+        order.profile,
+        present=header.places,
+        chosen=order.chosen,
+        wait_customer=order.wait_customer,
+    )
     by = by if order.calendar is None else replace(by, calendar=order.calendar)
     tallies = Tallies()
     rows: dict[tuple[str, str], str] = {}
@@ -88,7 +97,7 @@ def imported(table: Table, order: Order, watch: Watch = unwatched) -> Imported:
             except (EmptyCalendarError, HorizonError) as error:
                 why = problem(str(by.handbook.id), 0, "import_no_due_time", ticket=ticket.id)
                 raise ImportRefused(why) from error
-            tallies.add(one)
+            tallies.add(one, acted(one, by))
             rows[ticket.source, ticket.id] = one_line(ticket_data(one, order.zone or UTC))
     return Imported(
         summary=_summary(table, order, by, found, tallies) | {"as_of": _said(found, as_of, order)},
@@ -105,6 +114,8 @@ def _said(found: Reading, as_of: datetime, order: Order) -> str | None:
 def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies: Tallies) -> dict[str, Json]:
     register, handbook = found.register, order.handbook
     figures = tallies.data()
+    assumed = {code: tallies.assumed[code] for code in CODES if tallies.assumed[code]}
+    assumed |= {f"dates_{found.dates}_first": tallies.whole.tickets} if found.dates else {}
     return {
         "tickets": figures["tickets"],
         "rows": register.rows,
@@ -114,10 +125,13 @@ def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies:
         "rejected": len(register.rejected),
         "rejected_tickets": register.tickets_rejected,
         "reasons": register.reasons,
+        "first_rejected": register.first_rejected,
         "notes": dict(sorted(register.notes.items())),
         "first_rows": dict(sorted(register.places.items())),
         **figures,
-        "not_judged_clocks": [{"clock": str(one.clock), "why": one.why} for one in by.not_judged],
+        "not_judged_clocks": [
+            {"clock": str(one.clock), "why": one.why, "columns": list(one.columns)} for one in by.not_judged
+        ],
         "levels": by.levels,
         "levels_guessed": {
             word: {
@@ -129,12 +143,15 @@ def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies:
             for word in sorted(tallies.guessed)
         },
         "tickets_guessed": tallies.with_guess,
-        "assumptions": list(by.assumptions),
+        "tickets_without_priority": tallies.without_priority,
+        "assumptions": list(assumed),
+        "assumed_of": assumed,
         "handbook": {"id": str(handbook.id), "version": handbook.version, "digest": handbook.digest},
         "format": order.profile.id,
         "source": order.profile.source,
         "file": table.name,
         "encoding": table.script.encoding if table.script else "xlsx",
+        "western": bool(table.script and table.script.western),
         "zone": order.zone.key if order.zone else None,
         "people": "pseudonyms" if order.key else "left_out",
     }

@@ -161,8 +161,8 @@ def _structured(text: str) -> tuple[Pasted, Problems]:
     document, problems = read_document(text, "")
     if document is None and {one.code for one in problems} == {"yaml_syntax"}:
         # The parser in C takes no bare time between braces, which YAML allows.
-        again, _ = read_document(_BARE_TIME.sub(r'"\1"', text), "")
-        document = again or document
+        document, others = read_document(_BARE_TIME.sub(r'"\1"', text), "")
+        problems = problems if {one.code for one in others} == {"yaml_syntax"} else others
     if document is None or not isinstance(document.value, dict):
         return Pasted(case={}), tuple(
             problem("", one.line - before, one.code, **dict(one.params)) for one in problems

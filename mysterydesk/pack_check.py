@@ -9,11 +9,12 @@ from mysterydesk import shelf
 from mysterydesk.pack_files import Files, bundled, problems_of_size, unbundled
 from policy.document import read_document
 from policy.handbook import Handbook
-from policy.parse import parse_handbook
+from policy.parse import read_pack
 from policy.problem import Problem, Problems, in_order, problem
+from policy.readable import Reading
 from sla.calendar import EmptyCalendarError, HorizonError
 from sla.contradictions.finding import Contradiction
-from sla.contradictions.lint import contradictions_in
+from sla.contradictions.lint import contradictions_beside
 
 LONGEST_TITLE: Final = 80
 _MARKUP: Final = frozenset("<>{}[]`*_$\\|~#")
@@ -26,10 +27,17 @@ class Checked:
     Attributes:
         handbook: The pack, where it has no problem.
         problems: Every one of them, by file and line.
+        reading: What can be read of it all the same; None where it is too much to be read.
     """
 
     handbook: Handbook | None
     problems: Problems
+    reading: Reading | None = None
+
+    @property
+    def read(self) -> Handbook | None:
+        """Give the pack, or its sound parts where it has problems; None where nothing can be read."""
+        return None if self.reading is None else next(iter(self.reading.readable), None)
 
 
 def checked(files: Files, pack_id: str = "") -> Checked:
@@ -48,9 +56,9 @@ def checked(files: Files, pack_id: str = "") -> Checked:
 @lru_cache(maxsize=32)
 def _checked(data: bytes, pack_id: str) -> Checked:
     files = unbundled(data)
-    handbook, problems = parse_handbook(files, shelf.vocabulary())
-    problems = in_order((*problems, *(_of_the_head(files, pack_id) if pack_id else ())))
-    return Checked(handbook=None if problems else handbook, problems=problems)
+    reading = read_pack(files, shelf.vocabulary())
+    problems = in_order((*reading.problems, *(_of_the_head(files, pack_id) if pack_id else ())))
+    return Checked(handbook=None if problems else reading.handbook, problems=problems, reading=reading)
 
 
 def fits_title(title: str) -> bool:
@@ -81,15 +89,19 @@ def _of_the_head(files: Files, pack_id: str) -> Iterator[Problem]:
 
 @lru_cache(maxsize=16)
 def _contradictions(data: bytes, pack_id: str) -> tuple[Contradiction, ...] | None:
-    handbook = _checked(data, pack_id).handbook
-    if handbook is None:
+    found = _checked(data, pack_id)
+    if found.reading is None:
         return None
     try:
-        return tuple(contradictions_in(handbook))
+        proved = contradictions_beside(found.reading)
     except (EmptyCalendarError, HorizonError, OverflowError):
         return None
+    return proved or (None if found.problems else ())
 
 
 def contradictions(files: Files, pack_id: str) -> tuple[Contradiction, ...] | None:
-    """Prove what a pack's figures contradict; None while it has problems, or where its hours end before a target."""
-    return _contradictions(bundled(files), pack_id)
+    """Prove what a pack's figures contradict, as far as they can be read.
+
+    None where nothing can be said: it has problems and what can be read is in order, or hours end before a target.
+    """
+    return None if problems_of_size(files) else _contradictions(bundled(files), pack_id)

@@ -98,6 +98,17 @@ class Sheet:
             raise WorldError("pack_field_elsewhere")
         return {**self.files, source: with_row(self.files[source], path, at, row)}
 
+    def begin(self, section: str, value: Plain) -> Files:
+        """Give the files with a section that none has yet, at the end of the one with the head.
+
+        Raises:
+            WorldError: `pack_field_elsewhere`: it is there, or there is no head that could be read.
+        """
+        source = self.places.get("pack")
+        if source is None or section in self.places:
+            raise WorldError("pack_field_elsewhere")
+        return {**self.files, source: with_value(self.files[source], (section,), value)}
+
     def drop(self, *path: str | int) -> Files:
         """Give the files without a row of a list, or without a key.
 

@@ -19,6 +19,7 @@ from pages.parts.pack_list import begin, listing
 from pages.parts.pack_told import marks, told
 from pages.parts.pack_versions import moment, versions, who
 from pages.parts.pack_yaml import Shown, yaml_editor
+from pages.parts.text_desk import typed
 from pages.parts.verbatim import verbatim
 
 guest = guard("packs")
@@ -50,6 +51,8 @@ def _head(guest: Guest, found: work.Bench) -> None:
         title = found.sheet().words("pack", "title", t.lang) or found.pack.id
         st.header(verbatim(title), anchor=False, width="content")
         st.html(_state(guest, found), width="stretch")
+        if found.before is not None and found.place is None:
+            st.button(t("packs.undo"), key="pk_undo", icon=":material/undo:", on_click=found.take_back)
         _download(t, found)
         _publish(guest, found)
         st.button(
@@ -173,7 +176,7 @@ def _right(guest: Guest, found: work.Bench) -> None:
     yaml_editor(
         shown,
         t("packs.yaml_label", name=_file_name(t, found.file)),
-        lambda edit: work.typed(found, edit),
+        lambda edit: typed(found, edit),
     )
 
 

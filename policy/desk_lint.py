@@ -44,11 +44,13 @@ def _seats(draft: Draft) -> Iterator[Problem]:
 
 
 def _groups(draft: Draft) -> Iterator[Problem]:
-    types = [item.one.code for item in draft.lists.get("ticket_types", [])]
+    lists = draft.sections.get("lists")
+    kinds = lists.one.get("ticket_types") if lists is not None and isinstance(lists.one, dict) else None
+    types = [one.get("code") for one in kinds if isinstance(one, dict)] if isinstance(kinds, list) else []
     takers: dict[str, str] = {}
     for group in draft.groups:
         named = {f"takes.{at}": one for at, one in enumerate(group.one.takes)}
-        yield from unknown(group, "unknown_type", named, tuple(types))
+        yield from unknown(group, "unknown_type", named, tuple(one for one in types if isinstance(one, str)))
         for at, one in enumerate(group.one.takes):
             if one in takers:
                 yield group.problem("type_taken_twice", "takes", at, got=one, first=takers[one])
@@ -135,16 +137,21 @@ def _calendar(draft: Draft) -> Iterator[Problem]:
     placed = draft.calendar
     if placed is None:
         return
-    written = placed.one.written()
-    for (part, day), pairs in written.items():
-        yield from _spans(placed, (part, day), pairs)
-    if not any(written.values()):
-        yield placed.problem("never_open", "weekly")
+    yield from problems_of_calendar(placed)
     for one in repeated(placed.one.holidays):
         yield placed.problem("duplicate_code", "holidays", got=one)
     counted = any("business" in clock.one.hours.values() for clock in draft.clocks)
     if not counted and len(draft.clocks) == len(draft.ids.get("clocks", ())):
         yield placed.problem("calendar_unused")
+
+
+def problems_of_calendar(placed: Placed[CalendarShape]) -> Iterator[Problem]:
+    """Find spans that end before they begin or overlap, and hours that are never open: nothing can count on them."""
+    written = placed.one.written()
+    for (part, day), pairs in written.items():
+        yield from _spans(placed, (part, day), pairs)
+    if not any(written.values()):
+        yield placed.problem("never_open", "weekly")
 
 
 def _spans(placed: Placed[CalendarShape], path: tuple[str, str], pairs: Sequence[list[str]]) -> Iterator[Problem]:

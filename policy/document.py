@@ -84,9 +84,10 @@ class _Refused(Exception):  # noqa: N818  leaves the reading, never this module
 
 @dataclass(slots=True, kw_only=True)
 class _Tree:
-    """Builds nodes from events, with a stack of the collections that are still open."""
+    """Builds nodes from events, with a stack of the collections that are still open; of a key twice, one stands."""
 
     source: str
+    last: bool = False
     problems: list[Problem] = field(default_factory=list)
     roots: list[_Node] = field(default_factory=list)
     stack: list[_Node] = field(default_factory=list)
@@ -163,7 +164,8 @@ class _Tree:
         if key in around.members:
             self.complain(line, "duplicate_key", key=key)
         node.line = line
-        around.members[key] = node
+        if self.last or key not in around.members:
+            around.members[key] = node
 
     def _close(self, node: _Node) -> None:
         node.size = 1 + sum(member.size for member in node.members.values())
@@ -218,18 +220,31 @@ def read_document(text: str, source: str) -> tuple[Document | None, Problems]:
     Returns:
         The document, or None with the problems that kept it from being read; never an exception.
     """
+    document, problems = _read(text, source)
+    return None if problems else document, problems
+
+
+def read_partly(text: str, source: str) -> tuple[tuple[Document, ...], Problems]:
+    """Read one YAML text as far as it goes: twice where a key stands twice, with its first and its last value."""
+    document, problems = _read(text, source)
+    twice = any(one.code == "duplicate_key" for one in problems)
+    other = _read(text, source, last=True)[0] if document is not None and twice else None
+    return tuple(one for one in (document, other) if one is not None), problems
+
+
+def _read(text: str, source: str, *, last: bool = False) -> tuple[Document | None, Problems]:
+    """Read what can be read beside the problems; of a key that stands twice, the first value or the last one."""
     if len(text) > MAX_CHARS:
         return None, (problem(source, 0, "too_large", limit=MAX_CHARS),)
-    tree = _Tree(source=source)
+    tree = _Tree(source=source, last=last)
     try:
         for event in _events(text, tree):
             tree.take(event)
     except _Refused as refused:
         tree.problems.append(refused.why)
-    if not tree.problems and not (tree.roots and tree.roots[0].kind == "mapping"):
-        tree.complain(1, "not_a_mapping")
-    if tree.problems:
         return None, in_order(tree.problems)
-    lines: dict[Path, int] = {}
-    value = _unfold(tree.roots[0], (), lines)
-    return Document(source=source, value=value, lines=lines), ()
+    if tree.roots and tree.roots[0].kind == "mapping":
+        lines: dict[Path, int] = {}
+        value = _unfold(tree.roots[0], (), lines)
+        return Document(source=source, value=value, lines=lines), in_order(tree.problems)
+    return None, in_order(tree.problems) or (problem(source, 1, "not_a_mapping"),)

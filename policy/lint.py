@@ -137,8 +137,9 @@ def _conditions(draft: Draft) -> Iterator[Problem]:
     for priority in draft.priorities[:-1]:
         if not priority.one.when:
             yield priority.problem("swallows_the_rest", "when", priority=priority.one.code)
+    last = draft.ids.get("priorities", ())[-1:]
     for priority in draft.priorities[-1:]:
-        if priority.one.when:
+        if priority.one.when and last == (priority.one.code,):
             yield priority.problem("nothing_takes_the_rest", "when", priority=priority.one.code)
 
 
@@ -163,7 +164,10 @@ def _claims(draft: Draft) -> Iterator[tuple[str, Placed[Shape], list[str]]]:
 
 def _silence(draft: Draft) -> Iterator[Problem]:
     """What the manual does not say may only be there on an assumption that fills the gap."""
-    fills = {one.one.id: one.one.fills for one in draft.assumptions}
+    section = draft.sections.get("assumptions")
+    told = section.one if section is not None and isinstance(section.one, list) else []
+    # Read as written, so that a misshapen assumption is not told again by all that stand on it.
+    fills = {str(one.get("id")): one.get("fills") for one in told if isinstance(one, dict)}
     for subject, part, ids in _claims(draft):
         if subject in draft.silent and subject not in {fills.get(one) for one in ids}:
             yield part.problem("silent_but_present", item=subject)
@@ -173,9 +177,12 @@ def _settings(draft: Draft) -> Iterator[Problem]:
     for name, setting in draft.settings.items():
         if not any(one.startswith("A-") for one in setting.one.basis):
             yield setting.problem("no_assumption", "basis", field=name)
-    weights = [one.one.value for name, one in draft.settings.items() if name.startswith(WEIGHT)]
-    if weights and sum(weights) != WHOLE:
-        yield draft.sections["settings"].problem("weights_not_100", got=sum(weights))
+    weights = {name: one.one.value for name, one in draft.settings.items() if name.startswith(WEIGHT)}
+    section = draft.sections.get("settings")
+    told = section.one if section is not None and isinstance(section.one, dict) else {}
+    whole = {name for name in told if name.startswith(WEIGHT)} == weights.keys()
+    if section is not None and weights and whole and sum(weights.values()) != WHOLE:
+        yield section.problem("weights_not_100", got=sum(weights.values()))
 
 
 def _zone(draft: Draft) -> Iterator[Problem]:

@@ -1,27 +1,36 @@
 """What does an authored pack say, and everything that is wrong with it?"""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from policy.digest import digest_of
-from policy.document import Document, Plain, read_document
+from policy.document import Document, Plain, read_partly
 from policy.draft import ALWAYS, SECTIONS, UNLESS_SILENT, Draft, Placed, draft_of
 from policy.entries import PackShape
+from policy.follow import beside, causes
 from policy.handbook import Handbook, HandbookId
 from policy.lint import problems_in
 from policy.problem import Problem, Problems, in_order, problem
+from policy.readable import Reading, sound_parts, torn_in
 from policy.vocabulary import Vocabulary
 
 Sections = dict[str, Placed[Plain]]
 
 
-def _read_all(files: Mapping[str, str], problems: list[Problem]) -> list[Document]:
-    read = [read_document(text, source) for source, text in sorted(files.items())]
-    problems.extend(one for _, unread in read for one in unread)
-    return [document for document, _ in read if document is not None]
+_NO_SECTION: Final = "unknown_field"
+_ELSEWHERE: Final = "duplicate_section"
+_STANDS: Final = frozenset({"duplicate_key", "key_not_text", "tag_refused", "unknown_alias", "bad_character"})
+"""Problems of a text that can be read all the same."""
 
 
-def _sections(documents: list[Document], problems: list[Problem]) -> Sections:
+def _read_all(files: Mapping[str, str]) -> tuple[list[tuple[Document, ...]], list[Problem]]:
+    """Read every text as far as it goes, in order of name."""
+    read = [read_partly(text, source) for source, text in sorted(files.items())]
+    return [documents for documents, _ in read if documents], [one for _, unread in read for one in unread]
+
+
+def _sections(documents: Sequence[Document], problems: list[Problem]) -> Sections:
     """Put the files together; a section stands in one file."""
     sections: Sections = {}
     for document in documents:
@@ -76,27 +85,67 @@ def _handbook(draft: Draft, pack: PackShape) -> Handbook:
     return replace(made, digest=digest_of(made))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """One reading of the texts: what is wrong with its parts, and whether some text is in none of them."""
+
+    draft: Draft
+    problems: frozenset[Problem]
+    lost: bool
+
+
+def _version(
+    documents: Sequence[Document], unread: Sequence[Problem], source: str, vocabulary: Vocabulary | None
+) -> _Version:
+    headings: list[Problem] = []
+    draft = draft_of(_sections(documents, headings))
+    whole = not any(one.code not in _STANDS for one in unread)
+    lost = not whole or any(one.code in {_NO_SECTION, _ELSEWHERE} for one in headings)
+    # Where a text could not be read, its sections are not missing, only unread.
+    missing = _missing(draft, source) if whole else ()
+    shapes = beside((*headings, *draft.problems), unread)
+    between = causes((*problems_in(draft, vocabulary), *missing), draft, lost=lost)
+    return _Version(draft=draft, problems=frozenset((*shapes, *between)), lost=lost)
+
+
+def read_pack(files: Mapping[str, str], vocabulary: Vocabulary | None = None) -> Reading:
+    """Read a policy pack as far as it goes; never an exception.
+
+    Args:
+        files: Name -> YAML text; sections may be spread over the files as the author likes.
+        vocabulary: Kinds of events; with it, triggers of clocks and escalations are checked against it.
+    """
+    read, unread = _read_all(files)
+    ways = range(max((len(one) for one in read), default=1))
+    source = min(files, default="")
+    versions = [_version([one[min(way, len(one) - 1)] for one in read], unread, source, vocabulary) for way in ways]
+    # What is wrong with one value of a key that stands twice, but not with the other, follows from that.
+    common = frozenset.intersection(*(one.problems for one in versions))
+    problems = in_order((*unread, *common))
+    draft = versions[0].draft
+    whole = _handbook(draft, draft.pack.one) if draft.pack is not None and not problems else None
+    return Reading(
+        handbook=whole,
+        problems=problems,
+        readable=(whole,) if whole is not None else tuple(sound_parts(one.draft) for one in versions),
+        torn=frozenset[str]().union(*(torn_in(one.draft, lost=one.lost) for one in versions))
+        if problems
+        else frozenset(),
+    )
+
+
 def parse_handbook(
     files: Mapping[str, str], vocabulary: Vocabulary | None = None
 ) -> tuple[Handbook | None, Problems]:
     """Read a policy pack.
 
     Args:
-        files: Name -> YAML text; sections may be spread over the files as the author likes.
-        vocabulary: Kinds of events; with it, triggers of clocks and escalations are checked against it.
+        files: As for `read_pack`.
+        vocabulary: As for `read_pack`.
 
     Returns:
         The handbook, or None with every problem found, by file and line; never an exception. The digest is
         over what the pack says: comments, order of keys and split into files do not change it.
     """
-    problems: list[Problem] = []
-    documents = _read_all(files, problems)
-    draft = draft_of(_sections(documents, problems))
-    problems.extend(draft.problems)
-    problems.extend(problems_in(draft, vocabulary))
-    # Where a text could not be read, its sections are not missing, only unread.
-    if len(documents) == len(files):
-        problems.extend(_missing(draft, min(files, default="")))
-    if problems or draft.pack is None:
-        return None, in_order(problems)
-    return _handbook(draft, draft.pack.one), ()
+    reading = read_pack(files, vocabulary)
+    return reading.handbook, reading.problems

@@ -147,7 +147,7 @@ def problems_of_event(vocabulary: Vocabulary, kind: str, fields: Mapping[str, ob
     """
     known = vocabulary.get(kind)
     if known is None:
-        return (problem(kind, 0, "unknown_event_kind"),)
+        return (problem(kind, 0, "unknown_event_kind", got=kind),)
     return in_order(_problems_of_fields(known, fields))
 
 

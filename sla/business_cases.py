@@ -29,30 +29,31 @@ MOST_DAYS: Final = 100_000
 Question = Callable[[], Json]
 
 
-def evaluate_business_case(case: Mapping[str, object]) -> Json:
+def evaluate_business_case(case: Mapping[str, object], look: Inspection | None = None) -> Json:
     """Answer one case; `expected` is never looked at.
 
     Args:
         case: One parsed entry of `cases` (sla/FORMAT.md).
+        look: Keeps the problems with their lines, those it has already included; None: places without lines.
 
     Returns:
         An instant, seconds, a truth value, segments or the ticket's keys; for a case that is not what the format
         says, `{"problems": [...]}`.
     """
-    look = Inspection(str(case.get("id", "")))
-    kind = look.choice(case.get("kind"), tuple(QUESTIONS), "kind")
-    if look.problems:
-        return refusal(look.problems)
+    look = look or Inspection(str(case.get("id", "")))
     calendar = read_calendar(look, case, "")
+    kind = look.choice(case.get("kind"), tuple(QUESTIONS), "kind")
+    if case.get("kind") != kind:
+        return refusal(look.problems)
     question = QUESTIONS[kind](look, case, calendar)
     if look.problems:
         return refusal(look.problems)
     try:
         return question()
-    except EmptyCalendarError as error:
-        look.refuse("empty_calendar", "calendar", str(error))
-    except HorizonError as error:
-        look.refuse("beyond_horizon", kind, str(error))
+    except EmptyCalendarError:
+        look.refuse("empty_calendar", "calendar", "")
+    except (HorizonError, OverflowError):
+        look.refuse("beyond_horizon", kind, "")
     return refusal(look.problems)
 
 

@@ -55,6 +55,7 @@ class Calendar:
         breaks: Spans closed on a date, whatever opens it.
         published_until: Last date whose official fate is known; what lies behind may change (`sla.provisional`). None
             where the calendar waits for no notice.
+        published_from: First date of the first notice; what lies before is not known either. None as above.
         is_always_open: Whether no instant is closed.
     """
 
@@ -64,6 +65,7 @@ class Calendar:
     extra: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     breaks: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     published_until: date | None = None
+    published_from: date | None = None
     is_always_open: bool = field(default=False, init=False, repr=False, compare=False)
     _memo: list[Hours] = field(default_factory=list, init=False, repr=False, compare=False)
     _scale: list[Scale] = field(default_factory=lambda: [NOWHERE], init=False, repr=False, compare=False)

@@ -33,22 +33,26 @@ def read_calendar(look: Inspection, data: Mapping[str, object], place: str) -> C
         weekly=tuple(_spans(look, week.get(name), f"{place}calendar.{name}") for name in WEEKDAYS),
         holidays=frozenset(look.day(one, f"{place}holidays[{index}]") for index, one in holidays),
         extra=_dated(look, data.get("extra"), f"{place}extra"),
-        breaks=_dated(look, data.get("breaks"), f"{place}breaks"),
+        breaks=_dated(look, data.get("breaks"), f"{place}breaks", apart=False),
     )
 
 
-def _dated(look: Inspection, value: object, place: str) -> Mapping[date, tuple[Span, ...]]:
+def _dated(look: Inspection, value: object, place: str, *, apart: bool = True) -> Mapping[date, tuple[Span, ...]]:
     days = look.mapping(value, place).items()
-    return {look.day(day, place): _spans(look, spans, f"{place}.{day}") for day, spans in days}
+    return {look.day(day, place): _spans(look, spans, f"{place}.{day}", apart=apart) for day, spans in days}
 
 
-def _spans(look: Inspection, value: object, place: str) -> tuple[Span, ...]:
+def _spans(look: Inspection, value: object, place: str, *, apart: bool = True) -> tuple[Span, ...]:
+    """Read spans of a day, in any order; open ones have to lie apart, closed ones may say the same time twice."""
     spans: list[Span] = []
     for index, pair in enumerate(look.sequence(value, place)):
         ends = look.sequence(pair, f"{place}[{index}]")
         times = [wall_time(one) for one in ends]
         if len(times) == 2 and times[0] is not None and times[1] is not None and times[0] < times[1]:  # noqa: PLR2004  a pair
-            spans.append(Segment(start=times[0], end=times[1]))
+            span = Segment(start=times[0], end=times[1])
+            if apart and any(span & other for other in spans):
+                look.refuse("case_spans_overlap", f"{place}[{index}]", pair)
+            spans.append(span)
         else:
             look.refuse("expected_span", f"{place}[{index}]", pair)
     return merged(spans)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from policy.handbook import Basis, ClockName, Handbook
+from policy.clause import AssumptionId
+from policy.handbook import Basis, ClockName, ClockRule, Handbook
 from sla.aims import Aim
 from sla.arithmetic import open_between
+from sla.assumed import assumed_of, assumed_target
 from sla.calendar import Calendar
 from sla.clock import STRICT, ClockOptions, SlaClock, clocks
 from sla.grounds import grounds_of
@@ -15,7 +17,7 @@ from sla.kinds import stored
 from sla.own_hours import NATURAL, calendar_of
 from sla.priorities import PrioritySteps
 from sla.segment import Segment, shared, without
-from sla.targets import came_at, overrides_in_force
+from sla.targets import Override, came_at, overrides_in_force, overrides_without_force
 from sla.timeline import EventId, Timeline, seconds, until
 
 StepCode = Literal[
@@ -24,6 +26,10 @@ StepCode = Literal[
     "provisional",
     "priority_changed",
     "changed_targets",
+    "override_late",
+    "override_unannounced",
+    "override_outside",
+    "earlier_round",
     "target",
     "counted",
     "closed",
@@ -67,6 +73,11 @@ class Explanation:
     clock: SlaClock
     steps: tuple[Step, ...]
 
+    def assumed(self, handbook: Handbook) -> tuple[AssumptionId, ...]:
+        """List the assumptions that acted, in the order in which the reckoning names them."""
+        named = dict.fromkeys(name for step in self.steps for name in step.basis)
+        return tuple(AssumptionId(str(name)) for name in named if name in handbook.assumptions)
+
 
 def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of them is meant
     handbook: Handbook,
@@ -99,6 +110,7 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
     kinds = {event.id: event.kind for event in timeline}
     aim = min(clock.aims, key=lambda one: one.due)
     grounds = grounds_of(handbook, rule, aim)
+    natural = assumed_target(handbook, calendar_of(handbook, calendar))
     steps = [
         Step(
             code="started",
@@ -106,10 +118,11 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
             params=_event(clock.started_by, kinds),
             basis=rule.start_basis or grounds,
         ),
-        *_priority_steps(clock, priorities, as_of),
-        *_changed(timeline, options, as_of),
-        *(_target(one, grounds_of(handbook, rule, one)) for one in clock.aims),
-        *_spans(clock, aim, calendar_of(handbook, calendar) if aim.working else NATURAL),
+        *_earlier(handbook, clock),
+        *_priority_steps(handbook, clock, priorities, as_of),
+        *_changed(timeline, rule, options, as_of),
+        *(_target(one, tuple(dict.fromkeys((*grounds_of(handbook, rule, one), *natural)))) for one in clock.aims),
+        *_spans(handbook, clock, aim, calendar_of(handbook, calendar) if aim.working else NATURAL),
     ]
     if clock.due is not None:
         steps.append(Step(code="due", at=clock.due, params={"priority": aim.code}, basis=grounds))
@@ -126,20 +139,55 @@ def _target(aim: Aim, basis: Basis) -> Step:
     return Step(code="target", at=aim.since, params=params, basis=basis)
 
 
-def _priority_steps(clock: SlaClock, priorities: PrioritySteps, as_of: datetime) -> Iterator[Step]:
+def _earlier(handbook: Handbook, clock: SlaClock) -> Iterator[Step]:
+    """Say how each round before a reopening ended."""
+    for one in clock.earlier:
+        if one.due is not None:
+            params = {"verdict": one.state}
+            basis = assumed_of(handbook, "reopen_rule")
+            yield Step(code="earlier_round", at=one.started_at, until=one.due, params=params, basis=basis)
+
+
+def _priority_steps(
+    handbook: Handbook, clock: SlaClock, priorities: PrioritySteps, as_of: datetime
+) -> Iterator[Step]:
     if clock.provisional:
-        yield Step(code="provisional", params={"priority": clock.aims[0].code})
+        basis = assumed_of(handbook, "priority_before_triage")
+        yield Step(code="provisional", params={"priority": clock.aims[0].code}, basis=basis)
+    known: str | None = None
     for since, code in priorities.up_to(clock.stopped_at or as_of).steps:
-        yield Step(code="priority_changed", at=since, params={"priority": code})
+        basis = () if known in {None, code} else assumed_of(handbook, "priority_change")
+        yield Step(code="priority_changed", at=since, params={"priority": code}, basis=basis)
+        known = code
 
 
-def _changed(timeline: Timeline, options: ClockOptions, as_of: datetime) -> Iterator[Step]:
+def _changed(timeline: Timeline, rule: ClockRule, options: ClockOptions, as_of: datetime) -> Iterator[Step]:
+    """Name the changes of this clock's targets: those that bind the ticket, and why the others do not."""
+    if not options.overrides:
+        return
     events = stored(until(timeline, as_of))
     for one in overrides_in_force(events, options.overrides):
-        yield Step(code="changed_targets", at=came_at(events), params={"override": one.id})
+        if _changes(one, rule):
+            yield Step(code="changed_targets", at=came_at(events), params={"override": one.id})
+    for no in overrides_without_force(events, options.overrides):
+        if not _changes(no.override, rule):
+            continue
+        params = {"override": no.override.id}
+        match no.why:
+            case "late":
+                yield Step(code="override_late", at=no.announced_at, until=no.override.start, params=params)
+            case "unannounced":
+                yield Step(code="override_unannounced", until=no.override.start, params=params)
+            case "outside":
+                ends = no.override
+                yield Step(code="override_outside", at=ends.start, until=ends.end, params=params)
 
 
-def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
+def _changes(one: Override, rule: ClockRule) -> bool:
+    return any(rule.name in changed for changed in one.targets.values())
+
+
+def _spans(handbook: Handbook, clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
     """Split the time from the target's start to its due instant into counted, closed, paused, and ticket shut."""
     if aim.due <= aim.since:
         return
@@ -150,8 +198,10 @@ def _spans(clock: SlaClock, aim: Aim, calendar: Calendar) -> Iterator[Step]:
     parts += [(one, "paused") for one in shared(opened, without(clock.pauses, clock.closed))]
     parts += [(one, "shut") for one in shared(opened, clock.closed)]
     parts += [(one, "closed") for one in without(whole, opened)]
+    fills: Mapping[StepCode, str] = {"paused": "pause_rules", "shut": "reopen_rule"}
     for one, code in sorted(parts, key=lambda part: part[0].start):
-        yield Step(code=code, at=one.start, until=one.end, params={"seconds": seconds(one.duration)})
+        basis = assumed_of(handbook, fills[code]) if code in fills else ()
+        yield Step(code=code, at=one.start, until=one.end, params={"seconds": seconds(one.duration)}, basis=basis)
 
 
 def _verdict(clock: SlaClock, as_of: datetime, grounds: Basis, kinds: Mapping[EventId, str]) -> Iterator[Step]:

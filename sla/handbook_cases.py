@@ -1,18 +1,19 @@
 """What do the clocks of a handbook say to a timeline of the interchange format `handbook-cases/1`?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from policy.handbook import Handbook
-from policy.problem import Problems
 from sla.calendar import Calendar, EmptyCalendarError, HorizonError
 from sla.calendar_data import read_calendar
 from sla.clock import ClockOptions, SlaClock, clocks
-from sla.inspection import Inspection, refusal
+from sla.inspection import STAND_IN, Inspection, refusal
 from sla.kinds import PRIORITY_SET
+from sla.origin import refuse_early
 from sla.own_hours import calendar_of
 from sla.priorities import priorities_as_set
+from sla.provisional import unsettled_due
 from sla.targets import ANY, Override
 from sla.timeline import Event, EventId, Json, Timeline, seconds
 
@@ -24,33 +25,55 @@ ACTORS = {"customer": "customer", "auto": "system", "csat": "customer", "verify.
 OTHERWISE = "agent"
 
 
-def evaluate_handbook_case(case: Mapping[str, object], handbook: Handbook) -> Json:
+def evaluate_handbook_case(
+    case: Mapping[str, object],
+    handbook: Handbook,
+    look: Inspection | None = None,
+    hours: Calendar | None = None,
+    kinds: Collection[str] | None = None,
+) -> Json:
     """Read the clocks of one handbook timeline; `expected` is never looked at.
 
     Args:
         case: One parsed entry of `cases` (sla/FORMAT.md).
         handbook: The handbook that the case names.
+        look: Keeps the problems with their lines, those it has already included; None: places without lines.
+        hours: The desk's, for a case that names none; None: the handbook's own.
+        kinds: Every kind of event there is; None: any is taken.
 
     Returns:
-        `[{"clock", "state", "due", "elapsed_s"}, ...]` for every clock of the handbook, or `{"problems": [...]}`.
+        `[{"clock", "state", "due", "elapsed_s"}, ...]` for every clock of the handbook, or `{"problems": [...]}`. A
+        due time that rests on days without a notice bears `provisional`, and the first of them.
     """
-    look = Inspection(str(case.get("id", "")))
-    ticket = read_ticket(look, case, handbook)
+    look = look or Inspection(str(case.get("id", "")))
+    timeline, calendar, options, as_of = read_ticket(look, case, handbook, kinds=kinds)
     if look.problems:
         return refusal(look.problems)
-    timeline, calendar, options, as_of = ticket
+    own = calendar if case.get("calendar") is not None or hours is None else hours
     try:
-        read = clocks(handbook, timeline, priorities_as_set(timeline), as_of, calendar, options)
-    except (EmptyCalendarError, HorizonError) as error:
-        look.refuse("no_due_time", "calendar", str(error))
+        read = clocks(handbook, timeline, priorities_as_set(timeline), as_of, own, options)
+    except (EmptyCalendarError, HorizonError, OverflowError) as error:
+        look.refuse(*without_due_time(error))
         return refusal(look.problems)
-    return [_result(clock, ZoneInfo(calendar.zone)) for clock in read]
+    return [_result(clock, own) for clock in read]
+
+
+def without_due_time(error: Exception) -> tuple[str, str, str]:
+    """Name the problem of a case whose clocks could not be read: code, place, and nothing found there."""
+    return ("calendar_never_opens" if isinstance(error, EmptyCalendarError) else "due_too_far", "calendar", "")
 
 
 def read_ticket(
-    look: Inspection, case: Mapping[str, object], handbook: Handbook
+    look: Inspection, case: Mapping[str, object], handbook: Handbook, *, kinds: Collection[str] | None = None
 ) -> tuple[Timeline, Calendar, ClockOptions, datetime]:
-    """Read timeline, calendar, options and moment of a case; mistakes stay with `look`."""
+    """Read timeline, calendar, options and moment of a case; mistakes stay with `look`.
+
+    Args:
+        look: Collects what is wrong.
+        case: The parsed case.
+        handbook: Whose levels and clocks it may name.
+        kinds: Every kind of event there is; None: any is taken.
+    """
     named = case.get("handbook")
     if named is not None and named != handbook.id:
         look.refuse("other_handbook", "handbook", named)
@@ -64,14 +87,11 @@ def read_ticket(
         overrides=tuple(_overrides(look, options.get("overrides"), handbook)),
     )
     timeline = tuple(_events(look, case.get("timeline"), handbook))
+    for event in timeline:
+        if kinds is not None and event.kind and event.kind not in kinds:
+            look.refuse("case_unknown_event", f"timeline[{event.id}].type", event.kind)
+    refuse_early(look, tuple(event for event in timeline if event.at != STAND_IN))
     return timeline, calendar, chosen, look.instant(case.get("as_of"), "as_of")
-
-
-def problems_of(case: Mapping[str, object], handbook: Handbook) -> Problems:
-    """List what is wrong with a case without evaluating it."""
-    look = Inspection(str(case.get("id", "")))
-    read_ticket(look, case, handbook)
-    return look.problems
 
 
 def _overrides(look: Inspection, value: object, handbook: Handbook) -> Iterator[Override]:
@@ -79,10 +99,13 @@ def _overrides(look: Inspection, value: object, handbook: Handbook) -> Iterator[
         place = f"options.overrides[{index}]"
         data = look.mapping(one, place)
         targets = look.mapping(data.get("targets"), f"{place}.targets")
+        start, end = look.instant(data.get("from"), f"{place}.from"), look.instant(data.get("to"), f"{place}.to")
+        if STAND_IN not in {start, end} and end <= start:
+            look.refuse("ends_before_start", f"{place}.to", data.get("to"))
         yield Override(
             id=look.text(data.get("id"), f"{place}.id"),
-            start=look.instant(data.get("from"), f"{place}.from"),
-            end=look.instant(data.get("to"), f"{place}.to"),
+            start=start,
+            end=end,
             targets={
                 code: _changed(look, changed, f"{place}.targets.{code}", handbook)
                 for code, changed in targets.items()
@@ -97,7 +120,9 @@ def _changed(look: Inspection, value: object, place: str, handbook: Handbook) ->
     changed: dict[str, timedelta] = {}
     for key, seconds_ in look.mapping(value, place).items():
         if key in names:
-            changed[names[key]] = look.span(seconds_, f"{place}.{key}")
+            changed[names[key]] = target = look.span(seconds_, f"{place}.{key}")
+            if target <= timedelta() and isinstance(seconds_, int | float):
+                look.refuse("expected_above_zero", f"{place}.{key}", seconds_)
         else:
             look.refuse("unknown_clock", place, key)
     return changed
@@ -122,7 +147,10 @@ def _events(look: Inspection, value: object, handbook: Handbook) -> Iterator[Eve
         if kind == PRIORITY_SET:
             _known(look, data.get("level"), f"{place}.level", handbook)
         if data.get("until") is not None:
-            fields["until"] = look.instant(data["until"], f"{place}.until").isoformat()
+            until = look.instant(data["until"], f"{place}.until")
+            fields["until"] = until.isoformat()
+            if STAND_IN not in {at, until} and until < at:
+                look.refuse("ends_before_start", f"{place}.until", data["until"])
         actor = data.get("actor")
         yield Event(
             id=EventId(index),
@@ -148,10 +176,12 @@ def _plain(value: object) -> Json:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _result(clock: SlaClock, zone: ZoneInfo) -> Json:
+def _result(clock: SlaClock, calendar: Calendar) -> Json:
+    zone, day = ZoneInfo(calendar.zone), unsettled_due(clock, calendar)
     return {
         "clock": clock.name,
         "state": clock.state,
         "due": clock.due.astimezone(zone).isoformat() if clock.due else None,
         "elapsed_s": seconds(clock.elapsed) if clock.elapsed is not None else None,
+        **({"provisional": True, "rests_on_unpublished": day.isoformat()} if day else {}),
     }

@@ -1,14 +1,17 @@
 """Is a parsed interchange file what its format says, and where is it not?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from policy.problem import Problems, as_data, in_order, problem
+from policy.problem import Problems, in_order, problem
 from sla.timeline import Json
 
 STAND_IN = datetime(2000, 1, 1, tzinfo=ZoneInfo("UTC"))
 """What a moment that could not be read counts as until the problems are looked at."""
+
+SHOWN = 80
+"""Most of a value that a problem shows."""
 
 
 class Inspection:
@@ -16,20 +19,27 @@ class Inspection:
 
     A value that cannot be read yields a stand-in, so that one pass finds every mistake; whoever reads looks at
     `problems` before using anything.
+
+    Args:
+        source: Name of the file, or of the case where there is no file.
+        line: Gives the line of a place such as `timeline[3].at`; None: no place has one.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, line: Callable[[str], int] | None = None) -> None:
         self._source = source
+        self._line = line or (lambda _: 0)
         self._found: list[tuple[str, str, str]] = []
 
     @property
     def problems(self) -> Problems:
         """Everything found so far, sorted."""
-        return in_order(problem(self._source, 0, code, place=place, got=got) for code, place, got in self._found)
+        return in_order(
+            problem(self._source, self._line(place), code, place=place, got=got) for code, place, got in self._found
+        )
 
     def refuse(self, code: str, place: str, got: object) -> None:
         """Note a mistake: its kind, where it is (`timeline[3].at`), and what stands there."""
-        self._found.append((code, place, repr(got)[:80]))
+        self._found.append((code, place, repr(got)[:SHOWN]))
 
     def mapping(self, value: object, place: str) -> Mapping[str, object]:
         """Read an object with text keys; absent (None) counts as empty."""
@@ -130,15 +140,8 @@ def _key(key: object) -> str:
 
 def refusal(problems: Problems) -> Json:
     """Give problems as the result of a case that could not be evaluated: `{"problems": [...]}`."""
-    return {"problems": [_plain(as_data(one)) for one in problems]}
-
-
-def _plain(data: Mapping[str, object]) -> Mapping[str, Json]:
-    params = data["params"]
-    pairs = params.items() if isinstance(params, Mapping) else ()
     return {
-        "source": str(data["source"]),
-        "line": 0,
-        "code": str(data["code"]),
-        "params": {str(name): str(value) for name, value in pairs},
+        "problems": [
+            {"source": one.source, "line": one.line, "code": one.code, "params": dict(one.params)} for one in problems
+        ]
     }

@@ -29,6 +29,7 @@ class Layers:
         company: The company's own entries: exactly these spans; none closes the date.
         breaks: Spans closed on a date, whatever opens it.
         published_until: Last date the state has settled; None where no holidays of the state count.
+        published_from: First date of the first notice; None likewise.
     """
 
     holidays: frozenset[date] = frozenset()
@@ -36,6 +37,7 @@ class Layers:
     company: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     breaks: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     published_until: date | None = None
+    published_from: date | None = None
 
     @classmethod
     def of(
@@ -51,6 +53,7 @@ class Layers:
             company=company or {},
             breaks=breaks or {},
             published_until=official.published_until,
+            published_from=official.published_from,
         )
 
     def speaking(self, day: date) -> tuple[Layer, ...]:
@@ -95,6 +98,7 @@ def layered(zone: str, weekly: tuple[tuple[Span, ...], ...], layers: Layers) -> 
         extra={**dict.fromkeys(layers.make_up, usual), **layers.company},
         breaks=layers.breaks,
         published_until=layers.published_until,
+        published_from=layers.published_from,
     )
 
 

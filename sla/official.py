@@ -70,6 +70,11 @@ class OfficialDays:
         return frozenset(one.year for one in self.notices)
 
     @property
+    def published_from(self) -> date | None:
+        """First date of the first year there is a notice for; None without any notice."""
+        return date(min(self.years), 1, 1) if self.notices else None
+
+    @property
     def published_until(self) -> date | None:
         """Last date that no notice still to come is expected to change; None without any notice.
 

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from policy.handbook import ClockRule
 from sla.kinds import ANNOUNCED, SUBMITTED
 from sla.own_hours import ANY
 from sla.timeline import Timeline, of_kind
 
-__all__ = ("ANY", "Override", "overrides_in_force", "targets_of")
+__all__ = ("ANY", "Override", "Unbound", "overrides_in_force", "overrides_without_force", "targets_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,39 @@ def overrides_in_force(events: Timeline, overrides: tuple[Override, ...]) -> tup
         if event.fields.get("override") == one.id and event.at < one.start
     }
     return tuple(one for one in overrides if one.id in announced and one.start <= came < one.end)
+
+
+Why = Literal["late", "unannounced", "outside"]
+"""Announced when it had begun already, not at all, or for other days than the ticket's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbound:
+    """A change of targets that does not bind a ticket.
+
+    Attributes:
+        override: Which one.
+        why: What it lacks.
+        announced_at: When it was first announced; None: never, as far as is known.
+    """
+
+    override: Override
+    why: Why
+    announced_at: datetime | None
+
+
+def overrides_without_force(events: Timeline, overrides: tuple[Override, ...]) -> tuple[Unbound, ...]:
+    """List the overrides that do not bind this ticket, each with the reason."""
+    binding = {one.id for one in overrides_in_force(events, overrides)}
+    found = []
+    for one in overrides:
+        if one.id in binding:
+            continue
+        told = [event.at for event in of_kind(events, ANNOUNCED) if event.fields.get("override") == one.id]
+        first = min(told, default=None)
+        why: Why = "unannounced" if first is None else "late" if first >= one.start else "outside"
+        found.append(Unbound(override=one, why=why, announced_at=first))
+    return tuple(found)
 
 
 def targets_of(rule: ClockRule, overrides: tuple[Override, ...]) -> Mapping[str, timedelta]:

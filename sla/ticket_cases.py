@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from sla.arithmetic import between
 from sla.calendar import Calendar
-from sla.inspection import Inspection
+from sla.inspection import STAND_IN, Inspection
 from sla.pauses import Pauses, counted, due_after
 from sla.segment import Segment, merged
 from sla.timeline import Json
@@ -52,18 +52,22 @@ def read_ticket_case(look: Inspection, case: Mapping[str, object]) -> TicketCase
     created = look.instant(case.get("created"), "created")
     sla = look.mapping(case.get("sla"), "sla")
     targets = {
-        name: look.span(sla[f"{name}_s"], f"sla.{name}_s") for name in CLOCKS if sla.get(f"{name}_s") is not None
+        name: _target(look, sla[f"{name}_s"], f"sla.{name}_s") for name in CLOCKS if sla.get(f"{name}_s") is not None
     }
     warn = sla.get("warn_offset_s")
     log: list[tuple[datetime, str]] = []
     for index, one in enumerate(look.sequence(case.get("events"), "events")):
         event = look.mapping(one, f"events[{index}]")
         at = look.instant(event.get("at"), f"events[{index}].at")
+        if STAND_IN not in {at, created} and at < created:
+            look.refuse("before_submission", f"events[{index}].at", event.get("at"))
         log.append((at, look.text(event.get("type"), f"events[{index}].type")))
     # Of one instant, a resumption comes before the next pause, whatever the order of the file.
     log.sort(key=lambda event: (event[0], event[1] == "pause"))
     last = max([created, *(at for at, _ in log)])
     as_of = look.instant(case["as_of"], "as_of") if case.get("as_of") is not None else last
+    if not look.problems and as_of < created:
+        look.refuse("before_submission", "as_of", case.get("as_of"))
     paused = enumerate(look.sequence(case.get("pauses_apply"), "pauses_apply"))
     return TicketCase(
         created=created,
@@ -73,6 +77,13 @@ def read_ticket_case(look: Inspection, case: Mapping[str, object]) -> TicketCase
         as_of=as_of,
         paused_clocks=frozenset(look.choice(one, CLOCKS, f"pauses_apply[{index}]") for index, one in paused),
     )
+
+
+def _target(look: Inspection, value: object, place: str) -> timedelta:
+    target = look.span(value, place)
+    if target < timedelta():
+        look.refuse("expected_above_zero", place, value)
+    return target
 
 
 def evaluate_ticket(calendar: Calendar, ticket: TicketCase) -> Mapping[str, Json]:

@@ -66,6 +66,13 @@ def edited(timeline: Timeline, edits: Iterable[Edit]) -> Timeline:
     return in_time_order(events.values())
 
 
+def is_unknown_at(edit: Edit, as_of: datetime) -> bool:
+    """Say whether an edit puts an event behind the moment of reading, where nothing of it is known."""
+    if isinstance(edit, Dropped):
+        return False
+    return (edit.at if isinstance(edit, Moved) else edit.event.at) > as_of
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One clock before and after.

@@ -60,6 +60,7 @@ def show(
         until, source = str(days.published_until), dict(days.about)
         known = wanted in days.years
         told = {"year": wanted, "published": known, "published_until": until, "days": rows, "source": source}
+        told["published_from"] = str(days.published_from)
         pretty({**told, "own": [own_row(one) for one in own]})
         return
     for span in spans:
@@ -67,8 +68,24 @@ def show(
     for row in own_lines(t, own):
         typer.echo(row)
     if wanted not in days.years:
-        typer.echo(t("calendar.unpublished", year=wanted))
-    typer.echo(t("calendar.until", day=days.published_until, version=days.about.get("version", "")))
+        typer.echo(_missing(t, wanted, days))
+    typer.echo(_until(t, days))
+
+
+def _until(t: Translation, days: OfficialDays) -> str:
+    """Say from when until when the state's days are known."""
+    words = {"first": days.published_from, "day": days.published_until}
+    return t("calendar.until", version=days.about.get("version", ""), **words)
+
+
+def _missing(t: Translation, year: int, days: OfficialDays) -> str:
+    """Say why there are no days for a year: before the first notice, after the last one, or in a gap."""
+    first, last = min(days.years), max(days.years)
+    if year < first:
+        return t("calendar.before", year=year, first=first)
+    if year < last:
+        return t("calendar.between", year=year, first=first, last=last)
+    return t("calendar.unpublished", year=year)
 
 
 def _spans_of(days: OfficialDays, year: int) -> tuple[OfficialSpan, ...]:
@@ -181,7 +198,7 @@ def add(
     typer.echo(
         t("calendar.added" if added.new else "calendar.there_already", year=notice.year, digest=added.digest[:12])
     )
-    typer.echo(t("calendar.until", day=added.days.published_until, version=added.days.about.get("version", "")))
+    typer.echo(_until(t, added.days))
 
 
 def _add_own(t: Translation, text: str, file: Path, store: Path | None) -> None:

@@ -69,8 +69,19 @@ def lines(t: Translation, one: Contradiction, handbook: Handbook) -> Iterator[st
         spent = one.params.get("settled_s")
         settled = message_id("contradiction.settled") if spent is None else message_id("contradiction.settled_in")
         yield "  " + t(settled, ids=ids, span=span_words(t, float(spent or 0)))
+    soonest = first_due(one)
     for example in one.examples:
-        yield from (f"  {said}" for said in _example(t, example, handbook))
+        yield from (f"  {said}" for said in _example(t, example, handbook, soonest))
+    if one.code == "never_due":
+        title = t.of(handbook.clock(str(one.params["clock"])).title)
+        yield "    " + t("contradiction.no_due", clock=title)
+
+
+def first_due(one: Contradiction) -> datetime | None:
+    """Give the due time that comes first where the order of due times is what contradicts, else None."""
+    if one.code != "lesser_due_first":
+        return None
+    return min((due.due for example in one.examples for due in example.dues), default=None)
 
 
 def as_data(one: Contradiction, handbook: Handbook, said: Mapping[Lang, Translation]) -> Mapping[str, object]:
@@ -82,7 +93,7 @@ def as_data(one: Contradiction, handbook: Handbook, said: Mapping[Lang, Translat
         "settled_by": list(one.settled_by),
         "params": dict(one.params),
         "text": {lang: sentence(t, one, handbook) for lang, t in said.items()},
-        "examples": [_example_data(example, zone) for example in one.examples],
+        "examples": [_example_data(example, zone, first_due(one)) for example in one.examples],
     }
 
 
@@ -100,27 +111,34 @@ def _priority(t: Translation, handbook: Handbook, code: str) -> str:
     return next((t.of(one.name) for one in handbook.priorities if one.code == code), code)
 
 
-def _example(t: Translation, example: Example, handbook: Handbook) -> Iterator[str]:
+def _example(t: Translation, example: Example, handbook: Handbook, soonest: datetime | None) -> Iterator[str]:
     zone = ZoneInfo(handbook.zone)
     if example.priority is not None:
         yield t.count("contradiction.ticket", example.count, priority=_priority(t, handbook, str(example.priority)))
     for event in example.timeline:
         yield "  " + t("contradiction.event", at=_moment(event.at, zone), what=_what(t, event, handbook))
     for due in example.dues:
-        yield "  " + _due(t, due, handbook, zone)
+        yield "  " + _due(t, due, handbook, (zone, soonest))
 
 
 def _what(t: Translation, event: Event, handbook: Handbook) -> str:
     kind = shelf.vocabulary().get(event.kind)
     said = t.of(kind.text) if kind is not None else event.kind
+    rated = event.fields.get("value")
+    if rated is not None and handbook.satisfaction is not None:
+        grade = handbook.satisfaction.grade(str(rated))
+        return t("contradiction.to", what=said, tier=t.of(grade.name) if grade else rated)
     target = event.fields.get("to_tier")
     names = {str(tier.code): t.of(tier.name) for tier in handbook.tiers}
     return t("contradiction.to", what=said, tier=names.get(str(target), target)) if target else said
 
 
-def _due(t: Translation, due: Due, handbook: Handbook, zone: ZoneInfo) -> str:
-    title = t.of(handbook.clock(due.clock).title)
+def _due(t: Translation, due: Due, handbook: Handbook, at: tuple[ZoneInfo, datetime | None]) -> str:
+    title, (zone, soonest) = t.of(handbook.clock(due.clock).title), at
     when = _moment(due.due, zone)
+    if due.reached is None and soonest is not None:
+        order = message_id("contradiction.due_first") if due.due == soonest else message_id("contradiction.due_later")
+        return t(order, clock=title, due=when)
     if due.reached is None:
         return t("contradiction.due", clock=title, due=when)
     late = message_id("contradiction.late") if due.state == "breached" else message_id("contradiction.met")
@@ -131,7 +149,7 @@ def _moment(at: datetime, zone: ZoneInfo) -> str:
     return at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _example_data(example: Example, zone: ZoneInfo) -> Mapping[str, object]:
+def _example_data(example: Example, zone: ZoneInfo, soonest: datetime | None) -> Mapping[str, object]:
     def moment(at: datetime | None) -> str | None:
         return None if at is None else at.astimezone(zone).isoformat()
 
@@ -146,6 +164,7 @@ def _example_data(example: Example, zone: ZoneInfo) -> Mapping[str, object]:
                 "due": moment(one.due),
                 "reached": moment(one.reached),
                 "state": one.state,
+                **({} if soonest is None else {"due_first": one.due == soonest}),
             }
             for one in example.dues
         ],

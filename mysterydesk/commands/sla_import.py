@@ -1,5 +1,6 @@
 """Command on the logs of other desks: import one and judge it by a handbook."""
 
+import codecs
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from mysterydesk.commands.import_words import summary_lines, why
 from mysterydesk.commands.output import line, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.which_handbook import handbook_meant, hours_of
 from mysterydesk.errors import WorldError, file_fault
+from mysterydesk.import_mapping import DATES, patterns_of
 from mysterydesk.importers.container import MOST_BYTES
 from mysterydesk.importers.draft import drafted
 from mysterydesk.importers.profile import Profile
@@ -26,7 +28,7 @@ from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.rejects import rejects_text
 from mysterydesk.importers.shipped import AUTO, profile_for
 from mysterydesk.importers.table import Table, Watch, open_table, unwatched
-from mysterydesk.importers.ticket_json import merged_rows
+from mysterydesk.importers.ticket_json import Joined, merged_rows
 from mysterydesk.importers.times import Times
 from mysterydesk.importing import Imported, Order, imported
 from policy.handbook import Handbook
@@ -52,6 +54,8 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
     ] = None,
     as_of: Annotated[str, typer.Option(help="Read open tickets at this moment; else at the log's last.")] = "",
     delimiter: Annotated[str, typer.Option(help="Between cells; else it is found out.")] = "",
+    encoding: Annotated[str, typer.Option(help="Of a CSV, e.g. cp1252; else it is found out.")] = "",
+    dates: Annotated[str, typer.Option(help="What stands first in dates of figures: year, day, month.")] = "",
     most_mb: Annotated[int, typer.Option(min=1, max=4_000, help="Most megabytes, unpacked.")] = MOST_MB,
     store: Annotated[
         Path | None, typer.Option(help="SQLite file with own published handbooks, notices and dates.")
@@ -64,8 +68,8 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
 ) -> None:
     """Import a log of tickets and judge every one by the clocks of a handbook."""
     try:
-        table = open_table(log, delimiter=_separator(delimiter), most=most_mb * 1_000_000)
-        mapping = _profile(profile) if profile else _shipped(form, table, save_profile)
+        table = open_table(log, delimiter=_separator(delimiter), encoding=_codec(encoding), most=most_mb * 1_000_000)
+        mapping = _dated(_profile(profile) if profile else _shipped(form, table, save_profile), dates)
         meant = handbook_meant(handbook, store)
         order = Order(
             profile=mapping,
@@ -78,21 +82,25 @@ def import_log(  # noqa: PLR0913, PLR0917  one option each
             calendar=None if store is None else hours_of(meant, store),
         )
         found = _carried_out(table, order)
-        _write(found, mapping, rows=rows, rejects=rejects, save_profile=save_profile)
+        joined = _write(found, mapping, rows=rows, rejects=rejects, save_profile=save_profile)
     except ImportRefused as refused:
         refuse_problems(refused.problems)
     except WorldError as fault:
         refuse_fault(fault)
-    _say(found, order.handbook, with_rows=rows is None, as_json=json)
+    _say(found, order.handbook, None if rows is None else (rows.name, joined), as_json=json)
 
 
-def _say(found: Imported, handbook: Handbook, *, with_rows: bool, as_json: bool) -> None:
+def _say(found: Imported, handbook: Handbook, joined: tuple[str, Joined] | None, *, as_json: bool) -> None:
+    t = speaker()
+    counts = {} if joined is None else {name: getattr(joined[1], name) for name in ("new", "changed", "same", "kept")}
     if not as_json:
-        for one in summary_lines(speaker(), found.summary, handbook):
+        for one in summary_lines(t, found.summary, handbook):
             typer.echo(one)
+        if joined is not None:
+            typer.echo(t("cli.import.joined", file=joined[0], **counts))
         return
-    line(found.summary)
-    if with_rows and found.rows:
+    line({**found.summary, "joined": counts} if joined is not None else found.summary)
+    if joined is None and found.rows:
         typer.echo("\n".join(found.rows.values()))
 
 
@@ -141,6 +149,22 @@ def _separator(written: str) -> str:
     return one
 
 
+def _codec(written: str) -> str:
+    try:
+        return codecs.lookup(written).name if written else ""
+    except LookupError as error:
+        raise ImportRefused(problem("--encoding", 0, "import_encoding_unknown", got=written)) from error
+
+
+def _dated(profile: Profile, first: str) -> Profile:
+    if not first:
+        return profile
+    wish = next((one for one in DATES if one == first), None)
+    if wish is None:
+        raise ImportRefused(problem("--dates", 0, "import_dates_order", got=first))
+    return replace(profile, formats=patterns_of(wish))
+
+
 def _profile(place: Path) -> Profile:
     profile, problems = parse_profile(read_input(place), str(place))
     if profile is None:
@@ -178,11 +202,13 @@ def _moment(written: str, zone: str) -> datetime | None:
 
 def _write(
     found: Imported, mapping: Profile, *, rows: Path | None, rejects: Path | None, save_profile: Path | None
-) -> None:
-    """Write what was asked for."""
+) -> Joined:
+    """Write what was asked for, and say what it changed."""
     texts: dict[Path, str] = {}
+    joined = Joined(rows={})
     if rows is not None:
-        texts[rows] = _joined(rows, found)
+        joined = _joined(rows, found)
+        texts[rows] = "".join(f"{one}\n" for one in joined.rows.values())
     if rejects is not None:
         t = speaker()
         said = {one.code: why(t, "row", one.code) for one in found.rejected}
@@ -190,6 +216,7 @@ def _write(
     if save_profile is not None:
         texts[save_profile] = profile_text(mapping)
     _write_all(texts)
+    return joined
 
 
 def _write_all(texts: Mapping[Path, str]) -> None:
@@ -210,11 +237,10 @@ def _write_all(texts: Mapping[Path, str]) -> None:
             part.unlink(missing_ok=True)
 
 
-def _joined(place: Path, found: Imported) -> str:
+def _joined(place: Path, found: Imported) -> Joined:
     """Put the tickets beside those of earlier imports: one line for each source and number."""
     known = read_input(place).splitlines() if place.exists() else []
     try:
-        joined, _ = merged_rows(known, found.rows.items())
+        return merged_rows(known, found.rows.items())
     except ValueError as error:
         raise ImportRefused(problem(str(place), 0, "import_rows_not_ours")) from error
-    return "".join(f"{one}\n" for one in joined.values())

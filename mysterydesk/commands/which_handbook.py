@@ -19,11 +19,9 @@ def handbook_meant(wish: str, store: Path | None = None) -> Handbook:
         wish: Id of one that ships or that a store has published in its newest version, or a file or folder.
         store: The store that is asked for a published one; None: the usual one, where it is there.
     """
-    if wish in shelf.HANDBOOKS:
-        return shelf.handbook(wish)
     place = Path(wish)
-    if not wish or not place.exists():
-        return _published(wish, store)
+    if wish in shelf.HANDBOOKS or not wish or not place.exists():
+        return published_or_shipped(wish, store)
     inside = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
     if not inside:
         refuse_fault(WorldError("folder_without_pack", path=place))
@@ -39,7 +37,10 @@ def hours_of(handbook: Handbook, store: Path | None) -> Calendar:
         return desk_calendar(handbook, opened)
 
 
-def _published(wish: str, store: Path | None) -> Handbook:
+def published_or_shipped(wish: str, store: Path | None = None) -> Handbook:
+    """Find a handbook by its id: one that ships, or the newest that a store has published; else end the command."""
+    if wish in shelf.HANDBOOKS:
+        return shelf.handbook(wish)
     try:
         with kept_store(store) as opened:
             return shelf.handbook(wish) if opened is None else pack_shelf.handbook(opened, wish)

@@ -5,15 +5,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final, Literal, get_args
 
 from mysterydesk import shelf
 from mysterydesk.coverage.citation import AREAS, Citation
+from mysterydesk.coverage.elsewhere import MOST, elsewhere
 from mysterydesk.coverage.shown_by import RECORDED, how_shown
 from mysterydesk.coverage.sources import exam_citations, fault_citations, pack_citations, rubric_citations
 from mysterydesk.library import list_files, read_text
 from mysterydesk.papers import bank
 from mysterydesk.scores import rubric_for
 from scoring.validate.published import PUBLISHED
+
+Standing = Literal["behaviour", "elsewhere", "figures", "record", "nothing"]
+STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
+"""What shows a clause, the strongest first: what an element brings about; a test elsewhere; the manual's own figures;
+the record alone, which notices that an element goes and shows nothing of what it does; nobody cites it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,14 @@ class Row:
     handbook: str
     cited_by: tuple[Citation, ...]
     unshown: tuple[Citation, ...]
+
+    @property
+    def shown(self) -> Standing:
+        """Say what shows the clause: the strongest of all."""
+        ways: set[Standing] = {how_shown(one.test) for one in self.cited_by}
+        if self.clause in elsewhere():
+            ways.add("elsewhere")
+        return next((one for one in STANDINGS if one in ways), "nothing")
 
     def cited_in(self, area: str) -> bool:
         """Say whether a part of the product cites it: `pack`, `scoring`, `exam`."""
@@ -90,7 +105,7 @@ def figures(rows: Iterable[Row]) -> Mapping[str, int]:
     areas = {area: sum(row.cited_in(area) for row in listed) for area in ("pack", "scoring", "exam")}
     alone = sum(row.cited_in("pack") and not row.cited_in("scoring") and not row.cited_in("exam") for row in listed)
     ways = Counter(how_shown(one.test) for row in listed for one in row.cited_by)
-    acting = sum(any(how_shown(one.test) == "behaviour" for one in row.cited_by) for row in listed)
+    standing = Counter(row.shown for row in listed)
     return {
         "clauses": len(listed),
         **areas,
@@ -101,7 +116,10 @@ def figures(rows: Iterable[Row]) -> Mapping[str, int]:
         "behaviour": ways["behaviour"],
         "figures": ways["figures"],
         "record": ways["record"],
-        "clauses_with_behaviour": acting,
+        "clauses_with_behaviour": standing["behaviour"],
+        "clauses_elsewhere": standing["elsewhere"],
+        "clauses_on_figures": standing["figures"],
+        "clauses_on_record": standing["record"],
     }
 
 
@@ -111,12 +129,19 @@ def as_data(rows: tuple[Row, ...]) -> Mapping[str, object]:
         "clauses": [
             {
                 "id": row.clause,
+                "shown": row.shown,
                 "cited_by": [{"kind": one.kind, "where": one.where, "test": one.test} for one in row.cited_by],
                 "unshown": [{"kind": one.kind, "where": one.where} for one in row.unshown],
             }
             for row in rows
         ],
         "uncited": [row.clause for row in rows if not row.cited_by],
+        "on_record_only": [row.clause for row in rows if row.shown == "record"],
+        "on_figures_only": [row.clause for row in rows if row.shown == "figures"],
+        "elsewhere": [
+            {"id": row.clause, "where": elsewhere()[row.clause]} for row in rows if row.shown == "elsewhere"
+        ],
+        "most_elsewhere": MOST,
         "counts": {name: figures(row for row in rows if row.handbook == name) for name in shelf.HANDBOOKS}
         | {"all": figures(rows)},
     }

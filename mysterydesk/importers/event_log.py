@@ -42,14 +42,13 @@ def gathered(values: Values, rows: Iterable[tuple[int, list[str]]]) -> Mapping[s
     """
     drafts: dict[str, Draft] = {}
     width = len(values.header.names)
-    named: set[str] = set()
     for row, cells in counted(values, rows):
         try:
             _take(values, drafts, row, fitted(cells, width, row))
         except RowRejected as left_out:
             values.register.reject(left_out.rejected)
-            named.add(left_out.rejected.ticket)
     # A ticket of which no row at all could be read is a ticket left out.
+    named = {one.ticket for one in values.register.rejected}
     for number in sorted(named - drafts.keys() - {""}):
         drafts[number] = Draft(number)
     return drafts

@@ -9,7 +9,8 @@ from mysterydesk.importers.register import ImportRefused
 from policy.problem import Problem, problem
 
 ANY = "*"
-"""Stands in `repeats` for every column that is not mapped."""
+"""Stands in `repeats` for every column that is not mapped, is wrapped in words of the product, and whose repetitions
+stand side by side: so Jira writes a field of one's own that has several values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def read_header(names: Sequence[str], profile: Profile, source: str) -> Header:
     """Find the columns of a profile in a file's header.
 
     Raises:
-        ImportRefused: Columns that are missing, and those named twice that the profile does not tell apart.
+        ImportRefused: Columns that are missing, and those named twice, mapped or not, that the profile does not tell
+            apart or call a list.
     """
     told, repeated = _told_apart(names, profile, source)
     places: dict[str, int] = {}
@@ -75,15 +77,17 @@ def fits(names: Sequence[str], profile: Profile) -> bool:
 
 def _told_apart(names: Sequence[str], profile: Profile, source: str) -> tuple[list[str], list[Problem]]:
     """Name repeated columns apart, as the profile does; the rest of them are problems."""
-    keys = [key(name, wrapped=profile.wrapped) for name in names]
-    counted = Counter(keys)
     known = {key(name, wrapped=profile.wrapped): own for name, own in profile.repeats.items()}
     mapped = {key(name, wrapped=profile.wrapped) for wanted in profile.columns.values() for name in wanted}
+    # Two wrappings of a name that nobody asks for are two columns: `Inward issue link (X)`, `Outward issue link (X)`.
+    bare = [key(name, wrapped=profile.wrapped) for name in names]
+    keys = [one if one in mapped or one in known else key(name) for one, name in zip(bare, names, strict=True)]
+    counted = Counter(keys)
     told: list[str] = []
     problems: list[Problem] = []
     seen: Counter[str] = Counter()
     for place, (name, one) in enumerate(zip(names, keys, strict=True), start=1):
-        own = known.get(one, None if one in mapped else known.get(ANY))
+        own = known.get(one, known.get(ANY) if one not in mapped and _side_by_side(bare, keys, one) else None)
         seen[one] += 1
         if not one:
             told.append(f"column {place}")
@@ -94,6 +98,13 @@ def _told_apart(names: Sequence[str], profile: Profile, source: str) -> tuple[li
             problems.append(problem(source, 1, "import_header_repeated", name=name.strip(), places=places))
         told.append(own[seen[one] - 1] if own and counted[one] > 1 and seen[one] <= len(own) else name.strip())
     return told, problems
+
+
+def _side_by_side(bare: Sequence[str], keys: Sequence[str], one: str) -> bool:
+    """Say whether all columns of a name are wrapped and stand beside each other."""
+    places = [place for place, other in enumerate(keys) if other == one]
+    wrapped = all(bare[place] != one for place in places)
+    return wrapped and places[-1] - places[0] == len(places) - 1
 
 
 def _missing(places: Mapping[str, int], profile: Profile, source: str) -> Iterator[Problem]:

@@ -43,6 +43,9 @@ NEEDED: Final[Mapping[Form, tuple[str, ...]]] = {
 
 SPANS: Final = frozenset({"first_response_after", "resolved_after", "paused"})
 
+MOMENTS: Final = ("opened_at", "event_at", "first_response_at", "resolved_at", "closed_at", "updated_at")
+"""Columns that hold times."""
+
 PERSONAL: Final = frozenset({"assignee"})
 """Canonical columns that name a person."""
 

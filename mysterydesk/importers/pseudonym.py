@@ -2,10 +2,13 @@
 
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
+
+from mysterydesk.importers.header import key
+from mysterydesk.importers.profile import Profile
 
 LEAST_KEY: Final = 16
 """Shortest key in bytes: 128 bit."""
@@ -14,13 +17,21 @@ _LENGTH: Final = 16
 
 _NAMES = re.compile(
     r"mail|phone|mobile|caller|contact|request[eo]r|report(?:er|ed by)|user|submitter|customer|client"
-    r"|author|creator|owner|watcher"
+    r"|author|creator|owner|watcher|approver|participant"
     r"|(?:created|updated|opened|resolved|closed|assigned|modified)[ _]by|full ?name|address|organi[sz]ation"
     r"|姓名|邮箱|电话|手机|联系|客户|用户|报告人|申请人|提交人|经办人|处理人|创建人|地址|单位"
     r"|人$|人员$|工程师|坐席",
     re.IGNORECASE,
 )
 """Names of columns that hold people, in exports whose profile does not say."""
+
+_PROSE = re.compile(
+    r"(?<![a-z])(?:summary|subject|title|description|comments?|notes?|remarks?|message|body|text|details?|question"
+    r"|answer|steps|solution|feedback)(?![a-z])"
+    r"|摘要|概要|主题|标题|描述|内容|备注|评论|说明|留言|正文|详情|现象|处理过程|处理结果|解决方案|解决办法|反馈",
+    re.IGNORECASE,
+)
+"""Names of columns that hold free text, in which anybody may be named."""
 
 _VALUES = re.compile(
     r"[^\s@]+@[^\s@]+\.[^\s@]+"  # an e-mail address
@@ -69,6 +80,15 @@ def names_people(column: str) -> bool:
     return _NAMES.search(column) is not None
 
 
+def holds_prose(column: str) -> bool:
+    """Say whether a column holds free text by its name.
+
+    >>> holds_prose("Summary"), holds_prose("close_notes"), holds_prose("问题描述"), holds_prose("Category")
+    (True, True, True, False)
+    """
+    return _PROSE.search(column) is not None
+
+
 def points_at_person(value: str) -> bool:
     """Say whether a value points at a person by its form; so does long text, which nobody has looked through.
 
@@ -78,7 +98,16 @@ def points_at_person(value: str) -> bool:
     return len(value) > LONGEST or _VALUES.search(value) is not None
 
 
-def columns_of_people(names: Mapping[str, object], personal: tuple[str, ...]) -> frozenset[str]:
+def columns_of_people(names: Iterable[str], profile: Profile) -> frozenset[str]:
     """Choose the columns that hold people: those a profile names, and those whose name says so."""
-    told = {name.lower() for name in personal}
-    return frozenset(name for name in names if name.lower() in told or names_people(name))
+    return frozenset(name for name in names if _named(name, profile.personal, profile) or names_people(name))
+
+
+def columns_of_prose(names: Iterable[str], profile: Profile) -> frozenset[str]:
+    """Choose the columns that are not kept: those a profile names, and those that are prose by name."""
+    return frozenset(name for name in names if _named(name, profile.dropped, profile) or holds_prose(name))
+
+
+def _named(name: str, listed: Iterable[str], profile: Profile) -> bool:
+    told = {one.lower() for one in listed} | {key(one, wrapped=profile.wrapped) for one in listed}
+    return name.lower() in told or key(name, wrapped=profile.wrapped) in told

@@ -5,9 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from policy.problem import Problem, Problems
+from sla.timeline import Json
 
 MOST_SHOWN = 80
 """Longest piece of a cell that a rejection quotes."""
+
+
+FIRST = 3
+"""Rows that are named for each reason."""
 
 
 class ImportRefused(Exception):  # noqa: N818  reads as the sentence it is
@@ -89,6 +94,16 @@ class Register:
     def reasons(self) -> Mapping[str, int]:
         """How often something was left out, by reason."""
         return dict(sorted(Counter(one.code for one in self.rejected).items()))
+
+    @property
+    def first_rejected(self) -> Mapping[str, list[Json]]:
+        """Give the first of each reason with their places."""
+        found: dict[str, list[Json]] = {}
+        for one in self.rejected:
+            places = found.setdefault(one.code, [])
+            if len(places) < FIRST:
+                places.append({"row": one.row, "ticket": one.ticket, "column": one.column, "value": one.value})
+        return dict(sorted(found.items()))
 
 
 def cut(value: str) -> str:

@@ -56,14 +56,19 @@ def _rows(name: str, sheet: Any, width: int, watch: Callable[[float], None]) -> 
         # The stated dimensions may lie; without them the rows are read as they come.
         sheet.reset_dimensions()
         found = sheet.iter_rows(max_col=width, values_only=True)
-        line = 0
+        line, empty = 0, None
         while (cells := next(found, None)) is not None:
             line += 1
+            # Rows that a sheet skips come as one and the same: a cell in its last corner costs no minutes.
+            if cells is empty:
+                continue
             texts = [_text(cell) for cell in cells]
             while texts and not texts[-1]:
                 texts.pop()
             if texts:
                 yield line, texts
+            else:
+                empty = cells
             if length and not line % EVERY:
                 watch(min(1.0, line / length))
     except BROKEN as error:

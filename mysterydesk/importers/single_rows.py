@@ -12,6 +12,7 @@ from mysterydesk.importers.values import RowRejected, Values
 from sla.timeline import Timeline
 
 OVER = frozenset({"resolved", "closed"})
+ENDS = frozenset({"resolved_at", "resolved_after", "closed_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,8 @@ def _ticket(values: Values, row: int, cells: Sequence[str]) -> ImportedTicket:
     if meaning == "same":
         meaning = "resolved" if at.resolved or at.closed else "active"
     ended = (at.resolved or at.closed) if meaning in OVER else None
-    if meaning in OVER and ended is None:
+    # Without any column for the end nothing is wrong with the row: the clocks that end so are not judged.
+    if meaning in OVER and ended is None and not ENDS.isdisjoint(values.header.places):
         raise values.rejection(row, "end_without_time", number, "state", cells)
     if at.resolved is not None and ended is None and meaning != "cancelled":
         values.register.note("resolved_but_open", row)
@@ -67,7 +69,7 @@ def _ticket(values: Values, row: int, cells: Sequence[str]) -> ImportedTicket:
         first_response_at=at.answered,
         resolved_at=ended,
         closed_at=at.closed if ended else None,
-        is_open=ended is None and meaning != "cancelled",
+        is_open=ended is None and meaning not in {"cancelled", *OVER},
         reopen_count=values.count(cells, "reopen_count"),
         timeline=(),
         last_row=row,

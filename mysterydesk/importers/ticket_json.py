@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from mysterydesk.importers.judging import JudgedTicket
+from mysterydesk.importers.judging import JudgedTicket, Unjudged
 from sla.clock import SlaClock
 from sla.timeline import Json, seconds
 
@@ -46,7 +47,7 @@ def ticket_data(one: JudgedTicket, zone: tzinfo) -> Mapping[str, Json]:
         "csat": ticket.csat,
         "sla_met": ticket.sla_met,
         "outcome": one.outcome,
-        "clocks": [_clock(clock, zone) for clock in one.clocks],
+        "clocks": [_clock(clock, zone) for clock in one.clocks] + [_unjudged(clock) for clock in one.unjudged],
         "other": ticket.other,
     }
 
@@ -63,6 +64,11 @@ def _clock(clock: SlaClock, zone: tzinfo) -> Mapping[str, Json]:
     }
 
 
+def _unjudged(one: Unjudged) -> Mapping[str, Json]:
+    silent = dict.fromkeys(("due", "stopped_at", "target_s", "elapsed_s"))
+    return {"clock": one.clock, "state": "not_judged", **silent, "rounds": 1, "why": one.why}
+
+
 def _written(at: datetime | None, zone: tzinfo) -> str | None:
     return None if at is None else at.astimezone(zone).isoformat()
 
@@ -72,13 +78,27 @@ def one_line(data: Mapping[str, Json]) -> str:
     return _WRITER.encode(data)
 
 
-def merged_rows(
-    known: Iterable[str], new: Iterable[tuple[tuple[str, str], str]]
-) -> tuple[dict[tuple[str, str], str], int]:
-    """Put the rows of an import into those of earlier ones: one row for each (source, ticket), the newest.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The rows of an import beside those of earlier ones.
 
-    Returns:
-        Rows by their key, the earlier ones first, and how many were replaced.
+    Attributes:
+        rows: By their key, the earlier ones first.
+        new: How many were not there before.
+        changed: How many were there and said something else.
+        same: How many were there and said the same.
+        kept: How many of the earlier ones the import does not tell of.
+    """
+
+    rows: Mapping[tuple[str, str], str]
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    kept: int = 0
+
+
+def merged_rows(known: Iterable[str], new: Iterable[tuple[tuple[str, str], str]]) -> Joined:
+    """Put the rows of an import into those of earlier ones: one row for each (source, ticket), the newest.
 
     Raises:
         ValueError: An earlier row is none of ours.
@@ -89,8 +109,9 @@ def merged_rows(
         if not isinstance(data, dict) or not all(isinstance(data.get(name), str) for name in KEY):
             raise ValueError(line[:80])
         rows[data["source"], data["ticket"]] = line.rstrip("\n")
-    replaced = 0
+    before, counted = len(rows), {"new": 0, "changed": 0, "same": 0}
     for name, line in new:
-        replaced += name in rows
+        old = rows.get(name)
+        counted["new" if old is None else "same" if old == line else "changed"] += 1
         rows[name] = line
-    return rows, replaced
+    return Joined(rows=rows, kept=before - counted["changed"] - counted["same"], **counted)

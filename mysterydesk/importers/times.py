@@ -45,6 +45,7 @@ class Times:
     words: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, datetime] = field(default_factory=dict)
     _remarks: dict[str, str] = field(default_factory=dict)
+    _zoned: bool | None = None
 
     def read(self, written: str) -> datetime:
         """Give the instant in UTC.
@@ -68,11 +69,16 @@ class Times:
             at = self._in_zone(written, parsed, self.zone)
         if not EARLIEST <= at < LATEST:
             raise ValueError(written)
+        zoned = parsed.tzinfo is not None
+        if self._zoned is None:
+            self._zoned = zoned
+        elif zoned is not self._zoned:
+            self._remarks.setdefault(written, "zones_mixed")
         self._known[written] = at
         return at
 
     def remark(self, written: str) -> str | None:
-        """Say what was odd about a time that was read: `clock_gap`, `clock_fold`, or nothing."""
+        """Say what was odd about a time that was read: `clock_gap`, `clock_fold`, `zones_mixed`, or nothing."""
         return self._remarks.get(written) if self._remarks else None
 
     @property

@@ -8,7 +8,13 @@ from datetime import datetime, timedelta
 from mysterydesk.importers.cells import harmless, is_formula, plain, span_of
 from mysterydesk.importers.header import Header
 from mysterydesk.importers.profile import PERSONAL, Profile
-from mysterydesk.importers.pseudonym import Pseudonyms, columns_of_people, names_people, points_at_person
+from mysterydesk.importers.pseudonym import (
+    Pseudonyms,
+    columns_of_people,
+    columns_of_prose,
+    names_people,
+    points_at_person,
+)
 from mysterydesk.importers.register import ImportRefused, Register, Rejected, cut
 from mysterydesk.importers.times import Times, ZoneNeededError
 from policy.problem import problem
@@ -209,11 +215,11 @@ class Values:
 
     def _sorted_out(self) -> Iterator[Other]:
         """Say of every column that is not mapped how it is read; free text is not."""
-        people = columns_of_people(self.header.others, self.profile.personal)
-        dropped = {name.lower() for name in self.profile.dropped}
+        people = columns_of_people(self.header.others, self.profile)
+        dropped = columns_of_prose(self.header.others, self.profile)
         moments = {name.lower() for name in self.profile.moments}
         for name, places in self.header.others.items():
-            if name.lower() not in dropped:
+            if name not in dropped:
                 read = self._person if name in people else self._moment if name.lower() in moments else self._plain
                 yield name, places, read, {}
 

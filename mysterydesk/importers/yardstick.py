@@ -1,6 +1,6 @@
 """What does a handbook hold the tickets of a foreign desk to, and what can their record not tell?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -19,16 +19,34 @@ Guess = Literal["middle", "least", "strictest"]
 """What is assumed of a priority of the source that the handbook does not have: a rank in the middle, as nobody knows
 it; the handbook's least urgent, as it has fewer; the strictest target, as the mapping does not know the word."""
 
-ALWAYS: Final = frozenset({"ticket.submitted", "ticket.accepted", "ticket.resolved", "verify.customer"})
+ALWAYS: Final = frozenset({"ticket.submitted", "ticket.accepted"})
 """Kinds that every record tells of, or that stand on an assumption."""
+
+ENDINGS: Final = frozenset({"ticket.resolved", "verify.customer"})
+
+TELLS: Final[Mapping[str, tuple[str, ...]]] = {
+    "agent.first_contact": ("first_response_at", "first_response_after"),
+    "ticket.resolved": ("resolved_at", "resolved_after", "closed_at"),
+    "verify.customer": ("resolved_at", "resolved_after", "closed_at"),
+    "ticket.closed": ("closed_at",),
+    "ticket.severity_set": ("priority",),
+}
+"""Columns any of which tells of a kind of event, in a list of tickets; a log tells of most by its states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged:
-    """A clock of the handbook that such a record says nothing of."""
+    """A clock of the handbook that such a record says nothing of.
+
+    Attributes:
+        clock: Name in the handbook.
+        why: What is not recorded.
+        columns: Canonical columns any of which would tell it; none: no column of such a record does.
+    """
 
     clock: str
     why: Why
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +60,7 @@ class Yardstick:
         calendar: Its working hours on the official days of its zone.
         options: Pauses.
         not_judged: The other clocks, each with what is not recorded.
-        assumptions: Codes of what is assumed where neither the handbook nor the record says it.
+        waits_told: Whether such a record tells anything of waiting.
     """
 
     handbook: Handbook
@@ -51,7 +69,7 @@ class Yardstick:
     calendar: Calendar
     options: ClockOptions
     not_judged: tuple[NotJudged, ...]
-    assumptions: tuple[str, ...]
+    waits_told: bool = True
     _guesses: dict[str, Guess | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _levels: dict[str, PriorityCode | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -95,13 +113,19 @@ class Yardstick:
 
 
 def yardstick(
-    handbook: Handbook, profile: Profile, *, chosen: Mapping[str, str] | None = None, wait_customer: bool = False
+    handbook: Handbook,
+    profile: Profile,
+    *,
+    present: Collection[str] | None = None,
+    chosen: Mapping[str, str] | None = None,
+    wait_customer: bool = False,
 ) -> Yardstick:
     """Make a handbook ready for records under a profile.
 
     Args:
         handbook: Any.
         profile: Says what such a record can tell.
+        present: Canonical columns that the file has; None: all that the profile knows.
         chosen: Priority of the source to the handbook's.
         wait_customer: Whether waiting for the customer pauses the clocks that may pause.
 
@@ -113,8 +137,10 @@ def yardstick(
     if wrong:
         known = ", ".join(codes)
         raise ImportRefused(problem("--priority", 0, "import_level_unknown", got=min(wrong), known=known))
-    told = told_kinds(profile)
-    silent = {rule.name: why for rule in handbook.clocks if (why := _why_not(rule, told, profile)) is not None}
+    there = frozenset(profile.columns if present is None else present)
+    told = told_kinds(profile, there)
+    found = (_unjudged(rule, told, profile, there) for rule in handbook.clocks)
+    silent = {one.clock: one for one in found if one is not None}
     judged = tuple(rule for rule in handbook.clocks if rule.name not in silent)
     return Yardstick(
         handbook=replace(handbook, clocks=judged),
@@ -122,58 +148,47 @@ def yardstick(
         chosen={priority.lower(): codes[level] for priority, level in (chosen or {}).items()},
         calendar=desk_calendar(handbook),
         options=ClockOptions(wait_customer=wait_customer),
-        not_judged=tuple(NotJudged(clock=name, why=why) for name, why in silent.items()),
-        assumptions=_assumptions(profile, handbook, judged, wait_customer=wait_customer),
+        not_judged=tuple(silent.values()),
+        waits_told=profile.form == "events" or "paused" in there or "state" in there,
     )
 
 
-def told_kinds(profile: Profile) -> frozenset[str]:
-    """List the kinds of events that a record under this profile can tell of."""
-    told = set(ALWAYS)
-    if profile.form == "events" or {"first_response_at", "first_response_after"} & profile.columns.keys():
-        told.add("agent.first_contact")
-    if "closed_at" in profile.columns or "closed" in profile.states.values():
-        told.add("ticket.closed")
-    told |= {"ticket.transferred", *BEGINS.values()} if profile.tiers else set()
-    told |= {"ticket.severity_set"} if "priority" in profile.columns else set()
-    # The assignment of a row is the last one, of a log every one.
-    return frozenset(
-        told | ({"ticket.assigned"} if profile.form == "events" and "group" in profile.columns else set())
-    )
+def told_kinds(profile: Profile, present: Collection[str]) -> frozenset[str]:
+    """List the kinds of events that a record under this profile can tell of.
+
+    Args:
+        profile: What columns and words mean.
+        present: Canonical columns that the file has.
+    """
+    told = {*ALWAYS, *(kind for kind, columns in TELLS.items() if not set(columns).isdisjoint(present))}
+    if profile.form == "events":
+        meanings = set(profile.states.values())
+        told |= {"agent.first_contact"} if meanings - {"new", "same"} else set()
+        told |= ENDINGS if meanings & {"resolved", "closed"} else set()
+        told |= {"ticket.closed"} if "closed" in meanings else set()
+        # The assignment of a row is the last one, of a log every one.
+        told |= {"ticket.assigned"} if "group" in present else set()
+        told |= {"ticket.transferred", *BEGINS.values()} if profile.tiers and "group" in present else set()
+    return frozenset(told)
 
 
-def _why_not(rule: ClockRule, told: frozenset[str], profile: Profile) -> Why | None:
+def _unjudged(rule: ClockRule, told: Collection[str], profile: Profile, present: Collection[str]) -> NotJudged | None:
+    """Say why a clock is not judged: what might have stopped it has to be told, or every breach would be a guess."""
     # A call is over before its ticket is opened, so no such record tells when it was answered.
     of_calls = any(trigger.kind.startswith("call.") for trigger in rule.starts)
-    if of_calls or not any(trigger.kind in told and _is_told(trigger, profile) for trigger in rule.starts):
-        return "start_not_recorded"
-    if not any(trigger.kind in told for trigger in rule.stops):
-        return "stop_not_recorded"
-    return None
+    if of_calls or not any(trigger.kind in told and _is_told(trigger, profile, present) for trigger in rule.starts):
+        return NotJudged(clock=rule.name, why="start_not_recorded")
+    untold = [trigger.kind for trigger in rule.stops if trigger.kind not in told]
+    if not untold:
+        return None
+    wanted = [TELLS.get(kind, ()) for kind in untold] if profile.form == "tickets" else [()]
+    columns = tuple(dict.fromkeys(one for some in wanted for one in some)) if all(wanted) else ()
+    return NotJudged(clock=rule.name, why="stop_not_recorded", columns=columns)
 
 
-def _is_told(trigger: Trigger, profile: Profile) -> bool:
+def _is_told(trigger: Trigger, profile: Profile, present: Collection[str]) -> bool:
     """Say whether a record carries the fields that a trigger asks for; of them it has channels and tiers alone."""
     tiers = set(profile.tiers.values())
-    channels = set(profile.channels.values()) if "channel" in profile.columns else set()
+    channels = set(profile.channels.values()) if "channel" in present else set()
     known = {"channel": channels, "from_tier": tiers, "to_tier": tiers}
     return all(value in known.get(name, ()) for name, value in trigger.fields.items())
-
-
-def _assumptions(
-    profile: Profile, handbook: Handbook, judged: tuple[ClockRule, ...], *, wait_customer: bool
-) -> tuple[str, ...]:
-    stops = {trigger.kind for rule in judged for trigger in rule.stops}
-    starts = {trigger.kind for rule in judged for trigger in rule.starts}
-    by_log = profile.form == "events"
-    said = {
-        "ranks_match": bool(handbook.priorities) and "priority" in profile.columns,
-        "contact_is_first_active": by_log and "agent.first_contact" in stops,
-        "accepted_is_first_active": by_log and "ticket.accepted" in starts,
-        "tier_begins_with_next_row": bool(stops & set(BEGINS.values())),
-        "accepted_is_opening": not by_log and "ticket.accepted" in starts,
-        "resolved_is_confirmed": "verify.customer" in stops,
-        "pause_before_end": not by_log and wait_customer and "paused" in profile.columns,
-        "no_pause": not wait_customer and any(rule.pausable for rule in judged),
-    }
-    return tuple(code for code, holds in said.items() if holds)

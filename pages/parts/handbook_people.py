@@ -5,9 +5,10 @@ from html import escape
 
 import streamlit as st
 
+from mysterydesk.handbook_terms import length, priority
 from mysterydesk.i18n import Translation
 from pages.parts.handbook_tabs import HEIGHT, head, silence
-from pages.parts.handbook_words import Rows, basis, length, priority, said, table, whose
+from pages.parts.handbook_words import Rows, basis, said, table, whose
 from policy.handbook import Handbook
 from policy.text import Text
 

@@ -10,10 +10,11 @@ from mysterydesk import pack_shelf
 from mysterydesk.clock import now
 from mysterydesk.explain_words import STATES
 from mysterydesk.handbook_page import CHANNELS, Side, SmallTicket, TwinRow, Twins, on_weekday, side_by_side
+from mysterydesk.handbook_terms import length
 from mysterydesk.i18n import Translation
 from pages.parts.guard import Guest
 from pages.parts.handbook_tabs import HEIGHT
-from pages.parts.handbook_words import length, table
+from pages.parts.handbook_words import table
 from policy.handbook import Handbook, PriorityCode
 from sla.calendar import EmptyCalendarError, HorizonError
 

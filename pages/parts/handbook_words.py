@@ -1,20 +1,18 @@
 """How are targets, triggers, owners and figures of a handbook said?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from html import escape
 from typing import Final
 
 from mysterydesk.explain_words import span
 from mysterydesk.handbook_citing import Cited
+from mysterydesk.handbook_terms import aims, events, holder, length, priority, starting
 from mysterydesk.i18n import Translation
-from pages.parts.frame import badge, clause_words, event_name
-from policy.handbook import Basis, ClockRule, Handbook, Trigger
+from pages.parts.frame import badge, clause_words
+from policy.handbook import Basis, ClockRule, Handbook
 from policy.shape import parse_duration
 from policy.text import Text
-from sla.own_hours import ANY, is_business
 
-_LONG: Final = timedelta(days=2)
 _SEVERAL: Final = ("days", "weeks", "months", "per_month", "per_year", "window_days")
 
 FIGURES: Final = frozenset({"limit", "target", "sample", "percent", *_SEVERAL})
@@ -56,13 +54,6 @@ def named(t: Translation, family: str, name: str) -> str:
     return said(name) if words == name else escape(words)
 
 
-def length(t: Translation, target: timedelta) -> str:
-    """Say a target: whole days from two on, else hours and minutes."""
-    if target >= _LONG and not target % timedelta(days=1):
-        return t.count("handbooks.figure.days", target.days)
-    return span(t, int(target.total_seconds()))
-
-
 def basis(t: Translation, handbook: Handbook, names: Basis) -> str:
     """Give what something stands on as HTML: clauses with their words as tooltip, assumptions as badges."""
     clauses = {str(name): one.text for name, one in handbook.clauses.items()}
@@ -78,63 +69,27 @@ def _ground(t: Translation, handbook: Handbook, text: Text | None, name: str) ->
 
 def whose(t: Translation, handbook: Handbook, code: str | None) -> str:
     """Name a tier, a seat or a group by its code; nothing where the handbook has none of that code."""
-    named: list[tuple[str, Text]] = [(one.code, one.name) for one in handbook.tiers]
-    named += [(one.code, one.name) for one in handbook.seats]
-    named += [(one.code, one.name) for one in handbook.groups]
-    return next((t.of(name) for known, name in named if known == code), "")
-
-
-def _field(t: Translation, handbook: Handbook, name: str, value: str) -> str:
-    if name == "value" and handbook.satisfaction is not None:
-        grade = handbook.satisfaction.grade(value)
-        return t.of(grade.name) if grade else value
-    if name == "channel":
-        return next((t.of(one.title) for one in handbook.lists.get("channels", ()) if one.code == value), value)
-    return whose(t, handbook, value) or value
-
-
-def _triggers(t: Translation, handbook: Handbook, triggers: Iterable[Trigger]) -> str:
-    """Say the events, one with several values once, with all of them."""
-    found: dict[str, list[str]] = {}
-    for one in triggers:
-        values = [_field(t, handbook, name, value) for name, value in one.fields.items()]
-        found.setdefault(event_name(t, one.kind), []).extend(values)
-    parts = [
-        t("handbooks.with", event=event, values=t("handbooks.or").join(dict.fromkeys(values))) if values else event
-        for event, values in found.items()
-    ]
-    return t("handbooks.or").join(parts)
+    return holder(t, handbook, code)
 
 
 def starts(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
     """Say what starts a clock, and for which priority something else does, as HTML."""
-    rows = [_triggers(t, handbook, rule.starts)]
-    for code, triggers in rule.starts_by_priority.items():
-        rows.append(t("handbooks.of", name=priority(t, handbook, code), what=_triggers(t, handbook, triggers)))
-    return "<br>".join(escape(one) for one in rows)
+    return "<br>".join(escape(one) for one in starting(t, handbook, rule))
 
 
 def stops(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
-    """Say what stops it, as HTML."""
-    return escape(_triggers(t, handbook, rule.stops))
-
-
-def priority(t: Translation, handbook: Handbook, code: str) -> str:
-    """Name a priority; `any` for what does not depend on it."""
-    if code == ANY:
-        return t("sla.any")
-    return next((t.of(one.name) for one in handbook.priorities if one.code == code), code)
+    """Say what stops it, and whether waiting for the customer pauses it, as HTML."""
+    pauses = f'<br><span class="md-muted">{escape(t("handbooks.pauses"))}</span>' if rule.pausable else ""
+    return escape(events(t, handbook, rule.stops)) + pauses
 
 
 def targets(t: Translation, handbook: Handbook, rule: ClockRule) -> str:
     """Say each target with the hours it counts in, one below the other, as HTML."""
-    rows = []
-    for code, target in rule.targets.items():
-        hours = t("sla.hours_business") if is_business(rule, code) else t("sla.hours_natural")
-        name, how_long = escape(priority(t, handbook, code)), escape(length(t, target))
-        muted = f'<span class="md-muted">{escape(hours)}</span>'
-        rows.append(f'<div class="md-aim">{name}　<b>{how_long}</b> {muted}</div>')
-    return "".join(rows)
+    return "".join(
+        f'<div class="md-aim">{escape(name)}　<b>{escape(how_long)}</b> '
+        f'<span class="md-muted">{escape(hours)}</span></div>'
+        for name, how_long, hours in aims(t, handbook, rule)
+    )
 
 
 def figures(t: Translation, given: Mapping[str, str]) -> str:
@@ -178,7 +133,9 @@ def cited_words(t: Translation, handbook: Handbook, one: Cited) -> str:
     if one.clock is not None:
         rule = one.clock
         told = t("handbooks.and").join(
-            f"{priority(t, handbook, code)} {length(t, target)}" for code, target in rule.targets.items()
+            # A figure and its unit stay on one line.
+            f"{priority(t, handbook, code)} {length(t, target)}".replace(" ", "\u00a0")
+            for code, target in rule.targets.items()
         )
     else:
         told = figures(t, one.figures)

@@ -30,7 +30,7 @@ def preview(t: Translation, sample: Sample) -> None:
     )
     if len(sample.columns) > MOST_COLUMNS:
         st.markdown(f":small[:gray[{t('imports.more_columns', n=len(sample.columns) - MOST_COLUMNS)}]]")
-    st.markdown(f":small[:gray[{t('imports.masked')}]]")
+    st.markdown(f":small[:gray[{t('imports.guarded') if sample.guarded else t('imports.masked')}]]")
 
 
 def _cell(row: tuple[str, ...], place: int) -> str:

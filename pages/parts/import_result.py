@@ -1,6 +1,6 @@
 """What came of a file under a handbook: figures, charts, parts, what was left out, and all of it to take away?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -8,7 +8,7 @@ from itertools import islice
 
 import streamlit as st
 
-from mysterydesk.commands.import_words import why
+from mysterydesk.commands.import_words import silent_clock, why
 from mysterydesk.i18n import Translation
 from mysterydesk.import_page import REJECTS, SUMMARY, TICKETS, Outcome
 from mysterydesk.import_spread import Class
@@ -89,7 +89,7 @@ def _made(t: Translation, outcome: Outcome, name: str) -> bytes:
 
 
 def _clocks(t: Translation, outcome: Outcome) -> str:
-    heads = [t("imports.clock"), *(t(f"imports.part.{one}") for one in ("met", "breached", "running"))]
+    heads = [t("imports.clock"), *(t(f"imports.part.{one}") for one in ("met", "breached", "running", "not_judged"))]
     heads += [t("imports.median"), t("imports.p90")]
     rows = [
         (
@@ -97,6 +97,7 @@ def _clocks(t: Translation, outcome: Outcome) -> str:
             f"{figure(one, 'met'):,}",
             f"{figure(one, 'breached'):,}",
             f"{figure(one, 'running') + figure(one, 'paused'):,}",
+            f"{figure(one, 'not_judged'):,}",
             escape(length(t, one["median_s"])),
             escape(length(t, one["p90_s"])),
         )
@@ -113,7 +114,7 @@ def _priorities(
 ) -> Mapping[str, tuple[str, Mapping[str, Json]]]:
     """Give the parts by priority, the most urgent of the handbook first, then what it does not know."""
     codes = [str(one.code) for one in handbook.priorities]
-    names = {str(one.code): t.of(one.name) for one in handbook.priorities} | {"-": t("imports.nobody")}
+    names = {str(one.code): t.of(one.name) for one in handbook.priorities} | {"-": t("imports.no_priority")}
     order = [one for one in codes if one in whole] + [one for one in whole if one not in codes]
     return {one: (names.get(one) or _unknown_name(t, one), whole[one]) for one in order}
 
@@ -159,12 +160,11 @@ def _conditions(t: Translation, outcome: Outcome) -> str:
         if ours and theirs not in guessed:
             words = t("imports.level", theirs="\0", ours=names.get(str(ours), ""))
             lines.append(escape(words).replace("\0", data(theirs)))
-    silent = [t.of(handbook.clock(name).title) for name in _silent(summary["not_judged_clocks"])]
-    if silent:
-        lines.append(escape(t("imports.silent_clocks", names=t("imports.comma").join(silent))))
-    codes = summary["assumptions"]
-    said = [assumed(t, str(one)) for one in codes] if isinstance(codes, list) else []
-    lines += [escape(t("imports.assume", what=one)) for one in said]
+    lines += [escape(one) for one in _silent(t, summary, handbook)]
+    lines += [
+        escape(t("imports.assume_n", n=f"{n:,}", what=assumed(t, code)))
+        for code, n in counts(summary["assumed_of"]).items()
+    ]
     lines.append(escape(t("imports.as_of", at=_moment(summary["as_of"]))))
     listed = "".join(f"<li>{one}</li>" for one in lines)
     return f'<div class="md-head">{escape(t("imports.stands_on"))}</div><ul class="md-imp-told">{listed}</ul>'
@@ -179,9 +179,19 @@ def _moment(written: Json) -> str:
     return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}" if isinstance(written, str) else "–"
 
 
-def _silent(found: Json) -> list[str]:
-    """Read the clocks that such a record tells nothing of."""
-    return [str(one["clock"]) for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+def _silent(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> Iterator[str]:
+    """Say which clocks were not judged, for all tickets or for some, and why; those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    found = summary["not_judged_clocks"]
+    for one in found if isinstance(found, list) else ():
+        if isinstance(one, Mapping):
+            reasons.setdefault(silent_clock(t, one), []).append(t.of(handbook.clock(str(one["clock"])).title))
+    for reason, names in reasons.items():
+        yield t("imports.silent_clock", names=t("imports.comma").join(names), why=reason)
+    for name, one in parts(summary["clocks"]).items():
+        if n := figure(one, "not_judged"):
+            title, reason = t.of(handbook.clock(name).title), why(t, "clock", "over_without_it")
+            yield t("imports.silent_some", name=title, n=n, why=reason)
 
 
 def groups(t: Translation, outcome: Outcome) -> None:
@@ -194,21 +204,28 @@ def groups(t: Translation, outcome: Outcome) -> None:
         found = dict(sorted(parts(outcome.summary[key]).items(), key=lambda part: -figure(part[1], "tickets")))
         if key == "per_priority":
             found = {code: part for code, (_, part) in _priorities(t, outcome.handbook, found).items()}
-        st.html(f'<div class="md-head">{escape(title)}</div>{_table(t, outcome, found, name, clock)}')
+        table = _table(t, outcome, found, (name, key == "per_priority"), clock)
+        st.html(f'<div class="md-head">{escape(title)}</div>{table}')
         if len(found) > MOST_GROUPS:
             st.markdown(f":small[:gray[{t('imports.more_groups', n=len(found) - MOST_GROUPS)}]]")
 
 
 def _table(
-    t: Translation, outcome: Outcome, found: Mapping[str, Mapping[str, Json]], name: str, clock: str | None
+    t: Translation,
+    outcome: Outcome,
+    found: Mapping[str, Mapping[str, Json]],
+    what: tuple[str, bool],
+    clock: str | None,
 ) -> str:
-    shown = ("tickets", "met", "breached", "running", "open")
+    """Lay the parts out; `what` names them, and says whether they are priorities."""
+    name, by_priority = what
+    shown = ("tickets", "met", "breached", "running", "not_judged", "open")
     heads = [name, *(t(f"imports.part.{one}") for one in shown), t("imports.median"), t("imports.p90")]
     rows = []
     for code, one in islice(found.items(), MOST_GROUPS):
         times = parts(one["clocks"]).get(clock or "", {})
         said = [escape(length(t, times[key])) if times else "–" for key in ("median_s", "p90_s")]
-        label = part_name(t, outcome.handbook, code)
+        label = part_name(t, outcome.handbook, code, by_priority=by_priority)
         rows.append((f"<b>{label}</b>", *(f"{figure(one, each):,}" for each in shown), *said))
     return grid(heads, rows, name, figures=1)
 

@@ -16,11 +16,12 @@ from sla.timeline import Json
 
 OWN: Final = frozenset({
     "import_too_large", "import_zone_needed", "import_column_missing", "import_key_short", "import_header_repeated",
-    "profile_column_needed", "profile_states_needed",
+    "import_western", "import_dates_day_first", "import_dates_month_first", "profile_column_needed",
+    "profile_states_needed",
 })  # fmt: skip
 """Problems that the page says in its own words: the command's name its options."""
 
-OWN_ASSUMED: Final = frozenset({"no_pause"})
+OWN_ASSUMED: Final = frozenset({"no_pause", "dates_day_first", "dates_month_first"})
 """The same of what is assumed."""
 
 MOST_TOLD: Final = 30
@@ -73,11 +74,13 @@ def unknown_mark(t: Translation) -> str:
     return f'<span class="md-badge md-imp-unknown">{escape(t("imports.not_in_handbook"))}</span>'
 
 
-def part_name(t: Translation, handbook: Handbook, name: str) -> str:
-    """Name a priority of the handbook, or say a word of the source with its mark, as HTML."""
+def part_name(t: Translation, handbook: Handbook, name: str, *, by_priority: bool) -> str:
+    """Name a group, a priority of the handbook, or one that it does not have, with its mark, as HTML."""
+    if not by_priority:
+        return escape(t("imports.nobody")) if name == "-" else data(name)
     own = next((t.of(one.name) for one in handbook.priorities if one.code == name), None)
     if name == "-":
-        return escape(t("imports.nobody"))
+        return escape(t("imports.no_priority"))
     return f"{data(name)} {unknown_mark(t)}" if own is None else escape(own)
 
 

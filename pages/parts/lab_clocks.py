@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from mysterydesk.clock_lab import Lab, Reading, clock_named
-from mysterydesk.explain_words import STATES, span, step_words, time_words
+from mysterydesk.explain_words import STATES, assumed_lines, span, step_words, time_words, unsettled_words
 from mysterydesk.i18n import Translation
 from pages.parts.frame import badge, clause_words
 from policy.clause import ClockName
@@ -39,7 +39,7 @@ def _row(t: Translation, reading: Reading, clock: SlaClock) -> str:
     zone = ZoneInfo(reading.calendar.zone)
     due = escape(time_words(clock.due, zone)) if clock.due else "–"
     if (day := unsettled_due(clock, reading.calendar)) is not None:
-        due += f'<div class="md-muted">{escape(t("sla.unpublished", day=day.isoformat()))}</div>'
+        due += f'<div class="md-muted">{escape(unsettled_words(t, day))}</div>'
     used = escape(span(t, seconds(clock.elapsed))) if clock.elapsed is not None else "–"
     name = escape(t.of(reading.handbook.clock(clock.name).title))
     return f'<tr><th scope="row">{name}</th><td>{state_words(t, clock)}</td><td>{due}</td><td>{used}</td></tr>'
@@ -92,7 +92,8 @@ def reckoning(t: Translation, lab: Lab) -> None:
         st.session_state["lab_clock"] = names[0]
     titles: Mapping[ClockName, str] = {name: t.of(reading.handbook.clock(name).title) for name in names}
     chosen = st.selectbox(t("lab.which"), names, key="lab_clock", format_func=titles.__getitem__)
-    steps = reading.explained(clock_named(lab, chosen)).steps
+    found = reading.explained(clock_named(lab, chosen))
+    steps = found.steps
     said = (
         f"<li>{escape(step_words(t, step, reading.handbook, reading.calendar))}{_basis(t, reading, step)}</li>"
         for step in steps[:MOST_STEPS]
@@ -100,3 +101,6 @@ def reckoning(t: Translation, lab: Lab) -> None:
     st.html(f'<ol class="md-lab-steps">{"".join(said)}</ol>')
     if len(steps) > MOST_STEPS:
         st.markdown(t("lab.more_steps", n=len(steps) - MOST_STEPS))
+    assumed = "".join(f"<li>{escape(one)}</li>" for one in assumed_lines(t, [found], reading.handbook))
+    if assumed:
+        st.html(f'<ul class="md-lab-assumed md-muted">{assumed}</ul>')

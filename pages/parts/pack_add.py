@@ -1,18 +1,17 @@
 """How is a row added to a pack or taken out of it in the form: a target, a clock, a date, an intake field?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
-from mysterydesk.errors import WorldError
-from mysterydesk.i18n import fault_text, message_id
-from mysterydesk.pack_files import Files
+from mysterydesk.i18n import message_id
 from mysterydesk.pack_more import GROUPS, with_clock_again, with_date, with_field, with_one_target, without_target
 from mysterydesk.pack_sheet import as_day, as_hours, hours_words
 from pages.parts.guard import Guest
 from pages.parts.pack_bench import Bench
-from pages.parts.pack_fields import Line, Path, name_of, text_field
+from pages.parts.pack_fields import LANGS, Line, Path, name_of, text_field
+from pages.parts.text_desk import rewrite
 from policy.text import Text
 
 GROUP_NAMES: Final[Mapping[str, str]] = {
@@ -21,26 +20,8 @@ GROUP_NAMES: Final[Mapping[str, str]] = {
     "attachment": message_id("packs.group_attachment"),
 }
 
-CLAUSE_SHOWN: Final = 36
-"""Characters of a clause beside its id."""
-
-
-def rewrite(found: Bench, guest: Guest, path: Path, change: Callable[[], Files]) -> bool:
-    """Take a change of rows into the text and bring it into view; say so where the form cannot make it."""
-    try:
-        files = change()
-    except WorldError as fault:
-        found.said = (fault_text(guest.t, fault), False)
-        return False
-    # Places of rows have moved, so what was mistyped in a field would stand in another.
-    found.wrong.clear()
-    found.said = None
-    if dict(files) != dict(found.files):
-        found.change(files)
-        source = found.sheet().places.get(str(path[0]))
-        if source is not None:
-            found.mark(source, path)
-    return True
+CLAUSE_SHOWN: Final = 56
+"""Characters of a clause, its id among them, that fit a choice."""
 
 
 def _drop(found: Bench, guest: Guest, path: Path) -> None:
@@ -133,19 +114,58 @@ def _add_date(found: Bench, guest: Guest) -> None:
         state["pk_date"], state["pk_date_hours"] = "", ""
 
 
+def shortened(words: str) -> str:
+    """Cut what does not fit a choice, and say so.
+
+    >>> shortened("STD-1 words"), len(shortened("x" * 99))
+    ('STD-1 words', 57)
+    """
+    return words if len(words) <= CLAUSE_SHOWN else f"{words[:CLAUSE_SHOWN].rstrip()}…"
+
+
+def clause_choice(guest: Guest, found: Bench, key: str) -> None:
+    """Let the clause be chosen that something new stands on."""
+    clauses = {
+        str(one.get("id")): shortened(f"{one.get('id')} {name_of(guest, one, '')}")
+        for _, one in found.sheet().rows("clauses")
+    }
+    st.selectbox(guest.t("packs.basis"), list(clauses), format_func=clauses.__getitem__, key=key)
+
+
+def both_new(guest: Guest, what: str, key: str) -> None:
+    """Draw the words of something new, in both languages."""
+    for lang, name in LANGS.items():
+        st.text_input(
+            guest.t("packs.in_lang", what=what, lang=guest.t(name)), key=f"{key}_{lang}", autocomplete="off"
+        )
+
+
+def both_typed(key: str) -> Text:
+    """Take the words that were typed there."""
+    zh, en = (str(st.session_state.get(f"{key}_{lang}") or "").strip() for lang in LANGS)
+    return Text(zh=zh, en=en)
+
+
+def both_cleared(key: str) -> None:
+    """Empty the fields of something that was added."""
+    for lang in LANGS:
+        st.session_state[f"{key}_{lang}"] = ""
+
+
+def complaint(found: Bench) -> None:
+    """Say inside what is folded out why nothing was added: it hides the notice above."""
+    if found.said and not found.said[1]:
+        st.error(found.said[0])
+
+
 def field_adder(guest: Guest, found: Bench) -> None:
     """Draw the fields of a new intake field, folded away."""
-    t, sheet = guest.t, found.sheet()
-    clauses = {
-        str(one.get("id")): f"{one.get('id')} {name_of(guest, one, '')[:CLAUSE_SHOWN]}"
-        for _, one in sheet.rows("clauses")
-    }
+    t = guest.t
     with (
-        st.popover(t("packs.field_add"), icon=":material/add:", key="pk_field_more"),
+        st.popover(t("packs.field_add"), icon=":material/add:", key=f"pk_field_more_{found.rev}"),
         st.container(key="pk_field_new"),
     ):
-        st.text_input(t("packs.in_lang", what=t("packs.name"), lang=t("packs.lang_zh")), key="pk_field_zh")
-        st.text_input(t("packs.in_lang", what=t("packs.name"), lang=t("packs.lang_en")), key="pk_field_en")
+        both_new(guest, t("packs.name"), "pk_field")
         st.selectbox(
             t("packs.group"),
             list(GROUPS),
@@ -153,8 +173,9 @@ def field_adder(guest: Guest, found: Bench) -> None:
             filter_mode=None,
             key="pk_field_group",
         )
-        st.selectbox(t("packs.basis"), list(clauses), format_func=clauses.__getitem__, key="pk_field_basis")
+        clause_choice(guest, found, "pk_field_basis")
         st.button(t("packs.add"), key="pk_field_go", type="primary", on_click=_add_field, args=(found, guest))
+        complaint(found)
 
 
 def _listed(value: object) -> list[object]:
@@ -163,7 +184,7 @@ def _listed(value: object) -> list[object]:
 
 def _add_field(found: Bench, guest: Guest) -> None:
     state = st.session_state
-    title = Text(zh=str(state.get("pk_field_zh") or "").strip(), en=str(state.get("pk_field_en") or "").strip())
+    title = both_typed("pk_field")
     basis = state.get("pk_field_basis")
     if not title.zh or not title.en or not basis:
         found.said = (guest.t("packs.field_wanted"), False)
@@ -171,4 +192,4 @@ def _add_field(found: Bench, guest: Guest) -> None:
     count = len(list(found.sheet().rows("intake")))
     group = str(state.get("pk_field_group"))
     if rewrite(found, guest, ("intake", count), lambda: with_field(found.sheet(), title, group, str(basis))):
-        state["pk_field_zh"], state["pk_field_en"] = "", ""
+        both_cleared("pk_field")

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from mysterydesk.handbook_terms import length, priority
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.pack_changes import (
     Aim,
@@ -22,7 +23,7 @@ from mysterydesk.pack_changes import (
 from mysterydesk.pack_check import checked
 from pages.parts.guard import Guest
 from pages.parts.handbook_twins import ask_ticket, twins_html
-from pages.parts.handbook_words import length, priority, said, starts, stops, table, whose
+from pages.parts.handbook_words import said, starts, stops, table, whose
 from pages.parts.pack_bench import Bench
 from pages.parts.pack_told import listed
 from policy.handbook import ClockRule, Handbook
@@ -109,11 +110,16 @@ def _clock(t: Translation, before: Handbook, after: Handbook, one: ClockChange) 
     mark = ""
     if one.before is None or one.after is None:
         mark = f' <span class="md-differs">{escape(t(HOWS["added" if one.before is None else "removed"]))}</span>'
-    old = [_aim(t, before, each, each.before) for each in one.aims]
-    new = [_aim(t, after, each, each.after) for each in one.aims]
+    # A priority that only one of the two has goes by the name it has there.
+    old = [_aim(t, _namer(each.priority, before, after), each, each.before) for each in one.aims]
+    new = [_aim(t, _namer(each.priority, after, before), each, each.after) for each in one.aims]
     old += [_aspect(t, before, one.before, each) for each in one.aspects]
     new += [_aspect(t, after, one.after, each) for each in one.aspects]
     return [f"<b>{said(title)}</b>{mark}", "".join(old), "".join(new)]
+
+
+def _namer(code: str, first: Handbook, second: Handbook) -> Handbook:
+    return first if code in {one.code for one in first.priorities} else second
 
 
 def _aim(t: Translation, handbook: Handbook, change: AimChange, aim: Aim | None) -> str:

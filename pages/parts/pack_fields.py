@@ -8,7 +8,7 @@ import streamlit as st
 
 from mysterydesk.i18n import message_id
 from pages.parts.guard import Guest
-from pages.parts.pack_bench import Bench, Reader, put
+from pages.parts.text_desk import Reader, TextDesk, put
 from pages.parts.verbatim import verbatim
 
 Path = tuple[str | int, ...]
@@ -23,9 +23,9 @@ def name_of(guest: Guest, value: object, otherwise: str) -> str:
     return words if isinstance(words, str) and words.strip() else otherwise
 
 
-def key_of(found: Bench, path: Path) -> str:
+def key_of(found: TextDesk, path: Path) -> str:
     """Name the widget of a value."""
-    return f"pk_f_{found.pack.id}_{'_'.join(map(str, path))}"
+    return f"pk_f_{found.name}_{'_'.join(map(str, path))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Line:
     shown: str | None = None
 
 
-def text_field(guest: Guest, found: Bench, path: Path, line: Line) -> None:
+def text_field(guest: Guest, found: TextDesk, path: Path, line: Line) -> None:
     """Draw a line of text for one value, and below it what is wrong with what was typed."""
     key, current = key_of(found, path), found.sheet().at(*path)
     shown = line.shown if line.shown is not None else "" if current is None else str(current)
@@ -55,7 +55,7 @@ def text_field(guest: Guest, found: Bench, path: Path, line: Line) -> None:
         st.markdown(f":red[:material/error: {guest.t(line.wrong)}]")
 
 
-def area_field(guest: Guest, found: Bench, path: Path, label: str) -> None:
+def area_field(guest: Guest, found: TextDesk, path: Path, label: str) -> None:
     """Draw several lines of text for one value."""
     key = key_of(found, path)
     st.session_state[key] = found.wrong.get(key, found.sheet().words(*path))
@@ -63,14 +63,14 @@ def area_field(guest: Guest, found: Bench, path: Path, label: str) -> None:
         st.text_area(label, key=key, height=76, on_change=put, args=(found, guest, key, path, str))
 
 
-def check_field(guest: Guest, found: Bench, path: Path, label: str) -> None:
+def check_field(guest: Guest, found: TextDesk, path: Path, label: str) -> None:
     """Draw a box to tick for one value."""
     key = key_of(found, path)
     st.session_state[key] = found.sheet().at(*path) is True
     st.checkbox(verbatim(label), key=key, on_change=put, args=(found, guest, key, path, str))
 
 
-def figure_field(guest: Guest, found: Bench, path: Path, label: str, width: int, *, hidden: bool = False) -> None:
+def figure_field(guest: Guest, found: TextDesk, path: Path, label: str, width: int, *, hidden: bool = False) -> None:
     """Draw a number for one value; nothing where the text has none."""
     key, value = key_of(found, path), found.sheet().at(*path)
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -92,7 +92,7 @@ def chosen_entry(guest: Guest, label: str, names: Mapping[int, str], key: str) -
     return st.selectbox(label, list(names), format_func=names.__getitem__, filter_mode=None, key=key)
 
 
-def both_field(guest: Guest, found: Bench, path: Path, label: str) -> None:
+def both_field(guest: Guest, found: TextDesk, path: Path, label: str) -> None:
     """Draw the words in both languages, side by side."""
     with st.container(horizontal=True, wrap=False, gap="small"):
         for lang in LANGS:

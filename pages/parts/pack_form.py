@@ -3,23 +3,22 @@
 Each field stands for one value of the text beside it and shows what the text says now.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from mysterydesk.i18n import message_id
+from mysterydesk.pack_parts import left_over
 from mysterydesk.pack_sheet import as_hours, as_span, counts_in, hours_words
 from pages.parts.guard import Guest
 from pages.parts.handbook_words import said
 from pages.parts.pack_add import clock_rows, dates, field_adder, remove, targets_switch
-from pages.parts.pack_bench import Bench, put
+from pages.parts.pack_bench import Bench
 from pages.parts.pack_fields import (
-    LANGS,
     Line,
     Path,
-    area_field,
     both_field,
     check_field,
     chosen_entry,
@@ -28,6 +27,11 @@ from pages.parts.pack_fields import (
     name_of,
     text_field,
 )
+from pages.parts.pack_grades import grades
+from pages.parts.pack_here import here
+from pages.parts.pack_priority import priority
+from pages.parts.pack_words import clauses, phrases
+from pages.parts.text_desk import put
 from pages.parts.verbatim import verbatim
 from policy.document import Plain
 from policy.working_hours import WEEKDAYS
@@ -36,7 +40,9 @@ SECTIONS: Final[Mapping[str, str]] = {
     "clocks": message_id("packs.part.clocks"),
     "calendar": message_id("packs.part.calendar"),
     "priorities": message_id("packs.part.priorities"),
+    "clauses": message_id("packs.part.clauses"),
     "intake": message_id("packs.part.intake"),
+    "phrases": message_id("packs.part.phrases"),
     "satisfaction": message_id("packs.part.satisfaction"),
     "ticket_number": message_id("packs.part.ticket_number"),
     "settings": message_id("packs.part.settings"),
@@ -44,8 +50,11 @@ SECTIONS: Final[Mapping[str, str]] = {
 }
 """Parts with a form, in the order in which they are changed most."""
 
-CHOSEN: Final = frozenset({"clocks", "priorities", "settings"})
+CHOSEN: Final = frozenset({"clocks", "priorities", "clauses", "phrases", "settings"})
 """Parts of which one entry at a time is shown."""
+
+BEGUN: Final = frozenset({"phrases", "satisfaction"})
+"""Parts that the form can begin where the pack has none."""
 
 NUMBER: Final[Mapping[str, str]] = {
     "pattern": message_id("packs.number_pattern"),
@@ -60,28 +69,23 @@ def form(guest: Guest, found: Bench) -> None:
     part = st.selectbox(
         t("packs.part"), list(SECTIONS), format_func=lambda one: t(SECTIONS[one]), filter_mode=None, key="pk_part"
     )
-    if sheet.at(part) is None:
+    if sheet.at(part) is None and part not in BEGUN:
         st.info(t("packs.part_absent"))
         return
     if part not in CHOSEN:
         found.point((part,))
-    match part:
-        case "clocks":
-            _clock(guest, found)
-        case "calendar":
-            _calendar(guest, found)
-        case "priorities":
-            _priority(guest, found)
-        case "intake":
-            _intake(guest, found)
-        case "satisfaction":
-            _grades(guest, found)
-        case "ticket_number":
-            _number(guest, found)
-        case "settings":
-            _settings(guest, found)
-        case _:
-            _head(guest, found)
+    draws: Mapping[str, Callable[[Guest, Bench], None]] = {
+        "clocks": _clock,
+        "calendar": _calendar,
+        "priorities": priority,
+        "clauses": clauses,
+        "intake": _intake,
+        "phrases": phrases,
+        "satisfaction": grades,
+        "ticket_number": _number,
+        "settings": _settings,
+    }
+    draws.get(part, _head)(guest, found)
 
 
 def _clock(guest: Guest, found: Bench) -> None:
@@ -94,7 +98,7 @@ def _clock(guest: Guest, found: Bench) -> None:
         return
     levels = {str(one.get("code")): name_of(guest, one.get("name"), "") for _, one in sheet.rows("priorities")}
     found.point(("clocks", at))
-    codes = ["any"] if "any" in targets else [one for one in levels if one] or list(targets)
+    codes = ["any"] if "any" in targets else [*(one for one in levels if one), *left_over(sheet, at)] or list(targets)
     hours = sheet.at("calendar") is not None
     for code in codes:
         named = t("sla.any") if code == "any" else levels.get(code) or code
@@ -106,6 +110,7 @@ def _clock(guest: Guest, found: Bench) -> None:
                 remove(guest, found, ("clocks", at, "targets", code), named)
         if key_of(found, ("clocks", at, "targets", code)) in found.wrong:
             st.markdown(f":red[:material/error: {t('packs.wrong_span')}]")
+    here(guest, found, ("clocks", at))
     st.markdown(f":small[:gray[{t('packs.span_help') if hours else t('packs.span_help_natural')}]]")
     check_field(guest, found, ("clocks", at, "pausable"), t("packs.pausable"))
     both_field(guest, found, ("clocks", at, "title"), t("packs.clock_title"))
@@ -139,21 +144,6 @@ def _calendar(guest: Guest, found: Bench) -> None:
     dates(guest, found)
 
 
-def _priority(guest: Guest, found: Bench) -> None:
-    t = guest.t
-    names = {
-        at: name_of(guest, one.get("name"), str(one.get("code", at))) for at, one in found.sheet().rows("priorities")
-    }
-    at = chosen_entry(guest, t("packs.priority"), names, f"pk_priority_{found.pack.id}")
-    if at is None:
-        return
-    found.point(("priorities", at))
-    both_field(guest, found, ("priorities", at, "name"), t("packs.name"))
-    for lang in LANGS:
-        label = t("packs.in_lang", what=t("packs.definition"), lang=t(LANGS[lang]))
-        area_field(guest, found, ("priorities", at, "definition", lang), label)
-
-
 def _intake(guest: Guest, found: Bench) -> None:
     st.markdown(f":small[:gray[{guest.t('packs.intake_help')}]]")
     rows = list(found.sheet().rows("intake"))
@@ -168,20 +158,8 @@ def _intake(guest: Guest, found: Bench) -> None:
                 st.markdown(verbatim(name))
             if len(rows) > 1:
                 remove(guest, found, ("intake", at), name)
+    here(guest, found, ("intake",))
     field_adder(guest, found)
-
-
-def _grades(guest: Guest, found: Bench) -> None:
-    t, grades = guest.t, found.sheet().at("satisfaction", "grades")
-    for at in range(len(grades) if isinstance(grades, list) else 0):
-        path: Path = ("satisfaction", "grades", at)
-        with st.container(horizontal=True, wrap=False, gap="small"):
-            for lang in LANGS:
-                what = t("packs.grade", n=at + 1)
-                label = t("packs.in_lang", what=what, lang=t(LANGS[lang]))
-                text_field(guest, found, (*path, "name", lang), Line(label=label))
-            figure_field(guest, found, (*path, "value"), t("packs.value"), 120)
-    st.markdown(f":small[:gray[{t('packs.grades_help')}]]")
 
 
 def _number(guest: Guest, found: Bench) -> None:

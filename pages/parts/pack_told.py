@@ -51,7 +51,7 @@ def listed(t: Translation, problems: Sequence[Problem]) -> str:
 
 
 def told(guest: Guest, found: Bench) -> None:
-    """Draw every problem with a button to its line; where there is none, what the figures contradict."""
+    """Draw every problem with a button to its line, and what the figures contradict as far as they can be read."""
     t, problems = guest.t, found.checked().problems
     if problems:
         st.warning(t.count("packs.problems_n", len(problems)))
@@ -66,14 +66,24 @@ def told(guest: Guest, found: Bench) -> None:
                 )
         if len(problems) > MOST:
             st.markdown(t("packs.more", n=len(problems) - MOST))
-        return
-    st.success(t("packs.no_problem"))
-    handbook, collisions = found.checked().handbook, contradictions(found.files, found.pack.id)
-    if collisions is None or handbook is None:
+    else:
+        st.success(t("packs.no_problem"))
+    _collisions(guest, found)
+
+
+def _collisions(guest: Guest, found: Bench) -> None:
+    """Draw what the figures contradict, as far as they can be read."""
+    t, now = guest.t, found.checked()
+    collisions, read = contradictions(found.files, found.pack.id), now.read
+    if collisions and read is not None:
+        often = len(collisions)
+        beside = t.count("packs.contradictions_beside", often)
+        st.warning(beside if now.handbook is None else t.count("packs.contradictions_n", often))
+        st.html("".join(_collision(t, one, read) for one in collisions))
+    elif now.problems:
+        st.markdown(t("packs.proved_later"))
+    elif collisions is None:
         st.info(t("packs.not_proved"))
-    elif collisions:
-        st.warning(t.count("packs.contradictions_n", len(collisions)))
-        st.html("".join(_collision(t, one, handbook) for one in collisions))
     else:
         st.markdown(t("packs.no_contradiction"))
 

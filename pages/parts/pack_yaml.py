@@ -37,7 +37,7 @@ def _asset(name: str) -> str:
     return files("pages").joinpath("parts", "assets", name).read_text(encoding="utf-8")
 
 
-def yaml_editor(shown: Shown, label: str, typed: Callable[[Mapping[str, object]], None]) -> None:
+def yaml_editor(shown: Shown, label: str, typed: Callable[[Mapping[str, object]], None], more_css: str = "") -> None:
     """Draw the editor; what is typed is handed over, with the file and the `rev` it was typed into."""
 
     def changed() -> None:
@@ -50,7 +50,7 @@ def yaml_editor(shown: Shown, label: str, typed: Callable[[Mapping[str, object]]
         "mysterydesk_pack_yaml",
         html='<div class="yaml md-said"><div class="gutter" aria-hidden="true"></div>'
         '<textarea spellcheck="false" autocomplete="off" autocapitalize="off" wrap="off"></textarea></div>',
-        css=_asset("pack_yaml.css"),
+        css=_asset("pack_yaml.css") + more_css,
         js=_asset("pack_yaml.js"),
     )
     component(

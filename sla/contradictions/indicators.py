@@ -9,7 +9,8 @@ from policy.handbook import ClockRule, Handbook, Item, PriorityCode
 from sla.calendar import Calendar
 from sla.contradictions.finding import Contradiction, Example, clauses_in, due_of, read, whole_seconds
 from sla.contradictions.instants import plain_start
-from sla.contradictions.order import arrival
+from sla.contradictions.life import ACCEPTED, GRADED
+from sla.contradictions.order import arrival, timeline_at
 from sla.timeline import Event, EventId
 
 CLOCKS: Final[Mapping[str, str]] = {"art": "response", "mttr": "resolution"}
@@ -37,7 +38,7 @@ def indicators_missed(handbook: Handbook, calendar: Calendar) -> Iterator[Contra
         if op in _CAPS:
             yield from _average(handbook, item, target, calendar)
         elif op in _FLOORS:
-            yield from _scale(handbook, item, target)
+            yield from _scale(handbook, item, target, calendar)
 
 
 def _average(handbook: Handbook, item: Item, target: float, calendar: Calendar) -> Iterator[Contradiction]:
@@ -99,7 +100,7 @@ def _mean(examples: tuple[Example, ...]) -> timedelta:
     return sum(spans, timedelta()) / max(1, sum(one.count for one in examples))
 
 
-def _scale(handbook: Handbook, item: Item, target: float) -> Iterator[Contradiction]:
+def _scale(handbook: Handbook, item: Item, target: float, calendar: Calendar) -> Iterator[Contradiction]:
     unit = item.figures.get("unit", "")
     scale = _SCALE.fullmatch(unit)
     tops = [float(scale[1])] if scale else [1.0] if unit == "share" else []
@@ -114,6 +115,22 @@ def _scale(handbook: Handbook, item: Item, target: float) -> Iterator[Contradict
         yield Contradiction(
             code="kpi_over_scale",
             clauses=clauses_in(basis, handbook, ()),
-            examples=(),
+            examples=(_rated_best(handbook, calendar),),
             params={"kpi": item.code, "target": target, "best": best},
         )
+
+
+def _rated_best(handbook: Handbook, calendar: Calendar) -> Example:
+    """Make a ticket that is answered and resolved at once and gets the best grade there is."""
+    at = plain_start(calendar.zone)
+    code = handbook.priorities[0].code if handbook.priorities else None
+    grades = handbook.satisfaction.grades if handbook.satisfaction is not None else ()
+    best = max(grades, key=lambda one: float("-inf") if one.value is None else one.value, default=None)
+    acts: list[tuple[str, dict[str, str]]] = [("ticket.submitted", {}), (ACCEPTED, {})]
+    acts += [] if code is None else [(GRADED, {"level": str(code)})]
+    acts += [("agent.first_contact", {}), ("ticket.resolved", {}), ("verify.customer", {})]
+    acts += [] if best is None else [("csat.received", {"value": best.code})]
+    timeline = timeline_at(at, acts)
+    dues = (due_of(one) for one in read(handbook, timeline, calendar).values())
+    met = tuple(one for one in dues if one is not None and one.state == "met")
+    return Example(priority=code, timeline=timeline, dues=met)

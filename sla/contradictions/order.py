@@ -1,6 +1,6 @@
 """Which less urgent ticket is due before a more urgent one that came at the same moment?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations
 
@@ -87,7 +87,18 @@ def arrival(rule: ClockRule, code: PriorityCode, at: datetime) -> Timeline:
     ]
     if begun.kind not in {kind for kind, _ in acts}:
         acts.append((begun.kind, dict(begun.fields)))
+    return timeline_at(at, acts)
+
+
+def timeline_at(at: datetime, acts: Sequence[tuple[str, Mapping[str, str]]]) -> Timeline:
+    """Tell acts of one moment, each a kind of event with what it carries."""
     return tuple(
-        Event(id=EventId(index), at=at, kind=kind, actor="customer" if index == 0 else "agent", fields=fields)
+        Event(
+            id=EventId(index),
+            at=at,
+            kind=kind,
+            actor="customer" if index == 0 or kind in {"verify.customer", "csat.received"} else "agent",
+            fields=dict(fields),
+        )
         for index, (kind, fields) in enumerate(acts)
     )

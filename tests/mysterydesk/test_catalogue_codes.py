@@ -44,6 +44,7 @@ GENERATED: Mapping[tuple[str, str], tuple[int, frozenset[str]]] = {
     ("certification/generate/sla_stems.py", "_word_mistakes"): (1, frozenset({"got"})),
     ("certification/generate/sla_stems.py", "_timeline_mistakes"): (1, frozenset({"got"})),
     ("certification/generate/ordering.py", "_mistakes"): (1, frozenset({"recipe", "got"})),
+    ("mysterydesk/scenario_contacts.py", "contacts_in"): (0, frozenset({"words"})),
 }
 """Generators of codes: where in their tuples the code stands, and the parameters that are always with it."""
 

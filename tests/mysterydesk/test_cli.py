@@ -33,9 +33,11 @@ def test_handbook_list_names_the_packs_with_their_counts() -> None:
 @pytest.mark.parametrize("name", HANDBOOKS)
 def test_every_handbook_that_ships_can_be_shown_and_checked(name: str, root: Path) -> None:
     shown = json.loads(run("handbook", "show", name, "--json").stdout)
-    assert {one["id"].partition("-")[0] for one in shown} == {name, "A"}
+    assert {one["id"].partition("-")[0] for one in shown["clauses"]} == {name}
+    assert {one["badge"] for one in shown["assumptions"]} == {"assumed"}
     checked = run("handbook", "check", str(root / "policy" / "content" / name))
     assert (checked.exit_code, name in checked.output) == (0, True)
+    assert run("handbook", "check", name).output == checked.output
 
 
 def test_no_drill_is_scored_under_a_handbook_without_a_rubric(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,6 +65,34 @@ def test_a_case_is_drawn_for_a_seat_of_the_manual() -> None:
 
 POSTS = {"STD": "", "ASC": "agent", "SMO": "agent", "DSK": "skilled", "NET": "agent"}
 """Seat at which each manual's drills are taken when nobody chose."""
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ["  Normal  8 h  in working hours only", "  starts: Customer submits  ([assumed A-response-start])"]),
+        ("zh", ["  周一至周五  09:00–12:00、13:00–18:00  休息 12:00–13:00"]),
+    ],
+)
+def test_handbook_show_says_clocks_hours_and_assumptions(lang: str, lines: list[str]) -> None:
+    told = run("handbook", "show", "ASC", "--lang", lang).stdout.splitlines()
+    assert set(lines) <= set(told)
+    assert any(one.startswith(("[assumed A-two-clocks]", "【产品默认 A-two-clocks】")) for one in told)
+
+
+def test_handbook_show_gives_machines_every_clock_with_what_it_stands_on() -> None:
+    shown = json.loads(run("handbook", "show", "ASC", "--json").stdout)
+    book = shelf.handbook("ASC")
+    response = shown["clocks"][0]
+    assert [one["name"] for one in shown["clocks"]] == [one.name for one in book.clocks]
+    assert response["targets"]["P3"] == {
+        "seconds": 28800,
+        "counts_in": "business",
+        "calendar": {"zh": book.calendar.name.zh, "en": book.calendar.name.en} if book.calendar else None,
+    }
+    assert response["starts"] == [{"kind": "ticket.submitted"}]
+    assert "A-response-start" in response["assumptions"]
+    assert [one["code"] for one in shown["seats"]] == [one.code for one in book.seats]
 
 
 def test_handbook_show_gives_a_clause_in_both_languages() -> None:

@@ -73,6 +73,40 @@ def test_machines_get_the_timeline_and_both_sentences(tmp_path: Path) -> None:
     assert lesser["dues"][0]["due"] == lesser["timeline"][-1]["at"] == "2026-03-02T11:00:00+08:00"
 
 
+def test_the_plainest_one_is_shown_beside_the_problem_of_its_line(tmp_path: Path) -> None:
+    """The more urgent has 30 min and the lesser 20: one line to mend, and two tickets that show why."""
+    place = written(tmp_path, "20m")
+    told = check(place)
+    assert told.exit_code == 1
+    assert told.stderr.count("clocks.yaml:6") == 1
+    assert "due at 2026-03-02 09:20: due first" in told.stdout
+    assert "due at 2026-03-02 09:30: later, though more urgent" in told.stdout
+    (found,) = (one for one in json.loads(check(place, "--json").stdout)["contradictions"])
+    assert [one["dues"][0]["due_first"] for one in found["examples"]] == [False, True]
+
+
+def test_one_broken_line_is_told_once_and_the_rest_is_still_proved(tmp_path: Path) -> None:
+    place = written(tmp_path, "2h")
+    broken = place / "clauses.yaml"
+    text = broken.read_text(encoding="utf-8")
+    broken.write_text(text.replace("clauses:", "clauses: []\nclauses:"), encoding="utf-8")
+    told = json.loads(check(place, "--json").stdout)
+    assert [one["code"] for one in told["problems"]] == ["duplicate_key"]
+    assert [one["code"] for one in told["contradictions"]] == ["kpi_over_targets"]
+
+
+def test_several_packs_are_checked_at_once(tmp_path: Path) -> None:
+    own = written(tmp_path, "30x")
+    run = CliRunner().invoke(app, ["handbook", "check", "STD", str(own), "--json"])
+    assert run.exit_code == 1
+    std, other = json.loads(run.stdout)["packs"]
+    assert (std["handbook"], std["problems"], len(std["contradictions"])) == ("STD", [], 3)
+    assert (other["name"], [one["code"] for one in other["problems"]]) == (str(own), ["bad_duration"])
+    files = sorted(str(one) for one in own.glob("*.yaml"))
+    assert json.loads(CliRunner().invoke(app, ["handbook", "check", *files, "--json"]).stdout)["problems"]
+    assert CliRunner().invoke(app, ["handbook", "check", "NONE"]).exit_code == 1
+
+
 def test_a_broken_pack_is_refused_as_before(tmp_path: Path) -> None:
     place = written(tmp_path, "30x")
     told = check(place)

@@ -12,6 +12,8 @@ from typing import get_args
 import pytest
 
 from mysterydesk import shelf
+from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
+from mysterydesk.coverage.matrix import STANDINGS
 from mysterydesk.errors import _CAUSES, StoreError, file_fault
 from mysterydesk.handbook_citing import PARTS
 from mysterydesk.handbook_page import CHANNELS
@@ -23,6 +25,7 @@ from mysterydesk.importers.profile import CANONICAL
 from mysterydesk.importers.yardstick import Guess
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
+from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
 from pages.parts.finding_words import GAPS
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
@@ -35,7 +38,8 @@ from pages.parts.import_words import OWN as OWN_PROBLEMS
 from pages.parts.import_words import OWN_ASSUMED
 from policy.problem import problem
 from policy.text import Lang
-from scenarios.scenario import Kind
+from scenarios.check import SLOTS
+from scenarios.scenario import Disclosure, Kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
@@ -47,6 +51,7 @@ FAMILIES: dict[str, set[str]] = {
     "drillkind.": set(get_args(Kind)),
     "gate_is.": {"met", "not_met", "not_judged"},
     "cli.": {"verified", "rejected", "unconfirmed"},
+    "coverage.shown.": set(STANDINGS),
     "exam.choose.": {"one", "many", "order"},
     "gap.": set(GAPS),
     "handbooks.channel.": set(CHANNELS),
@@ -104,6 +109,18 @@ FAMILIES: dict[str, set[str]] = {
     "admin.sure_": {"role", "link", "close", "open"},
     "admin.do_": {"role", "link", "close", "open"},
     "admin.done_": {"role", "link", "close", "open"},
+    "author.part.": set(PARTS_OF_SCENARIOS),
+    "author.how.": {"added", "removed", "changed"},
+    "author.slot.": set(SLOTS),
+    "author.disclosure.": set(get_args(Disclosure)),
+    "author.verbosity.": {"terse", "plain", "chatty"},
+    "author.tone.": {"polite", "plain", "blunt"},
+    "author.impact.": {"total", "stopped", "hindered"},
+    "author.draw.": {"low", "high", "step"},
+    "author.via.": {"ask", "log", "test", "compare"},
+    "author.hand.": {"customer", "desk"},
+    "author.repair.": {kind for one in shelf.HANDBOOKS for tier in shelf.handbook(one).tiers for kind in tier.solves},
+    "author.need.": {"consent", "identity", "approval", "remote"},
     "cause.": {*_CAUSES.values(), "not_utf8", "other"},
     "cured.": {"masked", "broken", "nothing"},
     "imports.assumed.": set(OWN_ASSUMED),
@@ -112,6 +129,7 @@ FAMILIES: dict[str, set[str]] = {
     "imports.download.": {code for code, _ in FILES.values()},
     "imports.guess_": set(get_args(Guess)),
     "cli.import.guess_": set(get_args(Guess)),
+    "cli.import.col_": {*COUNTS, *TIMES, *WORKING},
     "imports.left_": {*LEFT, "out", "out_n", "out_once"},
     "imports.part.": {*FIGURES_OF_IMPORTS, *PAINT},
     "imports.people_": {"left_out", "named", "help"},

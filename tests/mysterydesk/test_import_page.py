@@ -325,8 +325,9 @@ BROKEN = GOOD[:60] + bytes(4) + GOOD[64:]
         (b"", "import_empty"),
         (BROKEN, "import_archive_broken"),
         (b"number,opened_at\n\xff\xff\xff,2026-03-10\n", "import_not_text"),
+        (",".join(f"c{n}" for n in range(10_000)).encode(), "import_columns_many"),
     ],
-    ids=["bomb", "large", "empty", "broken", "encoding"],
+    ids=["bomb", "large", "empty", "broken", "encoding", "wide"],
 )
 def test_a_hostile_file_is_refused_and_leaves_nothing(
     bring: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, code: str
@@ -351,6 +352,20 @@ def test_a_header_that_names_a_column_twice_is_said_with_its_places(
     with pytest.raises(ImportRefused):
         judged(store, boss, upload, Choice(profile=profile, handbook="STD", zone="Asia/Shanghai"))
     assert not upload.place(SUMMARY).exists()
+
+
+def test_words_are_hidden_until_somebody_says_what_their_columns_are(bring: Bring) -> None:
+    head = "Issue key,Summary,Status,Created,Resolved,Room,Created\n"
+    upload = bring(head + "IT-1,张三 13812345678 打不开,Done,05/Mar/26 9:00 AM,,Zhang San's,06/Mar/26 9:00 AM\n")
+    look = sampled(upload.table, recognised(upload.table).profile)
+    assert look.guarded
+    shown = ("IT-1", MASK, "Done", "05/Mar/26 9:00 AM", "", MASK, "06/Mar/26 9:00 AM")
+    assert look.rows == (shown,)
+    # Once the header is right, free text stays hidden by its name, even under a mapping of one's own.
+    other = bring("流水,开单,问题描述\nA-1,2026-03-10 09:00,王芳打不开\n")
+    profile = with_column(with_column(recognised(other.table).profile, "ticket_id", "流水"), "opened_at", "开单")
+    again = sampled(other.table, profile)
+    assert (again.guarded, again.columns[-1].use, again.rows[0][-1]) == (False, "dropped", MASK)
 
 
 def test_a_header_named_twice_is_said_before_the_mapping_is_whole(bring: Bring) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from mysterydesk.cli import app
@@ -112,10 +113,42 @@ def test_a_file_of_others_is_not_written_over(log: Path, tmp_path: Path) -> None
 
 def test_nothing_is_half_imported(log: Path, tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
-    log.write_text(LOG + 'H-4,"never closed\n' + "x,y\n" * 60_000, "utf-8")
+    log.write_text(LOG.replace("Reporter,", "Reporter,Summary,").replace("Team\n", "Team,Summary\n"), "utf-8")
     said = run(log, "--zone", "Asia/Shanghai", "--rows", rows, code=1)
-    assert said.startswith("jira.csv:5: ")
+    assert said.startswith("jira.csv:1: ")
+    assert "in columns 6, 11" in said
     assert list(tmp_path.iterdir()) == [log]
+
+
+def test_rows_that_cannot_be_read_are_listed_and_the_others_judged(log: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left.jsonl"
+    bad = b"H-4,Open,Low,Li \xff Na,Wei,2026-03-10 09:00,,,North\n" + b'H-5,"Open,Low,Li,Wei\n'
+    log.write_bytes(LOG.encode() + bad + b"H-6,Open,,Li,Wei,2026-03-10 09:00,,,North\n")
+    summary = json.loads(run(log, "--zone", "Asia/Shanghai", "--rejects", left, "--json").splitlines()[0])
+    assert [summary[one] for one in ("rows", "rows_taken", "rows_left_out", "rejected_tickets")] == [6, 3, 3, 3]
+    assert [(one["row"], one["ticket"], one["column"], one["value"], one["code"]) for one in map(
+        json.loads, left.read_text("utf-8").splitlines()
+    )][1:] == [(5, "H-4", "Assignee", "\\xff", "western"), (6, "", "", "", "quote")]  # fmt: skip
+    assert summary["assumed_of"]["strictest_without_priority"] == 1
+    said = run(log, "--zone", "Asia/Shanghai")
+    assert "no priority (held to the strictest)" in said
+    assert "(row 5, Assignee: “\\xff”)" in said
+
+
+def test_what_a_second_import_changes_is_counted(log: Path, tmp_path: Path) -> None:
+    options = ("--zone", "Asia/Shanghai", "--rows", tmp_path / "rows.jsonl")
+    assert "2 new, 0 changed, 0 as they were, 0 kept" in run(log, *options)
+    log.write_text(LOG.replace("H-1,", "H-9,").replace("In Progress,Odd", "Declined,Odd"), "utf-8")
+    assert "1 new, 1 changed, 0 as they were, 1 kept" in run(log, *options)
+    assert json.loads(run(log, *options, "--json"))["joined"] == {"new": 0, "changed": 0, "same": 2, "kept": 1}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_figures_of_each_clock_stand_under_their_heads(log: Path, lang: str) -> None:
+    """Chinese characters are two places wide, so that columns of figures end where their heads do."""
+    lines = run(log, "--zone", "Asia/Shanghai", lang=lang).splitlines()
+    head = next(place for place, one in enumerate(lines) if one.startswith(("Clock", "时钟")))
+    assert len({cell_len(one) for one in lines[head : head + 3]}) == 1
 
 
 def test_a_saved_profile_is_used_again(log: Path, tmp_path: Path) -> None:
@@ -175,6 +208,8 @@ def test_people_are_named_by_the_secret_that_is_given(log: Path, tmp_path: Path)
         (("--zone", "Asia/Shanghai", "--priority", "L1"), "THEIRS=OURS"),
         (("--zone", "Asia/Shanghai", "--as-of", "later"), "later"),
         (("--delimiter", "::"), "no delimiter"),
+        (("--encoding", "klingon"), "no encoding klingon"),
+        (("--dates", "week"), "year, day or month"),
     ],
 )
 def test_what_is_wrong_as_a_whole_is_said_in_one_line(log: Path, options: tuple[str, ...], word: str) -> None:

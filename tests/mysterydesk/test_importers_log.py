@@ -259,8 +259,8 @@ def test_a_clock_of_one_channel_is_judged_where_the_record_tells_the_channel(tmp
     found = imported(open_table(path), order)
     assert clock_states(found) == [{"mail": "met"}, {}, {}, {}, {}]
     assert found.summary["not_judged_clocks"] == [
-        {"clock": "fax", "why": "start_not_recorded"},
-        {"clock": "call", "why": "start_not_recorded"},
+        {"clock": "fax", "why": "start_not_recorded", "columns": []},
+        {"clock": "call", "why": "start_not_recorded", "columns": []},
     ]
 
 

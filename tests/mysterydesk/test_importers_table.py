@@ -11,7 +11,7 @@ import pytest
 
 from mysterydesk.errors import WorldError
 from mysterydesk.importers.register import ImportRefused
-from mysterydesk.importers.table import Table, open_table
+from mysterydesk.importers.table import Table, Unread, open_table
 
 TEXT = "编号,状态\r\n7,已解决\r\n8,“新建”\r\n"
 
@@ -56,8 +56,33 @@ def test_an_encoding_that_shows_late_is_found_out_too(tmp_path: Path) -> None:
 
 
 def test_bytes_of_no_encoding_are_refused_with_their_line(tmp_path: Path) -> None:
-    assert refused(written(tmp_path, b"id,state\n1,new\n2,\xff\xff\n")) == [(3, "import_not_text")]
+    assert refused(written(tmp_path, b"id,state\n2,\xff\xff\n")) == [(2, "import_not_text")]
     assert refused(written(tmp_path, b"id\0,state\n")) == [(1, "import_not_text")]
+    assert refused(written(tmp_path, "id,é\n1,x\n".encode("latin-1"))) == [(1, "import_western")]
+    western = "id,note\n1,clément\n2,été\n3,x\n".encode("latin-1")
+    assert refused(written(tmp_path, western)) == [(2, "import_western")]
+    assert cells(open_table(written(tmp_path, western), encoding="cp1252"))[0] == (2, ["1", "clément"])
+
+
+BAD = [
+    ("utf-8", "打印机坏了", b"\xff", "bytes"),
+    ("gb18030", "打印机坏了", b"\xff", "bytes"),
+    ("utf-8-sig", "打印机坏了", b"\x80", "bytes"),
+    ("utf-8", "打印机坏了", b"\0", "bytes"),
+    ("utf-8", "printer", b"\xe9", "western"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "note", "bad", "why"), BAD)
+def test_a_bad_byte_costs_its_row_and_no_other(
+    tmp_path: Path, encoding: str, note: str, bad: bytes, why: str
+) -> None:
+    head, tail = (f"id,note\n1,{note}\n2,{note[:2]}", f"{note[2:]}\n3,{note}\n4,x\n")
+    table = open_table(written(tmp_path, head.encode(encoding) + bad + tail.encode(encoding.removesuffix("-sig"))))
+    heard: list[Unread] = []
+    with table.rows(listen=heard.append) as rows:
+        assert [cells[0] for _, cells in rows] == ["1", "3", "4"]
+    assert [(one.line, one.place, one.value, one.why) for one in heard] == [(3, 1, f"\\x{bad[0]:02x}", why)]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
@@ -81,8 +106,13 @@ def test_a_file_without_a_table_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_missing_quotation_mark_is_told_with_its_row(tmp_path: Path) -> None:
-    data = b'id,note\n1,ok\n2,"never closed\n' + b"3,x\n" * 50_000
-    assert refused(written(tmp_path, data)) == [(3, "import_row_unreadable")]
+    for rest in (b"3,x\n" * 50_000, b'3,x\n4,"y"\n', b""):
+        table = open_table(written(tmp_path, b'id,note\n1,ok\n2,"never closed\n' + rest))
+        heard: list[Unread] = []
+        with table.rows(listen=heard.append) as rows:
+            assert len(list(rows)) == 1 + rest.count(b"\n")
+        assert [(one.line, one.why) for one in heard] == [(3, "quote")]
+    assert refused(written(tmp_path, b'id,"note\n1,x\n')) == [(1, "import_row_unreadable")]
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
@@ -166,6 +196,15 @@ def test_a_workbook_is_read_as_its_cells_are_written(workbook: Workbook) -> None
     assert cells(table) == [(2, ["7", "2026-03-10 09:30:00", "1.5", "=1+1"]), (4, ["8", "10/03/2026 09:31", "true"])]
 
 
+def test_a_cell_in_the_last_corner_of_a_sheet_costs_no_minutes(workbook: Workbook) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads and writes workbooks")
+    path = workbook([["id", "note"], [1, "a"]])
+    book = openpyxl.load_workbook(path)
+    book.active.cell(row=1_048_576, column=2, value="far")
+    book.save(path)
+    assert cells(open_table(path)) == [(2, ["1", "a"]), (1_048_576, ["", "far"])]
+
+
 def test_a_workbook_that_is_a_bomb_or_broken_is_refused(workbook: Workbook, tmp_path: Path) -> None:
     path = workbook([["id", "note"], *[[n, "the same words again and again"] for n in range(2_000)]])
     assert refused(path, most=20_000) == [(0, "import_too_large")]
@@ -173,7 +212,12 @@ def test_a_workbook_that_is_a_bomb_or_broken_is_refused(workbook: Workbook, tmp_
     assert refused(hollow) == [(0, "import_sheet_broken")]
 
 
-def test_a_stream_of_one_long_cell_is_refused(tmp_path: Path) -> None:
+def test_a_long_cell_costs_its_row_and_a_line_without_end_the_file(tmp_path: Path) -> None:
     data = io.BytesIO()
     data.write(b"id,note\n1," + b"x" * 200_000 + b"\n")
-    assert refused(written(tmp_path, data.getvalue())) == [(2, "import_row_unreadable")]
+    data.write(b"2,y\n")
+    heard: list[Unread] = []
+    with open_table(written(tmp_path, data.getvalue())).rows(listen=heard.append) as rows:
+        assert list(rows) == [(3, ["2", "y"])]
+    assert [(one.line, one.why) for one in heard] == [(2, "cell_long")]
+    assert refused(written(tmp_path, b"id\n" + b"x" * 4_000_001)) == [(2, "import_line_long")]

@@ -26,6 +26,17 @@ from mysterydesk.pack_changes import Aim, changes_between, same_ticket
 from mysterydesk.pack_check import checked, contradictions
 from mysterydesk.pack_files import MOST_FILES, MOST_WHOLE, joined, read_upload, unbundled, zipped
 from mysterydesk.pack_more import with_clock_again, with_date, with_field, with_one_target, without_target
+from mysterydesk.pack_parts import (
+    NewPriority,
+    clocks_with,
+    left_over,
+    with_clause,
+    with_grade,
+    with_low,
+    with_phrase,
+    with_priority,
+    with_scale,
+)
 from mysterydesk.pack_rows import with_list, with_row, without
 from mysterydesk.pack_sheet import as_hours, as_span, sheet_of
 from mysterydesk.pack_source import NewPack
@@ -34,7 +45,7 @@ from mysterydesk.pack_text import leaves, value_at, with_value, written
 from mysterydesk.roles import Role
 from mysterydesk.store import Account, AccountId, SqliteStore
 from policy.document import MAX_CHARS, Plain, read_document
-from policy.handbook import PriorityCode
+from policy.handbook import ClauseId, PriorityCode
 from policy.parse import parse_handbook
 from policy.text import Text
 from policy.working_hours import FULL_DAY, OpenSpan
@@ -261,6 +272,66 @@ def test_any_row_of_any_pack_is_taken_out_alone_and_added_again(data: st.DataObj
     assert whole.values == sheet.values
 
 
+@pytest.mark.parametrize("origin", ["shipped", "blank"])
+def test_the_form_adds_clauses_phrases_grades_and_priorities(store: SqliteStore, origin: Origin) -> None:
+    begun(store, origin, "ASC" if origin == "shipped" else "")
+    sheet = sheet_of(pack_drafts.opened(store, WRITER, "ACME").files)
+    before = checked(sheet.files, "ACME").handbook
+    said = Text(zh="问好，再问清情况", en="Greet, and ask what happened")
+    middle = NewPriority(name=TITLE, definition=TITLE, measure="any_share_hit", least=0.5, basis="ACME-9")
+    sheet = sheet_of(with_clause(sheet, "ACME-9", "should", said))
+    sheet = sheet_of(with_phrase(sheet, said, "ACME-9"))
+    sheet = sheet if sheet.at("satisfaction") else sheet_of(with_scale(sheet, "ACME-9"))
+    sheet = sheet_of(with_grade(sheet, Text(zh="还行", en="So so"), 1.5))
+    sheet = sheet_of(with_low(sheet, "so_so", low=True))
+    sheet = sheet_of(with_priority(sheet, middle, 1))
+    found = checked(sheet.files, "ACME")
+    assert found.problems == ()
+    book = found.handbook
+    assert book is not None
+    assert before is not None
+    assert book.clauses[ClauseId("ACME-9")].text == said
+    assert (book.phrases[-1].moment, book.phrases[-1].basis) == ("greet_and_ask", ("ACME-9",))
+    assert book.satisfaction is not None
+    values = [one.value or 0 for one in book.satisfaction.grades]
+    assert values == sorted(values, reverse=True)
+    assert book.satisfaction.low[-2:] == ("so_so", "dissatisfied")
+    new, after = book.priorities[1].code, book.priorities[2].code
+    parts = {(one.part, one.how) for one in changes_between(before, book).parts}
+    assert {("clauses", "added"), ("phrases", "added"), ("priorities", "added")} <= parts
+    for change in changes_between(before, book).clocks:
+        (aim,) = change.aims
+        rule = book.clock(str(change.name))
+        assert (aim.priority, aim.before, rule.targets[new]) == (new, None, rule.targets[after])
+    assert sheet_of(with_low(sheet, "so_so", low=False)).at("satisfaction", "low") != sheet.at("satisfaction", "low")
+
+
+def test_a_priority_that_goes_leaves_its_targets_behind_and_each_is_told(store: SqliteStore) -> None:
+    begun(store)
+    sheet = sheet_of(pack_drafts.opened(store, WRITER, "ACME").files)
+    using = clocks_with(sheet, "L2")
+    fewer = sheet_of(sheet.drop("priorities", 1))
+    told = [one for one in checked(fewer.files, "ACME").problems if one.code == "unknown_priority"]
+    places = {dict(one.params)["where"] for one in told}
+    assert {f"clocks.{at}.targets.L2" for at in using} <= places
+    assert all(one.line for one in told)
+    assert [left_over(fewer, at) for at in using] == [("L2",)] * len(using)
+    assert fewer.at("clocks", 0, "targets") == sheet.at("clocks", 0, "targets")
+    for at in using:
+        fewer = sheet_of(without_target(fewer, at, "L2"))
+    assert not any(".targets." in dict(one.params)["where"] for one in checked(fewer.files, "ACME").problems)
+
+
+def test_what_is_added_needs_an_id_of_its_own(store: SqliteStore) -> None:
+    begun(store)
+    sheet = sheet_of(pack_drafts.opened(store, WRITER, "ACME").files)
+    for name, code in (("STD-1", "pack_clause_taken"), ("A-x", "pack_clause_unfit"), ("<b>", "pack_clause_unfit")):
+        with pytest.raises(WorldError, match=code):
+            with_clause(sheet, name, "must", TITLE)
+    with pytest.raises(WorldError, match="pack_field_elsewhere"):
+        sheet.begin("clocks", [])
+
+
 def test_the_form_adds_fields_clocks_dates_and_takes_targets_out(store: SqliteStore) -> None:
     begun(store, name="ASC")
     sheet = sheet_of(pack_drafts.opened(store, WRITER, "ACME").files)
@@ -454,6 +525,11 @@ def test_the_commands_know_what_a_store_has_published(store: SqliteStore, tmp_pa
     clause = run(app, ["handbook", "show", "ACME", "--clause", "STD-2.2.2.L1", *place])
     assert (clause.exit_code, clause.output.split()[0]) == (0, "STD-2.2.2.L1")
     assert run(app, ["handbook", "show", "ACME"]).exit_code == 1
+    both = json.loads(run(app, ["handbook", "check", "ACME", "STD", *place, "--json"]).stdout)["packs"]
+    assert [(one["handbook"], one["problems"], len(one["contradictions"])) for one in both] == [
+        ("ACME", [], 3),
+        ("STD", [], 3),
+    ]
     assert run(app, ["handbook", "list", "--store", str(tmp_path / "none.db")]).exit_code == 1
 
 

@@ -240,7 +240,7 @@ def test_what_if_tells_what_would_follow_otherwise(late: Path) -> None:
 def test_evaluate_gives_details_only_when_asked_and_beside_the_same_result(late: Path) -> None:
     def lines(*options: str) -> list[dict[str, Any]]:
         done = CliRunner().invoke(app, ["sla", "evaluate", str(late), *options])
-        assert done.exit_code == 0, done.output
+        assert done.exit_code == 1, done.output
         return [json.loads(one) for one in done.stdout.splitlines()]
 
     plain, more = lines(), lines("--details")

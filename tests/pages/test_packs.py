@@ -44,6 +44,20 @@ def a_target_goes_and_comes_back(page: Page) -> None:
     expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h, L3: 3h}"))
 
 
+def a_priority_goes_and_comes_back(page: Page) -> None:
+    """Its target stays in the clock, told as a problem at its place, until the priority is given back."""
+    for name in ("级别", "时限"):
+        page.locator(".st-key-pk_part input").first.click()
+        page.get_by_role("option", name=name, exact=True).click()
+        settle(page)
+        if name == "级别":
+            press(page, "pk_drop_K7_priorities_0")
+    expect(page.locator(".st-key-pk_left .md-pk-bad")).to_contain_text("手册里没有级别 L1")
+    expect(page.locator(L1)).to_have_value("45m")
+    press(page, "pk_undo")
+    expect(page.locator(".st-key-pk_left .md-pk-bad")).to_have_count(0)
+
+
 def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, server: Server) -> None:
     page = visit(login="zhoulan", path="/handbooks")
     page.wait_for_selector(".st-key-hb_own button")
@@ -62,6 +76,7 @@ def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, ser
     expect(page.locator(L1)).to_have_value("45m")
     expect(page.locator(YAML)).to_have_value(re.compile("targets: {L1: 45m, L2: 1h, L3: 2h}"))
     a_target_goes_and_comes_back(page)
+    a_priority_goes_and_comes_back(page)
     tab(page, 2)
     row = page.locator(".st-key-scroll_pk_left .md-table").first.locator("tbody tr").first
     expect(row).to_contain_text("响应")

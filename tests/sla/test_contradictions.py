@@ -195,7 +195,10 @@ def test_a_rating_beyond_the_best_grade_is_out_of_reach(best: float, found: list
     scale = Satisfaction(grades=grades, low=("b",), dimensions=(), basis=("T-2",))
     item = Item(code="csat", title=BLANK, basis=("T-1",), figures={"target": "4.5", "op": "ge", "unit": "score_of_5"})
     book = replace(handbook("TST", ("H",), ()), lists={"kpis": (item,)}, satisfaction=scale)
-    assert [one.code for one in contradictions_in(book)] == found
+    told = contradictions_in(book)
+    assert [one.code for one in told] == found
+    rated = [one.examples[0].timeline[-1] for one in told]
+    assert [(one.kind, one.fields) for one in rated] == [("csat.received", {"value": "a"})] * len(found)
 
 
 def test_a_desk_that_never_opens_again_has_no_due_time() -> None:

@@ -8,7 +8,11 @@ from ruamel.yaml import YAML
 
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
-from sla.handbook_cases import evaluate_handbook_case, problems_of
+from sla.handbook_cases import evaluate_handbook_case
+from sla.inspection import Inspection
+from sla.layers import with_official
+from sla.official import Notice, OfficialDays
+from sla.own_hours import calendar_of
 from tests.sla.std_handbook import ASC, STD, handbook
 
 ABSENT = {"state": "not_started", "due": None, "elapsed_s": None}
@@ -255,7 +259,7 @@ def test_announced_change_is_read() -> None:
         (case(timeline={}), ("expected_list", "timeline")),
         (case(options={"pause": "always"}), ("unknown_choice", "options.pause")),
         (case(calendar={"name": "office", "tz": "UTC"}), ("unknown_choice", "calendar.name")),
-        (case(calendar={"tz": "UTC", "calendar": {}}), ("no_due_time", "calendar")),
+        (case(calendar={"tz": "UTC", "calendar": {}}), ("calendar_never_opens", "calendar")),
         (
             case(options={"overrides": [{**OVERRIDE, "targets": {"L9": {}}}]}),
             ("unknown_priority", "options.overrides[0].targets"),
@@ -270,11 +274,57 @@ def test_bad_input_is_answered_with_its_place(asked: dict[str, Any], problem: tu
     assert codes(evaluate_handbook_case(asked, STD)) == {problem}
 
 
-def test_problems_can_be_listed_without_evaluating() -> None:
-    assert problems_of(case(), STD) == ()
-    assert [one.code for one in problems_of(case(as_of=7), STD)] == ["expected_moment"]
+def test_every_mistake_of_a_case_is_told_at_once_with_its_line() -> None:
+    """Among them kinds that nobody knows, and what is done before anybody has submitted the ticket."""
+    early = {"at": "2026-03-10T08:30:00+08:00", "type": "agent.first_contact"}
+    rung = {"at": "2026-03-10T08:00:00+08:00", "type": "call.rung"}
+    typo = {"at": "2026-03-10T09:30:00+08:00", "type": "ticket.accpeted"}
+    back = {
+        "at": "2026-03-10T09:30:00+08:00",
+        "type": "clock.paused",
+        "until": "2026-03-10T09:20:00+08:00",
+    }
+    spans = {"mon": [["09:00", "12:00"], ["11:00", "18:00"]], "tue": [["12:00", "18:00"], ["09:00", "12:00"]]}
+    turned = {**OVERRIDE, "to": OVERRIDE["from"], "targets": {"L2": {"response_s": 0}}}
+    asked = case(
+        early, typo, back, options={"overrides": [turned]}, calendar={"tz": "Asia/Shangai", "calendar": spans}
+    )
+    look = Inspection("a.yaml", lambda place: 7 if place == "timeline[1].at" else 1)
+    result: Any = evaluate_handbook_case(asked, STD, look, kinds={"ticket.submitted", "clock.paused", early["type"]})
+    assert codes(result) == {
+        ("unknown_zone", "calendar.tz"),
+        ("case_spans_overlap", "calendar.calendar.mon[1]"),
+        ("ends_before_start", "options.overrides[0].to"),
+        ("expected_above_zero", "options.overrides[0].targets.L2.response_s"),
+        ("before_submission", "timeline[1].at"),
+        ("case_unknown_event", "timeline[2].type"),
+        ("ends_before_start", "timeline[3].until"),
+    }
+    assert [(one["source"], one["line"]) for one in result["problems"] if one["code"] == "before_submission"] == [
+        ("a.yaml", 7)
+    ]
+    answered: Any = evaluate_handbook_case(case(rung, early), STD)
+    assert isinstance(answered, list)
+
+
+def test_a_due_time_without_a_notice_for_its_days_is_provisional(shipped: Mapping[str, Handbook]) -> None:
+    official = OfficialDays(notices=(Notice(year=2026, spans=()),))
+
+    def response(day: str) -> Any:
+        timeline = [
+            {"at": f"{day}T16:00:00+08:00", "type": "ticket.submitted"},
+            {"at": f"{day}T16:01:00+08:00", "type": "ticket.severity_set", "level": "P3"},
+        ]
+        hours = with_official(calendar_of(shipped["ASC"]), official)
+        asked = {"timeline": timeline, "as_of": f"{day}T17:00:00+08:00"}
+        result: Any = evaluate_handbook_case(asked, shipped["ASC"], hours=hours)
+        return result[0].get("provisional", False), result[0].get("rests_on_unpublished")
+
+    assert response("2027-03-12") == (True, "2027-03-12")
+    assert response("2025-12-31") == (True, "2025-12-31")
+    assert response("2026-03-13") == (False, None)
 
 
 def test_handbook_without_levels_takes_any_level() -> None:
     level = {"at": "2026-03-10T09:00:00Z", "type": "ticket.severity_set", "level": "high"}
-    assert problems_of(case(level, handbook="TST"), handbook("TST", (), ())) == ()
+    assert evaluate_handbook_case(case(level, handbook="TST"), handbook("TST", (), ())) == []
