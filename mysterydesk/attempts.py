@@ -68,18 +68,22 @@ def stream_of(attempt_id: str) -> StreamId:
     return StreamId(f"attempt/{attempt_id}")
 
 
-def pin(store: Store, case: Case, at: datetime) -> Pins:
+def _bundles(world: bytes | None) -> Mapping[str, bytes]:
+    """Give the bundles that ship, with another world where the case was drawn in one (`scenario_shelf`)."""
+    return {kind: make() for kind, make in shelf.BUNDLES.items()} | ({} if world is None else {"world": world})
+
+
+def pin(store: Store, case: Case, at: datetime, world: bytes | None = None) -> Pins:
     """Keep everything that an attempt stands on."""
-    kept = {kind: str(store.documents.put(kind, make(), at=at)) for kind, make in shelf.BUNDLES.items()}
+    kept = {kind: str(store.documents.put(kind, data, at=at)) for kind, data in _bundles(world).items()}
     handbook = store.documents.put("handbook", shelf.handbook_bundle(case.handbook), at=at)
     drawn = store.documents.put("case", case_to_json(case).encode(), at=at)
     return Pins(case=str(drawn), handbook=str(handbook), **kept)
 
 
-def desk_for(case: Case) -> Desk:
-    """Build the desk of a case from what ships now."""
-    bundles = {kind: make() for kind, make in shelf.BUNDLES.items()}
-    return _desk(case, {**bundles, "handbook": shelf.handbook_bundle(case.handbook)})
+def desk_for(case: Case, world: bytes | None = None) -> Desk:
+    """Build the desk of a case from what ships now, with the world it was drawn in if that is another."""
+    return _desk(case, {**_bundles(world), "handbook": shelf.handbook_bundle(case.handbook)})
 
 
 def _desk(case: Case, pinned: Mapping[str, bytes], store: Store | None = None) -> Desk:

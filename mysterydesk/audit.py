@@ -25,6 +25,10 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "pack.begun": ("files",),
     "pack.saved": ("files",),
     "pack.published": ("files",),
+    "scenario.begun": ("files",),
+    "scenario.saved": ("files",),
+    "scenario.kept_beside": ("files",),
+    "scenario.published": ("files",),
 }
 """Fields of events that hold the digest of a document, by kind; an attempt's first event holds its pins."""
 
@@ -57,7 +61,7 @@ def _absent(store: Store, broken: frozenset[str]) -> Iterator[ChainFault]:
     """Name documents that events stand on and that are neither there nor erased."""
     there = store.documents.everything() | store.documents.erased()
     for head in store.events.heads():
-        if head.stream in broken or not head.stream.startswith(("attempt/", "dossier/", "pack/")):
+        if head.stream in broken or not head.stream.startswith(("attempt/", "dossier/", "pack/", "scenario/")):
             continue
         for event in store.events.read(StreamId(head.stream)):
             for _digest in sorted(documents_of(event) - there):

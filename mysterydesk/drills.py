@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
-from mysterydesk import attempts, shelf
+from mysterydesk import attempts, scenario_shelf, shelf
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, note
 from mysterydesk.drill_rows import ensure, entry_of
@@ -34,6 +34,7 @@ class Begin:
         key: Idempotency key, made when the person is shown what is about to begin; empty for none.
         handbook: Manual it is taken under; empty: the first of the scenario.
         post: Seat of the manual, e.g. `operator` (DSK-4.1); empty: the one it proposes.
+        draft: As its author has written it up to now; only who authors content can try it.
     """
 
     scenario: str
@@ -42,25 +43,27 @@ class Begin:
     key: str = ""
     handbook: str = ""
     post: str = ""
+    draft: bool = False
 
 
-def _case(wanted: Begin, at: datetime) -> Case:
+def _case(wanted: Begin, found: scenario_shelf.Playable, at: datetime) -> Case:
     """Draw a fresh case under the manual and at the seat that are wanted.
 
     Raises:
         WorldError: `no_such_handbook` where the scenario is not offered under it, `handbook_not_scored`,
             `no_such_post`.
     """
-    scenario = shelf.scenario(wanted.scenario)
+    scenario = found.scenario
     name = wanted.handbook or scenario.handbooks[0]
     if name not in scenario.handbooks:
         raise WorldError("no_such_handbook", name=shown(name), known=", ".join(scenario.handbooks))
     handbook = shelf.scored(name)
     seed = secrets.randbelow(2**31)
-    case = draw_case(scenario, handbook, shelf.world(), seed=seed, lang=wanted.lang, day=at.date())
-    if not wanted.post:
+    case = draw_case(scenario, handbook, found.world, seed=seed, lang=wanted.lang, day=at.date())
+    if wanted.post in {"", case.post}:
         return case
-    posts = [one.code for one in seats_at(handbook, scenario.seat)]
+    made_for = [case.post] if case.post and case.post == scenario.post else []
+    posts = made_for or [one.code for one in seats_at(handbook, scenario.seat)]
     if wanted.post not in posts:
         raise WorldError("no_such_post", name=shown(wanted.post), known=", ".join(posts))
     return seated(case, wanted.post)
@@ -80,11 +83,14 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         The id of the attempt.
     """
     require(account, "practise")
+    if wanted.draft:
+        require(account, "author_content")
     attempt_id = _id_for(account, wanted)
     if store.attempts.get(attempt_id) is not None:
         return attempt_id
-    scenario, case = shelf.scenario(wanted.scenario), _case(wanted, at)
-    opened = open_attempt(attempts.desk_for(case), attempt_id, wanted.mode, at)
+    found = scenario_shelf.playable(store, wanted.scenario, draft=wanted.draft)
+    scenario, case = found.scenario, _case(wanted, found, at)
+    opened = open_attempt(attempts.desk_for(case, found.bundle), attempt_id, wanted.mode, at)
     body = {
         "attempt": attempt_id,
         "scenario": scenario.id,
@@ -95,7 +101,7 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         "title": {"zh": scenario.title.zh, "en": scenario.title.en},
     }
     with store.atomic():  # an attempt that no dossier names would be nobody's
-        pins = attempts.pin(store, case, at)
+        pins = attempts.pin(store, case, at, found.bundle)
         batch = attempts.batch(attempt_id, opened.events, seen=0, key="open", at=at, pins=pins)
         store.events.append(batch, durable=True)
         note(store, account.id, "drill.begun", f"begun-{attempt_id}", body, at)

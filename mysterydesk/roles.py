@@ -68,6 +68,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "packs": frozenset({"trainer", "admin"}),
     "replay": frozenset(ROLES),
     "result": frozenset(ROLES),
+    "scenarios": frozenset({"trainer", "admin"}),
 }
 """Who may open a page, by its address; `pages/table.py` must say the same (tests/mysterydesk/test_role_matrix.py)."""
 
@@ -96,6 +97,15 @@ USE_CASES: Mapping[str, Permission | None] = {
     "papers.begin": "sit_exam",
     "papers.hand_in": "sit_exam",
     "papers.sitting": "sit_exam",
+    "scenario_drafts.begin": "author_content",
+    "scenario_drafts.drafts": "author_content",
+    "scenario_drafts.files_at": "author_content",
+    "scenario_drafts.opened": "author_content",
+    "scenario_review.publish": "publish_content",
+    "scenario_review.retire": "publish_content",
+    "scenario_drafts.save": "author_content",
+    "scenario_review.send_back": "publish_content",
+    "scenario_review.send_in": "author_content",
     "results.all_attempts": "review_attempts",
     "results.result": "practise",
     "rewind.rewind": "practise",

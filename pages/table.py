@@ -53,6 +53,13 @@ PAGES: tuple[PageRow, ...] = (
         url="handbooks",
     ),
     PageRow(
+        path="scenarios.py",
+        roles=AUTHORS,
+        title=message_id("page.scenarios"),
+        icon=":material/edit_note:",
+        url="scenarios",
+    ),
+    PageRow(
         path="imports.py",
         roles=IMPORTERS,
         title=message_id("page.imports"),

@@ -62,6 +62,14 @@ def read_input(place: Path) -> str:
         refuse_fault(WorldError("file_unreadable", path=place, cause="not_utf8"))
 
 
+def read_bytes(place: Path) -> bytes:
+    """Read a file as it is, `-` being the standard input; what cannot be read is refused in words."""
+    try:
+        return sys.stdin.buffer.read() if str(place) == "-" else place.read_bytes()
+    except OSError as error:
+        refuse_fault(file_fault("file_unreadable", place, error))
+
+
 def json_lines(text: str, source: str) -> Iterable[object]:
     """Parse JSON lines; a broken one is refused with its number."""
     for number, one in enumerate(text.splitlines(), start=1):

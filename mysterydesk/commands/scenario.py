@@ -1,26 +1,23 @@
-"""Commands on scenarios and cases: list, check, draw."""
+"""Commands on scenarios and cases: list, draw; those on files stand in `scenario_files`."""
 
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from mysterydesk import clock, shelf
-from mysterydesk.commands.output import pretty, read_input, refuse_fault, refuse_problems, speaker
+from mysterydesk.commands import scenario_files
+from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError, shown
 from policy.handbook import Handbook
-from policy.problem import Problem, in_order, problem
 from policy.text import Lang
-from scenarios.check import check_scenario
-from scenarios.parse import locate, parse_scenario
 from scenarios.scenario import Scenario
 from scenarios.seating import seats_at
 from scenarios.sheet import sheet
 
-app = typer.Typer(help="Scenarios: list, check.", no_args_is_help=True)
+app = typer.Typer(help="Scenarios: list, check, try, export, import, diff.", no_args_is_help=True)
 case_app = typer.Typer(help="Cases: draw.", no_args_is_help=True)
 
 
@@ -48,25 +45,11 @@ def list_all(*, json: Annotated[bool, typer.Option("--json", help="For machines.
         typer.echo(f"{one.id}  {t.of(one.title)}  {', '.join(one.handbooks)}  {one.seat}")
 
 
-@app.command()
-def check(files: Annotated[list[Path], typer.Argument(help="Scenario files.")]) -> None:
-    """Check scenarios: every problem as file:line; status 1 if there is one."""
-    found: list[Problem] = []
-    t = speaker()
-    for place in files:
-        text = read_input(place)
-        scenario, problems = parse_scenario(text, str(place))
-        found.extend(problems)
-        if scenario is None:
-            continue
-        for name in scenario.handbooks:
-            if name not in shelf.HANDBOOKS:
-                found.append(problem(str(place), 0, "unknown_handbook", name=name, known=", ".join(shelf.HANDBOOKS)))
-                continue
-            found.extend(locate(check_scenario(scenario, shelf.world(), shelf.handbook(name)), text, str(place)))
-    if found:
-        refuse_problems(in_order(found))
-    typer.echo(t.count("cli.scenario.fine", len(files)))
+app.command("check")(scenario_files.check)
+app.command("try")(scenario_files.try_out)
+app.command("export")(scenario_files.export)
+app.command("import")(scenario_files.bring_in)
+app.command("diff")(scenario_files.diff)
 
 
 @case_app.command()

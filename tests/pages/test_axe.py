@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, FilePayload
 
-from mysterydesk import pack_drafts, papers, shelf
+from mysterydesk import pack_drafts, papers, scenario_drafts, shelf
 from mysterydesk.accounts import sign_out
 from mysterydesk.drills import Begin
 from mysterydesk.pack_check import checked
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.pack_source import NewPack
 from mysterydesk.page_table import load_table
+from mysterydesk.scenario_files import FIRST as TEXT
+from mysterydesk.scenario_source import NewScenario
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from pages.parts.desk_drawers_more import COMPLAINT_STEPS, REMOTE_STEPS
@@ -42,6 +44,8 @@ from tests.pages.windows import (
     wall,
     window,
 )
+from tests.scenarios.small import SCENARIO as SCENARIO_TEXT
+from tests.scenarios.small import WORLD
 
 pytestmark = pytest.mark.browser
 
@@ -469,6 +473,25 @@ def packs(walk: Walk, tab: Window, lang: Lang) -> None:
     walk.look(tab, lang, "packs, publish", opened=POPOVER)
 
 
+def scenarios(walk: Walk, tab: Window, lang: Lang) -> None:
+    """Look at the scenarios of one's own, at the editor of one, at each part of its form, and at what is derived."""
+    tab.go("/scenarios", ".st-key-au_open_S900-dark-kiosk")
+    walk.look(tab, lang, "scenarios")
+    press(tab, "au_open_S900-dark-kiosk", ".st-key-pk_yaml textarea")
+    tab.arrived(".st-key-au_talk_acts")
+    walk.look(tab, lang, "scenarios, form")
+    for number, what in ((1, ".st-key-au_answer_unplugged"), (2, ".st-key-au_try")):
+        tab.page.locator(".st-key-scroll_au_right").get_by_role("tab").nth(number).click()
+        tab.arrived(what)
+        walk.look(tab, lang, f"scenarios, right {number}", opened=".st-key-scroll_au_right")
+    for number, what in ((1, ".st-key-au_before"), (2, ".st-key-au_look_1")):
+        tab.page.locator(".st-key-scroll_au_left").get_by_role("tab").nth(number).click()
+        tab.arrived(what)
+        walk.look(tab, lang, f"scenarios, left {number}", opened=".st-key-scroll_au_left")
+    press(tab, "au_review", POPOVER)
+    walk.look(tab, lang, "scenarios, review", opened=POPOVER)
+
+
 def own_pack(store: Store, writer: Account, second: Account) -> None:
     """Let a handbook be copied and published, and then changed once more."""
     wanted = NewPack(id="K9", title=Text(zh="九号手册", en="Manual nine"), origin="shipped", name="STD")
@@ -487,6 +510,7 @@ def reviewer(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
     tab.go("/attempts", ".st-key-card_all")
     walk.look(tab, lang, "attempts")
     packs(walk, tab, lang)
+    scenarios(walk, tab, lang)
 
 
 def admin(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
@@ -520,6 +544,8 @@ def walk(browser: Browser, server: Server) -> Walk:
         trainer = person(store, "tangyu", Text(zh="唐雨", en="Tang Yu"), "trainer")
         boss = person(store, "fengke", Text(zh="冯可", en="Feng Ke"), "admin")
         own_pack(store, trainer.account, boss.account)
+        kiosk = NewScenario(slug="", title=Text(zh="", en=""), origin="upload", files={TEXT: SCENARIO_TEXT, **WORLD})
+        scenario_drafts.begin(store, trainer.account, kiosk, wall())
         for lang, tab in tabs.items():
             reviewer(done, tab, lang, trainer)
             imports(done, tab, lang, boss)

@@ -1,0 +1,159 @@
+"""How are scenarios of one's own listed, and how is one begun: from a template, a seed, a copy, or a file?"""
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from mysterydesk import scenario_drafts, shelf
+from mysterydesk.clock import now
+from mysterydesk.errors import WorldError
+from mysterydesk.i18n import Translation, fault_text, message_id
+from mysterydesk.pack_files import Files
+from mysterydesk.pack_sheet import sheet_of
+from mysterydesk.scenario_files import FIRST, read_upload
+from mysterydesk.scenario_record import ORIGINS, Authored
+from mysterydesk.scenario_source import NewScenario
+from mysterydesk.scenario_stream import files_of
+from mysterydesk.scenario_world import without_shipped
+from pages.parts.guard import Guest
+from pages.parts.handbook_words import said
+from pages.parts.pack_told import listed
+from pages.parts.pack_versions import moment, who
+from pages.parts.verbatim import verbatim
+from pages.parts.verdicts import number_of
+from policy.problem import Problems
+from policy.text import Text
+
+HOW, FROM, SLUG, ZH, EN, FAULT = "au_how", "au_from", "au_slug", "au_zh", "au_en", "au_fault"
+MOST_MB: Final = 2
+
+STANDINGS: Final = {
+    "draft": message_id("author.standing.draft"),
+    "in_review": message_id("author.standing.in_review"),
+    "published": message_id("author.standing.published"),
+    "retired": message_id("author.standing.retired"),
+}
+WAYS: Final = {
+    "shipped": message_id("author.way.shipped"),
+    "own": message_id("author.way.own"),
+    "upload": message_id("author.way.upload"),
+}
+
+
+def title_of(guest: Guest, one: Authored) -> str:
+    """Give the title of a scenario as its text has it now."""
+    sheet = sheet_of({FIRST: files_of(guest.world.store, one.files).get(FIRST, "")})
+    return sheet.words("title", guest.t.lang) or one.id
+
+
+def listing(guest: Guest) -> None:
+    """Draw every scenario of one's own with how it stands, each to be opened."""
+    t = guest.t
+    found = scenario_drafts.drafts(guest.world.store, guest.account)
+    with st.container(border=True, key="card_own"):
+        st.markdown(f"**{t('author.own')}**")
+        if not found:
+            st.markdown(t("author.none_yet"))
+        for one in found:
+            with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"au_row_{one.id}"):
+                name = f'<b>{said(title_of(guest, one))}</b> <span class="md-said md-muted">{one.id}</span>'
+                st.html(f'<div>{name}<div class="md-muted">{escape(state(guest, one))}</div></div>', width="stretch")
+                st.button(t("packs.open"), key=f"au_open_{one.id}", on_click=open_scenario, args=(one.id,))
+
+
+def state(guest: Guest, one: Authored) -> str:
+    """Say how a scenario stands, in a line."""
+    t, newest = guest.t, one.newest
+    parts = [t(STANDINGS[one.standing])]
+    if one.standing in {"draft", "in_review"}:
+        parts.append(t("author.changed_by", by=who(guest, one.author), at=moment(one.changed_at)))
+    if newest:
+        parts.append(t("author.newest", n=newest.number, at=moment(newest.at)))
+    if newest and one.retired and one.standing != "retired":
+        parts.append(t(STANDINGS["retired"]))
+    return " · ".join(parts)
+
+
+def open_scenario(scenario_id: str) -> None:
+    """Go to the editor."""
+    st.query_params["scenario"] = scenario_id
+
+
+def begin(guest: Guest) -> None:
+    """Draw what a scenario is begun with."""
+    t, state_ = guest.t, st.session_state
+    with st.container(border=True, key="card_begin"):
+        st.markdown(f"**{t('author.begin')}**")
+        way = st.selectbox(
+            t("packs.source"), list(WAYS), format_func=lambda one: t(WAYS[one]), filter_mode=None, key=HOW
+        )
+        files, problems, name = _brought(t, guest, way)
+        st.text_input(t("author.slug"), key=SLUG, help=t("author.slug_help"), autocomplete="off")
+        with st.container(horizontal=True, gap="small"):
+            st.text_input(t("packs.title_zh"), key=ZH, autocomplete="off")
+            st.text_input(t("packs.title_en"), key=EN, autocomplete="off")
+        if state_.get(FAULT):
+            st.markdown(f":red[:material/error: {verbatim(state_[FAULT])}]")
+        st.button(
+            t("packs.begin_go"), key="au_begin", type="primary", on_click=_begin, args=(guest, way, name, files),
+            disabled=not name and not files,
+        )  # fmt: skip
+        if problems:
+            st.html(listed(t, problems))
+
+
+def _brought(t: Translation, guest: Guest, way: str) -> tuple[Files, Problems, str]:
+    """Ask for what it is begun from: one of a list, or a zip or YAML document."""
+    if way == "upload":
+        brought = st.file_uploader(
+            t("packs.file"), type=["zip", "yaml", "yml"], key="au_file", max_upload_size=MOST_MB
+        )
+        st.markdown(f":small[:gray[{t('author.file_help')}]]")
+        files, problems = ({}, ()) if brought is None else read_upload(brought.name, brought.getvalue())
+        return without_shipped(files) if files else {}, problems, ""
+    names = _names(guest, way)
+    if not names:
+        st.markdown(t("author.none_published"))
+        return {}, (), ""
+    if st.session_state.get(FROM) not in names:
+        st.session_state[FROM] = next(iter(names))
+    chosen = st.selectbox(t("author.which"), list(names), format_func=names.__getitem__, key=FROM)
+    return {}, (), chosen
+
+
+def _names(guest: Guest, way: str) -> dict[str, str]:
+    """Name what can be begun from in this way."""
+    t = guest.t
+    match way:
+        case "shipped":
+            return {name: f"{number_of(name):03} {t.of(one.title)}" for name, one in shelf.scenarios().items()}
+        case _:
+            return {
+                f"{one.id}:{each.number}": t("packs.own_version", title=title_of(guest, one), n=each.number)
+                for one in scenario_drafts.drafts(guest.world.store, guest.account)
+                for each in reversed(one.editions)
+            }
+
+
+def _begin(guest: Guest, way: str, chosen: str, files: Files) -> None:
+    state_ = st.session_state
+    zh, en = str(state_.get(ZH, "")).strip(), str(state_.get(EN, "")).strip()
+    name, _, number = chosen.partition(":")
+    wanted = NewScenario(
+        slug=str(state_.get(SLUG, "")).strip().lower(),
+        title=Text(zh=zh or en, en=en or zh),
+        origin=next(one for one in ORIGINS if one == way),
+        name=name,
+        version=int(number or 0),
+        files=files,
+    )
+    state_.pop(FAULT, None)
+    try:
+        made = scenario_drafts.begin(guest.world.store, guest.account, wanted, now())
+    except WorldError as fault:
+        state_[FAULT] = fault_text(guest.t, fault)
+        return
+    for field in (SLUG, ZH, EN, "au_file"):
+        state_.pop(field, None)
+    open_scenario(made.id)
