@@ -30,7 +30,7 @@ from pages.parts.desk_ticket import filled_count, save_ticket, saved_at, ticket_
 from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
-from scenarios.seating import SEAT_RULES
+from scenarios.seating import BY_SCENARIO, SEAT_RULES
 from scenarios.seating import seat_of as seat_of_manual
 from simulator.drill import look
 from simulator.state import is_live
@@ -74,7 +74,8 @@ def _clocks(bench: Bench) -> Moment:
 def _post(bench: Bench) -> list[str]:
     """Name the seat, where the manual has several side by side."""
     handbook = bench.attempt.desk.handbook
-    seat = seat_of_manual(handbook, bench.attempt.desk.case.post) if SEAT_RULES in handbook.lists else None
+    post = bench.attempt.desk.case.post
+    seat = seat_of_manual(handbook, post) if SEAT_RULES in handbook.lists or post in BY_SCENARIO else None
     return [bench.t.of(seat.name)] if seat else []
 
 

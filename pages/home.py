@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from mysterydesk import awarding, results, shelf
+from mysterydesk import awarding, results, scenario_shelf, shelf
 from mysterydesk.awarding import Standing
 from mysterydesk.clock import now
 from mysterydesk.dossier import DrillEntry, dossier
@@ -95,9 +95,10 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
         left, right = st.columns(2, gap="small")
         with left:
             handbook = _chosen_handbook(t)
-        chosen = [one for one in shelf.scenarios().values() if str(handbook.id) in offered_under(one)]
+        known = scenario_shelf.scenarios(guest.world.store).values()
+        chosen = [one for one in known if str(handbook.id) in offered_under(one)]
         with right:
-            chosen = _of_product(t, chosen)
+            chosen = _of_product(guest, chosen)
         done = [one for one in entries if book_of(one) == handbook.id]
         for kind in EASY_FIRST:
             mine = [one for one in chosen if one.kind == kind]
@@ -106,10 +107,10 @@ def _drills(guest: Guest, entries: tuple[DrillEntry, ...]) -> None:
                 stretch(t, f"kind_{kind}", mine, OF_A_KIND, partial(_drill, guest, handbook, done), by_time=False)
 
 
-def _of_product(t: Translation, scenarios: list[Scenario]) -> list[Scenario]:
+def _of_product(guest: Guest, scenarios: list[Scenario]) -> list[Scenario]:
     """Let a product be chosen, where the customers have several; give the scenarios about it."""
-    world = shelf.world()
-    names = {one.product: t.of(world.products[one.product].name) for one in scenarios}
+    t, store = guest.t, guest.world.store
+    names = {one.product: t.of(scenario_shelf.product_of(store, one)) for one in scenarios}
     if len(names) < FEW_PRODUCTS:
         return scenarios
     names = {"": t("home.every_product"), **names}
@@ -144,7 +145,7 @@ def _drill(guest: Guest, handbook: Handbook, done: list[DrillEntry], scenario: S
     channels = " · ".join(
         channel_words(t, handbook, name) for name in dict.fromkeys(offered(handbook, scenario.channels))
     )
-    product = t.of(shelf.world().products[scenario.product].name)
+    product = t.of(scenario_shelf.product_of(guest.world.store, scenario))
     how = (
         f":small[:gray[{t('home.not_yet')}]]"
         if last is None
@@ -213,7 +214,7 @@ def main(guest: Guest) -> None:
     """Draw the start page, or the card of the drill that is about to begin."""
     t = guest.t
     style(t)
-    wanted = wanted_now()
+    wanted = wanted_now(guest.world.store)
     if wanted is not None:
         begin_card(guest, wanted)
         return

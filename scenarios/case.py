@@ -9,6 +9,7 @@ from scenarios.fault_model import FaultModel
 from scenarios.history import History
 from scenarios.impact import BusinessImpact
 from scenarios.scenario import Disclosure, Kind, Persona
+from scenarios.seat_setting import Setting
 from scenarios.twist import Coworker, Grievance, Pretext, Second, TwistCode
 
 
@@ -71,6 +72,7 @@ class Case:
         twists: What the customer does half-way: one thing at most.
         second: The second problem that this customer brings up, or None.
         history: What happened before the ticket reached the trainee; None where the customer comes first.
+        setting: What is particular about the desk, if anything.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Case:
     twists: tuple[TwistCode, ...] = ()
     second: Second | None = None
     history: History | None = None
+    setting: Setting | None = None
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

@@ -16,7 +16,7 @@ from scenarios.draw import draw_case
 from scenarios.marks import is_recorded
 from scenarios.plan import BEGAN
 from scenarios.scenario import FactRule, ImpactRule, Scenario
-from scenarios.seating import offered
+from scenarios.seating import offered, post_of
 from scenarios.world import World
 
 IDENTITY = frozenset({"customer_id", "contact_name", "contact_method", "department", "organisation"})
@@ -99,6 +99,8 @@ def _channels(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
         yield problem(name, 0, "other_handbook", handbook=handbook.id, at="handbooks")
     if scenario.seat not in {tier.code for tier in handbook.tiers}:
         yield problem(name, 0, "unknown_seat", seat=scenario.seat, at="seat")
+    if scenario.post and post_of(handbook, scenario.seat, scenario.post) != scenario.post:
+        yield problem(name, 0, "unknown_seat", seat=scenario.post, at="post")
     for index, channel in enumerate(scenario.channels):
         if not offered(handbook, (channel,)):
             yield problem(name, 0, "unknown_channel", channel=channel, at=f"channels.{index}")

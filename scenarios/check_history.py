@@ -6,6 +6,7 @@ from policy.handbook import Handbook
 from policy.problem import Problem, problem
 from scenarios.history import HistoryRule, TurnRule
 from scenarios.scenario import Scenario
+from scenarios.seating import BY_SCENARIO
 
 LONGEST = 420
 """Minutes a history may take at most: a trainee has to have a day left."""
@@ -17,7 +18,8 @@ def check_history(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
     """Find what is wrong with a scenario's history: there is one exactly where the seat is not first line's."""
     first = handbook.tiers[0].code
     known = scenario.seat in {str(one.code) for one in handbook.tiers}
-    if known and (scenario.seat != first) != (scenario.history is not None):
+    came = scenario.seat != first or scenario.post in BY_SCENARIO
+    if known and came != (scenario.history is not None):
         if scenario.history:
             yield problem(scenario.id, 0, "history_without_seat", seat=scenario.seat, at="history")
         else:

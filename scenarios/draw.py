@@ -18,7 +18,7 @@ from scenarios.people import phone_forms
 from scenarios.plan import Drawn, Writer, plan_case
 from scenarios.rewrite import filled_model
 from scenarios.scenario import FactRule, ImpactRule, Scenario
-from scenarios.seating import default_post, offered
+from scenarios.seating import offered, post_of
 from scenarios.twist import Coworker, Secret
 from scenarios.world import World
 
@@ -175,10 +175,11 @@ def worded_case(
         pretext=pretext(drawn, mine),
         grievance=grievance(drawn, forms[lang]),
         coworkers=on_duty,
-        post=default_post(handbook, scenario.seat),
+        post=post_of(handbook, scenario.seat, scenario.post),
         twists=drawn.twists,
         second=drawn.second(forms[lang]),
         history=history(drawn, mine),
+        setting=scenario.setting,
     )
 
 

@@ -109,6 +109,8 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         twists=tuple(dict.fromkeys(shape.twists)),
         second=shape.second.build() if shape.second else None,
         history=shape.history.build() if shape.history else None,
+        post=shape.post or "",
+        setting=shape.setting.build() if shape.setting else None,
     )
     return replace(scenario, digest=digest_of(scenario))
 

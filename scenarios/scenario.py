@@ -7,6 +7,7 @@ from typing import Literal
 from policy.text import Text
 from scenarios.fault_model import FaultModel
 from scenarios.history import HistoryRule
+from scenarios.seat_setting import Setting
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_rule import GrievanceRule, PretextRule, SecondRule
 from scenarios.variants import Variants
@@ -137,6 +138,8 @@ class Scenario:
         twists: What the customer may do half-way; the seed draws one of them, or none.
         second: The second problem that the twist of that name brings up.
         history: What happened before the ticket reached a later line; None for a case of first line.
+        post: Seat that the case is made for, where the manual has it; empty: the one that the manual proposes.
+        setting: What is particular about the desk, if anything.
     """
 
     id: str
@@ -170,3 +173,5 @@ class Scenario:
     twists: tuple[TwistCode, ...] = ()
     second: SecondRule | None = None
     history: HistoryRule | None = None
+    post: str = ""
+    setting: Setting | None = None

@@ -18,9 +18,30 @@ TWINS: Mapping[str, tuple[str, ...]] = {
 form as a form, a sheet as a letter; else the customer rings up, for the phone is everywhere (ambiguity X07)."""
 
 
+COMPLAINTS = "complaint_handler"
+"""Seat of whoever works off a complaint that somebody else took and opened (STD-4.3, ASC-1.d)."""
+
+BY_SCENARIO = frozenset({COMPLAINTS})
+"""Seats that only a case made for them is played at: what stands on such a desk came over from another."""
+
+NOT_THEIRS: Mapping[str, frozenset[str]] = {COMPLAINTS: frozenset({"desk_solve_limit", "response"})}
+"""Clocks of a line that a seat on it does not owe: they were for whoever took the contact."""
+
+
 def seats_at(handbook: Handbook, line: str) -> tuple[Seat, ...]:
-    """Give the seats of a manual at a line, in its order."""
-    return tuple(one for one in handbook.seats if one.tier == line)
+    """Give the seats of a manual at a line between which a trainee may choose, in its order."""
+    return tuple(one for one in handbook.seats if one.tier == line and one.code not in BY_SCENARIO)
+
+
+def post_of(handbook: Handbook, line: str, wanted: str) -> str:
+    """Name the seat of a case: the one it is made for, where the manual has it there, else the proposed one."""
+    made_for = seat_of(handbook, wanted)
+    return wanted if made_for is not None and made_for.tier == line else default_post(handbook, line)
+
+
+def owed_at(handbook: Handbook, line: str, post: str) -> frozenset[str]:
+    """Name the clocks that a seat owes: those of its line, but for what was another's."""
+    return handbook.owed_by(line) - NOT_THEIRS.get(post, frozenset())
 
 
 def default_post(handbook: Handbook, line: str) -> str:

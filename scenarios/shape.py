@@ -9,6 +9,7 @@ from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
 from scenarios.history_shape import HistoryShape
 from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona
+from scenarios.seat_setting import SettingShape
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape, SecondShape
 from scenarios.variants import Variants
@@ -149,3 +150,5 @@ class ScenarioShape(Shape):
     twists: list[TwistCode] = Field(default_factory=list)
     second: SecondShape | None = None
     history: HistoryShape | None = None
+    post: Words | None = None
+    setting: SettingShape | None = None

@@ -235,4 +235,5 @@ def answer_key(
         history=case.grievance.history if case.grievance else (),
         articles={name: article_text(one) for name, one in articles.items()},
         second=case.second.marks if case.second else (),
+        origin=case.setting.origin if case.setting else "",
     )

@@ -17,6 +17,11 @@ MOBILE_S = (10, 45)
 """Seconds until a call that was sent on is taken: forwarding is no answer (A-call-answer)."""
 
 
+def is_unmanned(desk: Desk) -> bool:
+    """Tell whether nobody sits at the phone, so that a call has to be sent on (DSK-7.1)."""
+    return desk.case.setting is not None and desk.case.setting.unmanned
+
+
 def rings(desk: Desk) -> bool:
     """Tell whether the case opens with a ringing phone: it came by phone, and a clock waits for the ring."""
     starts = (start.kind for clock in desk.handbook.clocks for start in clock.starts)
@@ -28,10 +33,12 @@ def first_ring(desk: Desk) -> Drafts:
     return (Draft(at=desk.case.submitted_at, kind=RINGS, actor="system"),) if rings(desk) else ()
 
 
-def answer(_desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
+def answer(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
     """Take the call at the desk; one that was sent on is taken back."""
     if not state.duties.ringing:
         return Refusal(code="no_call")
+    if is_unmanned(desk):
+        return Refusal(code="nobody_at_desk")
     return (draft(at, "call.answered", by="desk"),)
 
 

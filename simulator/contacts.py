@@ -21,12 +21,18 @@ def _reached(desk: Desk, state: State, chance: float, purpose: str) -> bool:
     return fraction(desk.case.seed, desk.case.id, state.version, purpose) < chance
 
 
+def _answers(desk: Desk, state: State, name: str, chance: float, purpose: str) -> bool:
+    """Tell whether a name on the list answers: as the case says, else by chance."""
+    known = desk.case.setting.reached.get(name) if desk.case.setting else None
+    return _reached(desk, state, chance, purpose) if known is None else known
+
+
 def liaison(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Pass the event to the department's liaison (DSK-7.3); whoever was reached once is reached again."""
     text = move.text("text").strip()
     if not text:
         return Refusal(code="empty_text")
-    ok = state.duties.liaison == "reached" or _reached(desk, state, LIAISON, "liaison")
+    ok = state.duties.liaison == "reached" or _answers(desk, state, "liaison", LIAISON, "liaison")
     return (*opening(desk, state, at, speaks=False), draft(at, "liaison.contacted", ok=ok, text=text))
 
 
@@ -37,7 +43,7 @@ def chain(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="bad_field", params={"field": "level"})
     if not text:
         return Refusal(code="empty_text")
-    ok = _reached(desk, state, CHAIN[level], f"chain-{level}")
+    ok = _answers(desk, state, level, CHAIN[level], f"chain-{level}")
     return (*opening(desk, state, at, speaks=False), draft(at, "chain.escalated", level=int(level), ok=ok, text=text))
 
 

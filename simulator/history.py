@@ -18,6 +18,7 @@ from simulator.chance import fraction, pick
 from simulator.coworker import on_duty
 from simulator.draft import Draft
 from simulator.mood import band_of
+from simulator.seat_history import is_handler, opened
 from simulator.speech import number_of
 from simulator.state import Desk, State, with_ticket
 from simulator.utterance import run_on
@@ -165,6 +166,8 @@ class Scribe:
                 yield self.event(told, "intake.set", turn.line, fields=fields)
         graded = _whole(since + (until - since) * GRADED)
         yield self.event(graded, "ticket.severity_set", turn.line, level=self.level(graded))
+        if is_handler(self.desk):
+            yield from opened(self, graded, turn.line)
         yield from self.checks(turn, graded, since + (until - since) * NOTICE)
 
     def level(self, at: datetime) -> str:

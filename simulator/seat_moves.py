@@ -29,7 +29,7 @@ def line_before(desk: Desk) -> str:
 
 
 def _elsewhere(desk: Desk, state: State) -> Refusal | None:
-    if desk.case.history is None:
+    if not line_before(desk):
         return Refusal(code="not_at_this_seat")
     if state.ticket.tier != desk.case.seat:
         return Refusal(code="not_here", params={"tier": state.ticket.tier})
@@ -59,7 +59,7 @@ def send_back(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
 
 def hand_in(desk: Desk, _state: State, move: Move, at: datetime) -> Decision:
     """Report a repair, or a way around, to the line before; whether it holds is the system's to show."""
-    if desk.case.history is None:
+    if not line_before(desk):
         return Refusal(code="not_at_this_seat")
     kind, text = HANDED_IN.get(move.text("what")), move.text("text").strip()
     if kind is None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from scenarios.fault_model import State as SystemState
 from scenarios.fault_model import holds_strictly, is_working, state_under
+from scenarios.seating import owed_at
 from scenarios.severity import true_priorities
 from simulator.cost import SPOKEN
 from simulator.drill import Attempt, as_of, open_attempt
@@ -108,7 +109,7 @@ def spent(clock: SlaClock, came: datetime) -> timedelta:
 def slacks(attempt: Attempt) -> tuple[Slack, ...]:
     """Measure what a finished attempt left of each target of its seat that was running."""
     desk = attempt.desk
-    own, came = desk.handbook.owed_by(desk.case.seat), _came(attempt)
+    own, came = owed_at(desk.handbook, desk.case.seat, desk.case.post), _came(attempt)
     return tuple(
         Slack(
             clock=clock.name,
@@ -169,7 +170,8 @@ class Dawdler(Player):
 
     def _running(self) -> timedelta:
         """Give the least target of this seat that runs now; none where nothing does."""
-        events, own = self.attempt.events, self.desk.handbook.owed_by(self.desk.case.seat)
+        events, case = self.attempt.events, self.desk.case
+        own = owed_at(self.desk.handbook, case.seat, case.post)
         read = clocks(self.desk.handbook, events, priorities_as_set(events), self.state.now, self.desk.calendar)
         running = [one.target for one in read if one.state == "running" and one.name in own and one.target]
         return min(running, default=timedelta())

@@ -17,9 +17,11 @@ from simulator.intake import TOGETHER, ask, known, open_slots, set_type, triage,
 from simulator.needs import disconnect, run_action, run_check
 from simulator.player import NotWinnableError, Player, TimedMove
 from simulator.repair import plan
+from simulator.seat_history import is_handler
 from simulator.solve_closing import own_name, wind_up
 from simulator.solve_complaint import open_complaint
 from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first
+from simulator.solve_handler import take_on
 from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.state import Desk, is_live
 
@@ -187,10 +189,13 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None, mendi
 
 def _further(player: Player, wanted: list[str], mending: Mend) -> None:
     """Go on with what an earlier line began: at a later line, diagnosis is what the ticket came for."""
-    take_over(player, wanted)
+    handler = is_handler(player.desk)
+    (take_on if handler else take_over)(player, wanted)
     triage(player)
+    if handler:
+        _read_up(player)
     mending(player, _find_owner(player), wanted)
-    hand_in(player)
+    (wind_up if handler else hand_in)(player)
 
 
 def _end(player: Player, finish: Callable[[Player], None] | None) -> None:

@@ -1,6 +1,7 @@
 """How does the ideal handling end: reasons, rating, record, closing, call-back? (STD-3.3, STD-6.1)."""
 
 from policy.handbook import Handbook
+from scenarios.seating import owed_at
 from simulator.intake import known
 from simulator.player import Player
 from simulator.solve_article import write_article
@@ -29,7 +30,7 @@ def state_reasons(player: Player) -> None:
     case, events, handbook = player.desk.case, player.attempt.events, player.desk.handbook
     read = clocks(handbook, events, priorities_as_set(events), player.state.now, player.desk.calendar)
     tier = handbook.tier(player.state.ticket.tier).name.in_lang(case.lang)
-    own = handbook.owed_by(case.seat)
+    own = owed_at(handbook, case.seat, case.post)
     for clock in read:
         if clock.name in own and clock.state == "breached":
             reason = case.unavoidable.get(clock.name) or player.words("late_reason", tier=tier)

@@ -4,16 +4,23 @@ Each duty stands in the pack's list `desk_moves`; a desk without one goes past i
 """
 
 from scenarios.fault_model import Action
+from simulator.calls import is_unmanned
 from simulator.duties import offers
 from simulator.intake import is_fault, type_of
 from simulator.player import Player
 from simulator.state import is_live
+
+MOBILE = "mobile"
+"""Where a call is sent on to when nobody is at the desk."""
 
 LOGS = "log"
 """Step of the handling by which a manual has the work logged."""
 
 MOST_CALLS = 3
 """Times a name on the list of contacts is tried before the next one is."""
+
+EXTERNAL = "external"
+"""Route of what comes from a customer; what comes from inside is no department's (DSK-10.04)."""
 
 NEXT, HEAD = "2", "3"
 """Levels of the list above the liaison."""
@@ -25,8 +32,14 @@ def _may(player: Player, move: str) -> bool:
 
 def answer(player: Player) -> None:
     """Take a ringing call before anything else (DSK-7.1, NET-3.1.chan)."""
-    if _may(player, "answer_call") and player.state.duties.ringing:
+    if not _may(player, "answer_call") or not player.state.duties.ringing:
+        return
+    if not is_unmanned(player.desk):
         player.do("answer_call")
+        return
+    player.do("forward_call", to=MOBILE)
+    while player.state.duties.ringing:
+        player.do("wait", seconds=0)
 
 
 def sorts_first(player: Player) -> bool:
@@ -107,7 +120,7 @@ def inform(player: Player) -> None:
 
     DSK-7.3, DSK-7.3.chain: level by level, none skipped.
     """
-    if not _may(player, "liaison"):
+    if not _may(player, "liaison") or origin_of(player) != EXTERNAL:
         return
     text = symptom(player)
     player.do("liaison", text=text)
@@ -118,10 +131,16 @@ def inform(player: Player) -> None:
             player.do("chain", level=level, text=text)
 
 
+def origin_of(player: Player) -> str:
+    """Tell from where the event comes: from inside, or from a customer where nothing else is said."""
+    setting = player.desk.case.setting
+    return (setting.origin if setting else "") or EXTERNAL
+
+
 def route_out(player: Player) -> None:
-    """Send an outside customer's event on to the department's liaison (DSK-10.02)."""
+    """Send an outside customer's event on to the department's liaison, an internal one to operations (DSK-10.02)."""
     routes = player.desk.handbook.lists.get("routes", ())
-    group = next((one.figures.get("group", "") for one in routes if one.code == "external"), "")
+    group = next((one.figures.get("group", "") for one in routes if one.code == origin_of(player)), "")
     if group and _may(player, "liaison"):
         player.do("route", group=group, text=symptom(player))
 

@@ -44,13 +44,13 @@ def take_over(player: Player, wanted: list[str]) -> None:
     tell(player, "say", "take_over", "empathise", "explain_plan", me=own_name(player), tier=line)
     if not player.state.ticket.type and is_fault(desk.case):
         set_type(player)
-    _put_right(player)
+    put_right(player)
     owed = asked_of(desk.handbook, desk.case)
     ask(player, [slot for slot in wanted if slot in owed])
     triage(player)
 
 
-def _put_right(player: Player) -> None:
+def put_right(player: Player) -> None:
     """Correct what stands in the record otherwise than the customer told it."""
     desk, state = player.desk, player.state
     for slot in state.told:

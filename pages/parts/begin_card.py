@@ -7,17 +7,18 @@ from html import escape
 
 import streamlit as st
 
-from mysterydesk import drills, shelf
+from mysterydesk import drills, scenario_shelf, shelf
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
+from mysterydesk.store.protocol import Store
 from pages.parts.desk_names import channel_words
 from pages.parts.frame import badges
 from pages.parts.guard import Guest
 from pages.parts.links import go
-from pages.parts.verdicts import customer_name
+from pages.parts.verdicts import customer_name, number_of
 from policy.handbook import Handbook
 from scenarios.scenario import Scenario
-from scenarios.seating import SEAT_RULES, default_post, offered, seat_of, seats_at
+from scenarios.seating import SEAT_RULES, offered, post_of, seat_of, seats_at
 from simulator.state import LIVE_CHANNELS, Mode
 
 MARKS = ("A-costs", "A-grace", "A-absence")
@@ -52,8 +53,9 @@ def asking(scenario: str, mode: Mode, handbook: str = "") -> Mapping[str, str]:
         mode: Practice or certifying.
         handbook: Id of the manual; empty for the first that the scenario is offered under.
     """
-    number = sorted(shelf.scenarios()).index(scenario) + 1
-    book = {"book": handbook} if handbook and handbook != shelf.scenario(scenario).handbooks[0] else {}
+    ships = sorted(shelf.scenarios())
+    number = ships.index(scenario) + 1 if scenario in ships else number_of(scenario)
+    book = {"book": handbook} if handbook else {}
     return {"begin": str(number), "mode": mode, **book, "once": secrets.token_hex(8)}
 
 
@@ -62,14 +64,16 @@ def offered_under(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in scenario.handbooks if name in shelf.SCORED)
 
 
-def wanted_now() -> Wanted | None:
+def wanted_now(store: Store) -> Wanted | None:
     """Read the card from the address; None when it asks for none that is known."""
     number, once = st.query_params.get("begin", ""), st.query_params.get("once", "")
     known = {str(place): name for place, name in enumerate(sorted(shelf.scenarios()), start=1)}
+    offers = scenario_shelf.scenarios(store)
+    known |= {str(number_of(name)): name for name in offers if name not in shelf.scenarios()}
     if not once or number not in known:
         return None
     mode: Mode = "certifying" if st.query_params.get("mode") == "certifying" else "practice"
-    scenario, book = shelf.scenario(known[number]), st.query_params.get("book", "")
+    scenario, book = offers[known[number]], st.query_params.get("book", "")
     handbook = shelf.handbook(book if book in offered_under(scenario) else scenario.handbooks[0])
     return Wanted(scenario=scenario, mode=mode, handbook=handbook, once=once)
 
@@ -149,7 +153,10 @@ def _post(t: Translation, wanted: Wanted) -> str:
     What counts is taken at the seat that the manual proposes, so that everybody is measured alike.
     """
     handbook, line = wanted.handbook, wanted.scenario.seat
-    post = default_post(handbook, line)
+    post = post_of(handbook, line, wanted.scenario.post)
+    if post and post == wanted.scenario.post:
+        # The case was made for this seat: what stands on it came over from others, or bounds what may be done.
+        return post
     names = {one.code: t.of(one.name) for one in seats_at(handbook, line)}
     if wanted.mode == "certifying" or len(names) < 2 or SEAT_RULES not in handbook.lists:  # noqa: PLR2004  a choice
         return post

@@ -11,6 +11,7 @@ from pages.parts.desk_names import own_moves
 from pages.parts.duty_forms import FORMS, Blank, Form
 from pages.parts.frame import clause_words
 from policy.handbook import Item
+from simulator.calls import is_unmanned
 
 ONE_COLUMN = 8
 """So many entries stand one below the other; more of them, side by side."""
@@ -122,9 +123,16 @@ def ringing(bench: Bench) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ring"):
         st.markdown(f":orange-badge[:material/phone_in_talk: {t('duty.rings')}]", width="content")
+        empty = is_unmanned(bench.attempt.desk)
+        if empty:
+            st.markdown(f":small[{t('duty.unmanned')}]", width="content")
         move_button(
-            bench, "b_answer", t("duty.answer"), "answer_call", {}, icon=":material/call:", type="primary",
+            bench, "b_answer", t("duty.answer"), "answer_call", {}, icon=":material/call:",
+            type="secondary" if empty else "primary", disabled=empty,
         )  # fmt: skip
         forward = items.get("forward_call")
-        if forward is not None and st.button(t("duty.forward"), key="b_forward", icon=":material/phone_forwarded:"):
+        if forward is not None and st.button(
+            t("duty.forward"), key="b_forward", icon=":material/phone_forwarded:",
+            type="primary" if empty else "secondary", disabled=bench.attempt.state.duties.forwarded,
+        ):  # fmt: skip
             duty(bench, forward)

@@ -5,8 +5,10 @@ import streamlit as st
 from mysterydesk.i18n import message_id
 from pages.parts.desk_drafts import area
 from pages.parts.desk_drawers import go_button, open_drawer, send
+from pages.parts.desk_drawers_more import complaint
 from pages.parts.desk_moves import Bench, move_button
 from pages.parts.desk_names import tier_words
+from simulator.record import ME
 from simulator.seat_moves import HANDED_IN, line_before
 
 KINDS = {"fix": message_id("seat.fix"), "workaround": message_id("seat.workaround")}
@@ -18,6 +20,9 @@ def came_over(bench: Bench) -> None:
     t, attempt = bench.t, bench.attempt
     desk, ticket = attempt.desk, attempt.state.ticket
     if desk.case.history is None or not bench.is_open:
+        return
+    if not line_before(desk):
+        complaint_came(bench)
         return
     line, here = tier_words(t, desk.handbook, line_before(desk)), ticket.tier == desk.case.seat
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="came_over"):
@@ -31,6 +36,25 @@ def came_over(bench: Bench) -> None:
             send_back(bench)
         if st.button(t("seat.hand_in"), key="b_hand_in", icon=":material/assignment_turned_in:"):
             hand_in(bench)
+
+
+def complaint_came(bench: Bench) -> None:
+    """Say who opened the complaint and when, and offer its next step; the clocks above say what is owed."""
+    t, attempt = bench.t, bench.attempt
+    opened = attempt.state.complaint
+    if attempt.desk.case.history is None or opened is None:
+        return
+    minutes = int((attempt.state.now - opened.opened_at).total_seconds()) // 60
+    line = tier_words(t, attempt.desk.handbook, attempt.desk.case.history.turns[-1].line)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="came_over"):
+        st.markdown(f":small[:gray[{t('seat.complaint_came', line=line, minutes=minutes)}]]", width="content")
+        mine = attempt.state.ticket.assigned == ME
+        move_button(
+            bench, "b_take", t("seat.take"), "assign", {"to": ME}, icon=":material/front_hand:",
+            type="secondary" if mine else "primary", disabled=mine,
+        )  # fmt: skip
+        if st.button(t("seat.complaint_next"), key="b_complaint_next", icon=":material/gavel:", disabled=not mine):
+            complaint(bench)
 
 
 def send_back(bench: Bench) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from mysterydesk import shelf
 from mysterydesk.dossier import DrillEntry
 from mysterydesk.i18n import Translation
+from mysterydesk.scenario_source import ID, OWN_FROM
 
 
 def points(value: float) -> str:
@@ -33,7 +34,8 @@ def verdict_badge(t: Translation, verdict: str) -> str:
 
 def customer_name(t: Translation, scenario: str) -> str:
     """Name a scenario before its end: nothing of what is behind it, and the same name however many there are."""
-    return t("home.customer", n=number_of(scenario) if scenario in shelf.scenarios() else "")
+    known = scenario in shelf.scenarios() or (ID.fullmatch(scenario) and number_of(scenario) >= OWN_FROM)
+    return t("home.customer", n=number_of(scenario) if known else "")
 
 
 def number_of(scenario: str) -> int:

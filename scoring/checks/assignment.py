@@ -21,6 +21,9 @@ def assignment(question: Question) -> Judgements:
     """Judge the number (ASC-2.1.number, ASC-2.1.tell), the route (ASC-2.3.route, DSK-10.02) and ASC-2.3.ack."""
     if question.seat != "T1":
         return ()
+    if question.came:
+        # Number, type and route were for whoever took the contact.
+        return _acknowledged(question)
     return (
         *_number(question),
         *_typed_first(question),

@@ -11,6 +11,7 @@ from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_m
 from scoring.question import Question
 from scoring.records import said_by_customer, shared_share
 from scoring.words import Word, owed
+from simulator.history import is_before
 from sla.timeline import Event, Timeline
 
 CONTACT = "complaint_contact"
@@ -41,8 +42,7 @@ def complaint(question: Question) -> Judgements:
         return _turned(question, turned, opened)
     clocks = tuple(found for name in _steps(question) for found in _clock(question, name, opened))
     return (
-        met("complaint_opened", opened),
-        _urgent(question, opened),
+        *((met("complaint_opened", opened), _urgent(question, opened)) if not is_before(opened) else ()),
         _apology(question, opened),
         *_demand(question, opened),
         *_analysis(question, opened),

@@ -29,6 +29,9 @@ def desk_lines(question: Question) -> Judgements:
     """Judge the lines behind a desk (DSK-7.3, DSK-9.1.esc) and who was in charge (DSK-7.8, SMO-3.3.c)."""
     if question.seat != "T1":
         return ()
+    if question.came:
+        # What came over from the desk was passed on in its time by whoever took it there.
+        return (*_eta(question), *_orphaned(question))
     return (
         *_liaison(question),
         *_chain(question),

@@ -46,6 +46,9 @@ def _names_desk(question: Question, text: str) -> bool:
 
 def _greeted(question: Question) -> Judgements:
     """Ask for a greeting, the desk's name, and on the phone the offer of help, at the beginning (DSK-6.greet)."""
+    if question.came:
+        # Another took the contact; the general greeting is judged.
+        return ()
     first = question.words[:OPENING]
     greeted = any(word.acts("greet") for word in first[:1])
     named = any(_names_desk(question, word.text) for word in first)

@@ -132,6 +132,9 @@ def _type(question: Question) -> Judgements:
     if not types or not question.keeps("ticket.type_set"):
         return ()
     kinds = question.own("ticket.type_set")
+    if not kinds and question.came and question.all("ticket.type_set"):
+        # Whoever took the contact sorted it.
+        return ()
     if not kinds:
         return (not_met("type_set", question.opened, right=Right(code="set_type")),)
     chosen = str(kinds[-1].fields.get("value") or "")

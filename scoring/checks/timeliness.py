@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from policy.handbook import ClockRule
+from scenarios.seating import NOT_THEIRS, owed_at
 from scoring.ending import ending, is_left, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
@@ -22,8 +23,11 @@ FIRST = "T1"
 def timeliness(question: Question) -> Judgements:
     """Judge the clocks (STD-2.2.2, DESIGN decision 6) and the first contact (STD-3.2.1.contact)."""
     elsewhere = ("complaint", "callback")
+    others = NOT_THEIRS.get(question.post, frozenset()) if question.came else frozenset[str]()
     rules = [
-        one for one in question.handbook.clocks if not one.name.startswith(elsewhere) and _concerns(question, one)
+        one
+        for one in question.handbook.clocks
+        if not one.name.startswith(elsewhere) and one.name not in others and _concerns(question, one)
     ]
     clocks = tuple(found for rule in rules for found in _clock(question, rule.name, _line(question, rule.owner)))
     return (*clocks, *_preliminary(question), *_reasons(question), *_relaxed(question))
@@ -161,7 +165,11 @@ def _reasons(question: Question) -> Judgements:
         return ()
     stated = {str(one.fields.get("clock") or "") for one in question.own("breach.reason_logged")}
     found: list[Judgement] = []
-    names = sorted(question.handbook.owed_by(question.seat)) if question.came else ("response", "resolution")
+    names = (
+        sorted(owed_at(question.handbook, question.seat, question.post))
+        if question.came
+        else ("response", "resolution")
+    )
     for name in names:
         clock = question.judged.get(name)
         if clock is None or clock.state != "breached" or _only_unconfirmed(question, clock):

@@ -12,7 +12,7 @@ from math import exp, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.reading.clauses import Cues, Message, negated
+from simulator.reading.clauses import Clause, Cues, Message, negated
 from simulator.reading.corpus import LABELS
 from simulator.reading.features import Looked, look
 from simulator.reading.match import clauses_of, settle
@@ -39,11 +39,13 @@ class Judged:
     Attributes:
         hits: Acts that it finds and no rule did, each in the clause that speaks for it most.
         wavering: Labels too near to their threshold to be decided.
+        disputed: Labels that a rule found and that are most unlikely all the same.
         best: The highest probability of a label, in thousandths.
     """
 
     hits: tuple[Hit, ...] = ()
     wavering: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
     best: int = 0
 
 
@@ -87,7 +89,7 @@ def judge(
     Args:
         model: The trained classifier.
         message: The message taken apart; it is known to be speech (`sense.makes_sense`).
-        hits: What the rules found, guards and precedence asked; where they are strong they win.
+        hits: What the rules found, guards and precedence asked; where they are strong nothing is added to them.
         cues: Guards.
         precedence: Which act gives way to which.
     """
@@ -109,21 +111,18 @@ def judge(
         if found[index] <= weights.least[index] + BAND:
             wavering.append(label)
             continue
-        act, _, slot = label.partition(":")
-        place = clauses[clause]
-        new.append(
-            Hit(
-                act=act,
-                slot=slot,
-                start=place.start,
-                end=place.start + len(place.text),
-                sentence=place.sentence,
-                clause=clause,
-            )
-        )
+        new.append(_hit(label, clauses[clause], clause))
     mine = {id(hit) for hit in new}
     kept = tuple(hit for hit in settle((*hits, *new), precedence) if id(hit) in mine)
-    return Judged(hits=kept, wavering=tuple(wavering), best=int(found.max()))
+    told = (label for label in LABELS if label in strong)
+    disputed = tuple(label for label in told if found[INDEX[label]] < weights.doubted[INDEX[label]])
+    return Judged(hits=kept, wavering=tuple(wavering), disputed=disputed, best=int(found.max()))
+
+
+def _hit(label: str, place: Clause, index: int) -> Hit:
+    act, _, slot = label.partition(":")
+    end = place.start + len(place.text)
+    return Hit(act=act, slot=slot, start=place.start, end=end, sentence=place.sentence, clause=index)
 
 
 def _speaker(weights: Weights, looked: Sequence[Looked], index: int) -> int:

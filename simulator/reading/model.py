@@ -43,6 +43,7 @@ class Weights:
         slope: Of the calibration, in `CALIBRATION`.
         offset: Of the calibration, in `CALIBRATION`.
         least: Threshold of each label in thousandths, or `NEVER`.
+        doubted: Probability in thousandths below which what a rule found is disputed; 0 where never.
     """
 
     grams: NDArray[np.int16]
@@ -51,6 +52,7 @@ class Weights:
     slope: NDArray[np.int32]
     offset: NDArray[np.int32]
     least: NDArray[np.int32]
+    doubted: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -66,7 +68,7 @@ class Model:
     digest: str
 
 
-_ARRAYS = ("grams", "told", "bias", "slope", "offset", "least")
+_ARRAYS = ("grams", "told", "bias", "slope", "offset", "least", "doubted")
 
 
 def model_to_bytes(model: Model) -> bytes:

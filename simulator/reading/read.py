@@ -104,7 +104,8 @@ def _second(stage: Stage, text: str) -> Second | None:
     judged = judge(stage.rules.model, stage.message, stage.hits, stage.rules.cues, stage.rules.precedence)
     acts = tuple(replace(_act(hit, stage.message, text), source="model") for hit in judged.hits)
     found = acts or any(not hit.weak and hit.act not in UNSHOWN for hit in stage.hits)
-    return Second(acts=acts, wavering=judged.wavering, faint=not found and judged.best > FAINT)
+    faint = not found and judged.best > FAINT
+    return Second(acts=acts, wavering=judged.wavering, faint=faint, disputed=judged.disputed)
 
 
 def _hits(message: Message, rules: Rules, times: tuple[TimePhrase, ...]) -> tuple[Hit, ...]:

@@ -100,11 +100,13 @@ class Second:
         acts: Acts that no rule found, in the order of their quotes.
         wavering: Labels too near to their threshold to be decided.
         faint: Nothing was found by rule or classifier, though something nearly was.
+        disputed: Labels that a rule found and the classifier holds to be most unlikely.
     """
 
     acts: tuple[Act, ...] = ()
     wavering: tuple[str, ...] = ()
     faint: bool = False
+    disputed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,16 +142,18 @@ class Reading:
 
     @property
     def understood(self) -> tuple[Act, ...]:
-        """All acts, whoever found them, in the order of their quotes."""
-        both = (*self.acts, *(self.second.acts if self.second else ()))
-        return tuple(sorted(both, key=lambda act: (act.start, act.end, act.label)))
+        """All acts, whoever found them, but those in dispute, in the order of their quotes."""
+        if self.second is None:
+            return self.acts
+        agreed = (act for act in self.acts if act.label not in self.second.disputed)
+        return tuple(sorted((*agreed, *self.second.acts), key=lambda act: (act.start, act.end, act.label)))
 
     @property
     def undecided(self) -> bool:
         """Whether the message as a whole is unsure: to the rules, or to both where a classifier read too."""
         if self.second is None:
             return self.unsure
-        return bool(self.second.wavering) or self.second.faint
+        return bool(self.second.wavering or self.second.disputed) or self.second.faint
 
     @property
     def is_placed(self) -> bool:
@@ -187,6 +191,7 @@ def as_data(reading: Reading) -> Mapping[str, object]:
             "acts": [_act_data(act) for act in reading.second.acts],
             "wavering": list(reading.second.wavering),
             "faint": reading.second.faint,
+            "disputed": list(reading.second.disputed),
         }
     return data
 

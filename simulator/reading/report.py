@@ -39,7 +39,9 @@ def report(rows: Iterable[Marked]) -> tuple[Mapping[str, object], ...]:
     Returns:
         Entries with `lang`, `act`, `n` (messages so labelled), `precision`, `recall`, `f1`; and with `lang`, `n`
         (messages), the same three over all labels (`micro`), `macro_f1` over labels given at least once, `unsure`
-        (share of messages). A share of nothing is 1.0.
+        (share of messages), `traps` (messages that do nothing though they may sound so: negations, quotations,
+        suppositions, harmless words; `n`, and the share `right` in which nothing was found). A share of nothing
+        is 1.0.
 
     >>> one = Marked(lang="en", wanted=frozenset({"greet"}), found=frozenset({"greet", "thank"}), unsure=False)
     >>> report([one])[-1]["micro"]
@@ -74,8 +76,14 @@ def _of(lang: Lang, rows: list[Marked]) -> list[Mapping[str, object]]:
         "micro": _shares(right.total(), wrong.total(), missed.total()),
         "macro_f1": round(sum(peaks) / len(peaks), 4) if peaks else 1.0,
         "unsure": round(sum(one.unsure for one in rows) / len(rows), 4),
+        "traps": _traps([one for one in rows if not one.wanted]),
     }
     return [*entries, total]
+
+
+def _traps(rows: list[Marked]) -> dict[str, float]:
+    right = sum(not one.found for one in rows)
+    return {"n": len(rows), "right": round(right / len(rows), 4) if rows else 1.0}
 
 
 def _shares(right: int, wrong: int, missed: int) -> dict[str, float]:

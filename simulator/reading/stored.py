@@ -36,12 +36,16 @@ def _second(value: Json | None) -> Second | None:
     """Rebuild what the classifier found; where only rules read there is none."""
     if not isinstance(value, Mapping):
         return None
-    wavering = value.get("wavering")
     return Second(
         acts=tuple(_act(row) for row in _rows(value.get("acts"))),
-        wavering=tuple(str(one) for one in wavering) if isinstance(wavering, list | tuple) else (),
+        wavering=_names(value.get("wavering")),
         faint=value.get("faint") is True,
+        disputed=_names(value.get("disputed")),
     )
+
+
+def _names(value: Json | None) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
 
 
 def _time(row: Mapping[str, Json]) -> TimePhrase:
@@ -82,14 +86,13 @@ def reading_from(data: Json) -> Reading:
     acts = tuple(_act(row) for row in _rows(data["acts"]))
     times = tuple(_time(row) for row in _rows(data["times"]))
     lang: Lang = "zh" if data["lang"] == "zh" else "en"
-    doubts = data.get("doubts")
     return Reading(
         lang=lang,
         acts=acts,
         times=times,
         unsure=bool(data["unsure"]),
         engine=str(data["engine"]),
-        doubts=tuple(str(one) for one in doubts) if isinstance(doubts, list | tuple) else (),
+        doubts=_names(data.get("doubts")),
         unread=data.get("unread") is True,
         unread_at=_spans(data.get("unread_at")),
         doubted_at=_spans(data.get("doubted_at")),

@@ -1,9 +1,9 @@
 """What does the classifier learn from a corpus?
 
-One ridge regression a language, solved exactly in its dual form, so that the answer does not hang on where an
-iteration was stopped: rounded to whole numbers it is the same on every interpreter. The same solution gives what each
-message would have scored had its near-duplicates not been there (leave-group-out: Allen 1974, PRESS), and on these
-scores, that owe nothing to the message itself, probabilities are calibrated (Platt 1999) and thresholds chosen.
+One multi-label ridge classifier a language (scikit-learn), solved exactly, so that the answer does not hang on where
+an iteration was stopped: rounded to whole numbers it is the same on every interpreter. Cross-validation, no group of
+near-duplicates on both sides, gives what each message scores by a model that it had no part in; on these scores
+probabilities are calibrated (Platt 1999) and thresholds chosen.
 """
 
 from collections.abc import Sequence
@@ -11,34 +11,33 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack  # type: ignore[import-untyped]  # scipy ships no types
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]  # scipy ships no types
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]  # scipy ships no types
+from sklearn.linear_model import LogisticRegression, RidgeClassifier
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.preprocessing import normalize
 
 from policy.text import Lang
-from simulator.reading.classify import BAND, rule_rows
+from simulator.reading.classify import rule_rows
 from simulator.reading.corpus import LABELS, Utterance, kin_groups
 from simulator.reading.features import BUCKETS, look
 from simulator.reading.model import CALIBRATION, MILLE, NEVER, ROWS, UNIT, Model, Weights
 from simulator.reading.read import first_stage
 from simulator.reading.rules import Rules
+from simulator.reading.thresholds import bounds
 
 STRICT = frozenset({"forbidden_phrase", "blame_shift", "privacy_leak"})
-"""Labels that are found at `PRECISION` or not at all."""
-PRECISION = 0.95
+"""Labels that are found at `thresholds.PRECISION` or not at all."""
 
 FEWEST = 6
 """Examples that a label needs in a language."""
 
-TOLD, BIAS, RIDGE = 0.2, 0.2, 0.3
+TOLD, BIAS, RIDGE = 0.4, 1.0, 0.15
 """Weight of a rule's finding beside a text of length one; of the constant; of keeping weights small."""
 
-_STEPS = range(100, 951, 10)
-_MIDDLE, _PULL = 450, 5e-5
-"""Of thresholds that do about as well, the one nearer to the middle: a peak on few examples is chance."""
+FOLDS = 4
+"""Parts of the corpus, each scored by a classifier of the others."""
 
 Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,101 +89,74 @@ def train(samples: Sequence[Sample], digest: str) -> Model:
 def _learnt(samples: Sequence[Sample]) -> Weights:
     width = len(LABELS)
     if not samples:
-        nothing = np.zeros(width, dtype=np.int32)
-        return Weights(
-            grams=np.zeros((BUCKETS, width), dtype=np.int16),
-            told=np.zeros((ROWS, width), dtype=np.int32),
-            bias=nothing,
-            slope=nothing,
-            offset=nothing,
-            least=np.full(width, NEVER, dtype=np.int32),
-        )
+        return _nothing_learnt(width)
     wanted = np.array([[label in one.labels for label in LABELS] for one in samples])
-    grams, told = _grams(samples), _told(samples)
-    kernel = (grams @ grams.T).toarray() + TOLD**2 * (told @ told.T) + BIAS
-    inverse = _inverse(kernel + RIDGE * np.eye(len(samples)))
-    dual: Numbers = inverse @ wanted
-    scores = _left_out(inverse, wanted, dual, samples)
+    told = np.array([[index in one.rows for index in range(width)] for one in samples])
+    idle = np.array([not one.labels for one in samples])
+    seen = _seen(samples)
+    classifier = RidgeClassifier(alpha=RIDGE, fit_intercept=False, solver="cholesky")
+    groups = np.array([one.group for one in samples])
+    scores: Numbers = cross_val_predict(
+        classifier,
+        seen,
+        wanted.astype(int),
+        groups=groups,
+        cv=GroupKFold(min(FOLDS, len(set(groups.tolist())))),
+        method="decision_function",
+    )
+    classifier.fit(seen, wanted.astype(int))
     slope, offset = np.zeros(width, dtype=np.int32), np.zeros(width, dtype=np.int32)
-    least = np.full(width, NEVER, dtype=np.int32)
+    least, doubted = np.full(width, NEVER, dtype=np.int32), np.zeros(width, dtype=np.int32)
     for index in np.flatnonzero(wanted.sum(axis=0) >= FEWEST).tolist():
         slope[index], offset[index] = _calibrated(scores[:, index], wanted[:, index])
         calibrated = (slope[index] * scores[:, index] + offset[index]) / CALIBRATION
         chance = np.round(MILLE / (1 + np.exp(-calibrated)))
-        least[index] = _least(chance, wanted[:, index], told[:, index] > 0, strict=LABELS[index] in STRICT)
+        least[index], doubted[index] = bounds(
+            chance, wanted[:, index], told[:, index], idle, strict=LABELS[index] in STRICT
+        )
+    learnt = _whole(classifier.coef_.T)
     return Weights(
-        grams=_whole(grams.T @ dual).astype(np.int16),
-        told=_whole(TOLD**2 * (told.T @ dual)),
-        bias=_whole(BIAS * dual.sum(axis=0)),
+        grams=learnt[:BUCKETS].astype(np.int16),
+        told=_whole(TOLD * classifier.coef_.T[BUCKETS:-1]),
+        bias=_whole(BIAS * classifier.coef_.T[-1]),
         slope=slope,
         offset=offset,
         least=least,
+        doubted=doubted,
     )
 
 
-def _grams(samples: Sequence[Sample]) -> csr_matrix:  # n-grams, each row of length one
-    sizes = [len(one.buckets) for one in samples]
-    values = np.repeat([1 / np.sqrt(max(1, size)) for size in sizes], sizes)
-    columns = [bucket for one in samples for bucket in one.buckets]
-    return csr_matrix((values, columns, [0, *np.cumsum(sizes).tolist()]), shape=(len(samples), BUCKETS))
+def _nothing_learnt(width: int) -> Weights:
+    nothing = np.zeros(width, dtype=np.int32)
+    return Weights(
+        grams=np.zeros((BUCKETS, width), dtype=np.int16),
+        told=np.zeros((ROWS, width), dtype=np.int32),
+        bias=nothing,
+        slope=nothing,
+        offset=nothing,
+        least=np.full(width, NEVER, dtype=np.int32),
+        doubted=nothing,
+    )
 
 
-def _told(samples: Sequence[Sample]) -> Numbers:
+def _seen(samples: Sequence[Sample]) -> csr_matrix:
+    """Give each message as a row: n-grams of length one together, what rules found, a constant."""
     told = np.zeros((len(samples), ROWS))
     for place, one in enumerate(samples):
-        told[place, list(one.rows)] = 1
-    return told
+        told[place, list(one.rows)] = TOLD
+    constant = np.full((len(samples), 1), BIAS)
+    return hstack([normalize(_grams(samples)), csr_matrix(told), csr_matrix(constant)], format="csr")
 
 
-def _inverse(positive: Numbers) -> Numbers:
-    """Invert a positive definite matrix by way of its Cholesky factor, at half of what inverting any matrix costs."""
-    factor, _ = lapack.dpotrf(positive, lower=1)
-    lower: Numbers = np.tril(lapack.dpotri(factor, lower=1)[0])
-    return lower + np.tril(lower, -1).T
+def _grams(samples: Sequence[Sample]) -> csr_matrix:
+    columns = [bucket for one in samples for bucket in one.buckets]
+    ends = [0, *np.cumsum([len(one.buckets) for one in samples]).tolist()]
+    return csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(samples), BUCKETS))
 
 
-def _left_out(inverse: Numbers, wanted: Flags, dual: Numbers, samples: Sequence[Sample]) -> Numbers:
-    """Score each message by the model that its group of near-duplicates had no part in."""
-    members: dict[int, list[int]] = {}
-    for place, one in enumerate(samples):
-        members.setdefault(one.group, []).append(place)
-    scores = np.empty(wanted.shape)
-    for group in members.values():
-        block = inverse[np.ix_(group, group)]
-        scores[group] = wanted[group] - np.linalg.solve(block, dual[group])
-    return scores
-
-
-def _calibrated(scores: Numbers, wanted: Flags) -> tuple[int, int]:
+def _calibrated(scores: Numbers, wanted: NDArray[np.bool_]) -> tuple[int, int]:
     fitted = LogisticRegression(C=1e4, tol=1e-9, max_iter=1000).fit(scores[:, None], wanted)
     return round(float(fitted.coef_[0, 0]) * CALIBRATION), round(float(fitted.intercept_[0]) * CALIBRATION)
-
-
-def _least(chance: Numbers, wanted: Flags, told: Flags, *, strict: bool) -> int:
-    """Give the threshold at which rules and classifier together do best; `NEVER` where the rules alone do as well.
-
-    A strict label needs its precision among what the classifier adds to the rules, too.
-    """
-    best, least = _worth(told, wanted), NEVER
-    for step in _STEPS:
-        said = chance > step + BAND
-        if strict and not _is_precise(said, wanted, told):
-            continue
-        value = _worth(said | told, wanted) - _PULL * abs(step - _MIDDLE)
-        if value > best + 1e-9:
-            best, least = value, step
-    return least
-
-
-def _worth(found: Flags, wanted: Flags) -> float:
-    """Give the F1 of what was found."""
-    right, off = int((found & wanted).sum()), int((found != wanted).sum())
-    return 2 * right / (2 * right + off) if right else 0.0
-
-
-def _is_precise(said: Flags, wanted: Flags, told: Flags) -> bool:
-    added = said & ~told
-    return all(int((group & wanted).sum()) >= PRECISION * int(group.sum()) for group in (said, added))
 
 
 def _whole(values: Numbers) -> NDArray[np.int32]:

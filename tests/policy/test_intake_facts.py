@@ -60,6 +60,7 @@ def test_only_the_operator_is_to_give_no_solution(shipped: Shipped) -> None:
         "junior": None,
         "skilled": None,
         "expert": None,
+        "complaint_handler": None,
     }
 
 

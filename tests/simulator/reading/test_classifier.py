@@ -130,6 +130,23 @@ def test_what_is_no_model_is_not_read(data: bytes) -> None:
     assert model_from_bytes(data, "x") is None
 
 
+def test_what_a_rule_found_against_all_likelihood_is_in_dispute_and_the_message_unsure(
+    rules: Rules, model: Model
+) -> None:
+    text, index = "Please restart the router.", LABELS.index("give_solution")
+    doubted = np.zeros(len(LABELS), dtype=np.int32)
+    doubted[index] = NEVER
+    en = replace(model.weights["en"], doubted=doubted)
+    disputing = replace(rules, model=replace(model, weights={**model.weights, "en": en}))
+    reading = read_anew(text, "en", disputing)
+    assert reading.has("give_solution")
+    assert reading.second is not None
+    assert reading.second.disputed == ("give_solution",)
+    assert "give_solution" not in {act.label for act in reading.understood}
+    assert as_understood("a", reading)["unsure"] is True
+    assert reading_from(json.loads(json.dumps(as_data(reading)))) == reading
+
+
 def test_a_strict_label_that_reaches_no_precision_is_never_found(rules: Rules) -> None:
     noise = tuple(
         Utterance(text=f"{word} gadger {n}", lang="en", labels=frozenset(() if n % 3 else {"blame_shift"}))
@@ -213,10 +230,18 @@ def test_a_report_counts_what_was_right_wrong_and_missed() -> None:
     hello = Act(name="greet", slot="", quote="hi", start=0, end=2)
     reading = Reading(lang="en", acts=(hello,), times=(), unsure=False, engine="e")
     entries = report(
-        [marked("en", ["greet", "thank"], reading), marked("en", ["thank"], replace(reading, unsure=True))]
+        [
+            marked("en", ["greet", "thank"], reading),
+            marked("en", ["thank"], replace(reading, unsure=True)),
+        ]
     )
     total = entries[-1]
     assert total["n"] == 2
     assert total["micro"] == {"precision": 0.5, "recall": 0.3333, "f1": 0.4}
     assert total["macro_f1"] == 0.3333
     assert total["unsure"] == 0.5
+    assert total["traps"] == {"n": 0, "right": 1.0}
+    assert report([marked("en", [], reading), marked("en", [], replace(reading, acts=()))])[-1]["traps"] == {
+        "n": 2,
+        "right": 0.5,
+    }

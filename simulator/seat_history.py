@@ -1,0 +1,45 @@
+"""What stands in the record when a case reaches a seat beside the desk: the complaint, its type and its group?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from policy.handbook import Handbook
+from scenarios.seating import COMPLAINTS
+from simulator.draft import Draft
+from simulator.state import Desk
+from sla.timeline import Json
+
+TYPE = "complaint"
+
+
+class Writes(Protocol):
+    """Who makes the events of a history (`simulator.history.Scribe`)."""
+
+    @property
+    def desk(self) -> Desk:
+        """The drill's fixed things."""
+
+    def event(self, at: datetime, kind: str, actor: str, **fields: Json) -> Draft:
+        """Make one event of the history."""
+
+
+def is_handler(desk: Desk) -> bool:
+    """Tell whether the trainee works off a complaint that somebody else opened."""
+    return desk.case.post == COMPLAINTS
+
+
+def group_for(handbook: Handbook, kind: str) -> str:
+    """Name the group that takes a type of ticket (ASC-2.3.route), empty where groups take no types."""
+    return next((one.code for one in handbook.groups if kind in one.takes), "")
+
+
+def opened(scribe: Writes, at: datetime, line: str) -> Iterator[Draft]:
+    """Open the complaint as whoever takes the contact does it: typed, urgent, given to its group (STD-4.3.1)."""
+    case, handbook = scribe.desk.case, scribe.desk.handbook
+    if any(one.code == TYPE for one in handbook.lists.get("ticket_types", ())):
+        yield scribe.event(at, "ticket.type_set", line, value=TYPE)
+    yield scribe.event(at, "complaint.opened", line, channel=case.channel, text=case.opening, urgent=True)
+    group = group_for(handbook, TYPE)
+    if group:
+        yield scribe.event(at, "ticket.assigned", line, group=group)
