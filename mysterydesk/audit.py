@@ -22,6 +22,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "drill.scored": ("scorecard", "rubric"),
     "paper.begun": ("form",),
     "credential.issued": ("document",),
+    "shift.scored": ("score",),
     "pack.begun": ("files",),
     "pack.saved": ("files",),
     "pack.published": ("files",),
@@ -31,6 +32,9 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "scenario.published": ("files",),
 }
 """Fields of events that hold the digest of a document, by kind; an attempt's first event holds its pins."""
+
+NAMING = ("attempt/", "dossier/", "pack/", "scenario/", "shift/")
+"""Beginnings of the streams whose events name documents."""
 
 
 def documents_of(event: StoredEvent) -> frozenset[str]:
@@ -61,7 +65,7 @@ def _absent(store: Store, broken: frozenset[str]) -> Iterator[ChainFault]:
     """Name documents that events stand on and that are neither there nor erased."""
     there = store.documents.everything() | store.documents.erased()
     for head in store.events.heads():
-        if head.stream in broken or not head.stream.startswith(("attempt/", "dossier/", "pack/", "scenario/")):
+        if head.stream in broken or not head.stream.startswith(NAMING):
             continue
         for event in store.events.read(StreamId(head.stream)):
             for _digest in sorted(documents_of(event) - there):

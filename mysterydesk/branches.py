@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mysterydesk.accounts import require
 from mysterydesk.drill_rows import entry_of
 from mysterydesk.errors import WorldError
 from mysterydesk.results import Result, result
@@ -81,6 +82,7 @@ def beside(store: Store, reader: Account, after: Result) -> Beside | None:
     Raises:
         WorldError: Something kept is damaged.
     """
+    require(reader, "practise")
     row = store.attempts.get(after.attempt.id)
     origin = entry_of(row).branched_from if row is not None else ""
     if not origin:

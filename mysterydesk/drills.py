@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
-from mysterydesk import attempts, scenario_shelf, shelf
+from mysterydesk import attempts, scenario_shelf, shelf, shifts
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, note
 from mysterydesk.drill_rows import ensure, entry_of
@@ -137,6 +137,11 @@ class Sight:
 def see(store: Store, account: Account, attempt_id: str, at: datetime) -> Sight:
     """Show one's own attempt as it stands; writes nothing."""
     require(account, "practise")
+    shift = shifts.of_ticket(store, account, attempt_id)
+    if shift:
+        ticket, version = shifts.see_ticket(store, account, shift, attempt_id, at)
+        _settle(store, account, ticket, at)
+        return Sight(attempt=ticket, seen=version)
     owned(store, account, attempt_id)
     stored = attempts.load(store, attempt_id)
     _settle(store, account, stored, at)
@@ -146,15 +151,41 @@ def see(store: Store, account: Account, attempt_id: str, at: datetime) -> Sight:
 def move(
     store: Store, account: Account, attempt_id: str, tried: Move, *, seen: int, at: datetime
 ) -> Attempt | Refusal:
-    """Make one move on one's own attempt.
-
-    A repeated key answers the same. Any other move in between is a conflict and nothing of ours is written; `seen` is
-    the version of the last stored event that the mover had on the screen.
+    """Make one move on one's own attempt; see `moved`, which also tells the version.
 
     Raises:
         Conflict: The attempt went on elsewhere.
     """
+    done = moved(store, account, attempt_id, tried, seen=seen, at=at)
+    return done if isinstance(done, Refusal) else done.attempt
+
+
+def moved(
+    store: Store, account: Account, attempt_id: str, tried: Move, *, seen: int, at: datetime
+) -> Sight | Refusal:
+    """Make one move on one's own attempt, and give it with the version that the next move must carry.
+
+    A repeated key answers the same. Any other move in between is a conflict and nothing of ours is written; `seen` is
+    the version of the last stored event that the mover had on the screen. Tickets of a shift share one version.
+
+    Raises:
+        Conflict: The attempt, or the shift that it belongs to, went on elsewhere.
+    """
     require(account, "practise")
+    shift = shifts.of_ticket(store, account, attempt_id)
+    if not shift:
+        done = _moved(store, account, attempt_id, tried, seen=seen, at=at)
+        return done if isinstance(done, Refusal) else Sight(attempt=done, seen=len(done.events))
+    over = shifts.move(store, account, shift, attempt_id, tried, seen=seen, at=at)
+    if isinstance(over, Refusal):
+        return over
+    _settle(store, account, over.ticket(attempt_id), at)
+    return Sight(attempt=over.ticket(attempt_id), seen=over.seen)
+
+
+def _moved(
+    store: Store, account: Account, attempt_id: str, tried: Move, *, seen: int, at: datetime
+) -> Attempt | Refusal:
     owned(store, account, attempt_id)
     attempt = attempts.load(store, attempt_id)
     if tried.key and tried.key in attempt.state.keys:

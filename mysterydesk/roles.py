@@ -69,6 +69,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "replay": frozenset(ROLES),
     "result": frozenset(ROLES),
     "scenarios": frozenset({"trainer", "admin"}),
+    "shift": frozenset(ROLES),
 }
 """Who may open a page, by its address; `pages/table.py` must say the same (tests/mysterydesk/test_role_matrix.py)."""
 
@@ -83,6 +84,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "dossier.dossier": None,
     "drills.begin": "practise",
     "drills.move": "practise",
+    "drills.moved": "practise",
     "drills.see": "practise",
     "handbook_page.opened": "practise",
     "handbook_page.side_by_side": "practise",
@@ -107,8 +109,19 @@ USE_CASES: Mapping[str, Permission | None] = {
     "scenario_review.send_back": "publish_content",
     "scenario_review.send_in": "author_content",
     "results.all_attempts": "review_attempts",
+    "branches.beside": "practise",
     "results.result": "practise",
     "rewind.rewind": "practise",
+    "shift_opening.begin": "practise",
+    "shift_results.result": "practise",
+    "shift_results.settle": None,
+    "shifts.finish": "practise",
+    "shifts.move": "practise",
+    "shifts.of_ticket": None,
+    "shifts.own_shifts": None,
+    "shifts.record_of": None,
+    "shifts.see": "practise",
+    "shifts.wait": "practise",
 }
 """What each use-case asks for; None where everybody sees what is their own and nothing else."""
 

@@ -86,7 +86,7 @@ def playable(store: Store | None, name: str, *, draft: bool = False) -> Playable
 
 
 def scenarios(store: Store) -> Mapping[str, Scenario]:
-    """Give every scenario that drills are drawn from, by id: those that ship first.
+    """Give every scenario that drills are drawn from, by id: a company's own first.
 
     An own version that this program can no longer read is left out and logged.
     """
@@ -101,7 +101,7 @@ def scenarios(store: Store) -> Mapping[str, Scenario]:
             own[one.id] = _of(store, one, one.offered.files).scenario
         except WorldError as fault:
             log.warning("scenario %s version %d cannot be read: %s", one.id, one.offered.number, fault)
-    return {**ships, **own}
+    return {**own, **ships}
 
 
 def product_of(store: Store, scenario: Scenario) -> Text:

@@ -1,7 +1,6 @@
 """What is a scenario of one's own begun from, and how does it get its id and title?"""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +11,7 @@ from mysterydesk.pack_files import Files, tidy
 from mysterydesk.pack_text import with_value
 from mysterydesk.scenario_files import FIRST
 from mysterydesk.scenario_record import Origin
+from mysterydesk.scenario_seeds import seed_text, template_text
 from mysterydesk.scenario_stream import all_authored, files_of, read_authored
 from mysterydesk.store.protocol import Store
 from policy.document import read_document
@@ -60,7 +60,9 @@ def source_of(store: Store, wanted: NewScenario) -> Files:
                 raise WorldError("scenario_not_published", name=shown(wanted.name))
             return files_of(store, found.files)
         case "template":
-            return {FIRST: read_text("mysterydesk", "templates", f"{wanted.name}.yaml")}
+            return {FIRST: template_text(wanted.name)}
+        case "seed":
+            return {FIRST: seed_text(wanted.name)}
         case _:
             return {name: tidy(text) for name, text in (wanted.files or {}).items()}
 
@@ -96,23 +98,19 @@ def free_number(store: Store) -> int:
 
 
 def new_id(store: Store, wanted: NewScenario, source: Files) -> str:
-    """Name a scenario: an upload keeps its own id where that is free, all others get the next number.
+    """Name a scenario: an upload keeps its own id where its number is free for own ones, all others get the next.
 
     Raises:
         WorldError: `scenario_slug_unfit`, `scenario_numbers_used`.
     """
     said = id_in(source.get(FIRST, "")) if wanted.origin == "upload" else ""
     mine = {one.id for one in all_authored(store)}
-    if said and said not in mine and int(said[1:4]) not in _numbers({*mine, *shelf.scenarios()}):
+    if said and int(said[1:4]) >= OWN_FROM and int(said[1:4]) not in {int(one[1:4]) for one in mine}:
         return said
     slug = wanted.slug or said[5:]
     if not SLUG.fullmatch(slug):
         raise WorldError("scenario_slug_unfit")
     return f"S{free_number(store):03}-{slug}"
-
-
-def _numbers(ids: Iterable[str]) -> frozenset[int]:
-    return frozenset(int(one[1:4]) for one in ids)
 
 
 def headed(files: Files, scenario_id: str, title: Text) -> Files:

@@ -30,6 +30,7 @@ from pages.parts.desk_ticket import filled_count, save_ticket, saved_at, ticket_
 from pages.parts.frame import Regions, script, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from pages.parts.shift_strip import shift_strip
 from scenarios.seating import BY_SCENARIO, SEAT_RULES
 from scenarios.seating import seat_of as seat_of_manual
 from simulator.drill import look
@@ -191,7 +192,7 @@ def _page_script(bench: Bench) -> None:
 def main(guest: Guest) -> None:
     """Draw the desk for the attempt in the address."""
     t = guest.t
-    style(t, "desk", regions=_regions(t))
+    style(t, "desk", "shift", regions=_regions(t))
     lead_focus()
     bench = _bench(guest)
     if bench is None:
@@ -199,6 +200,7 @@ def main(guest: Guest) -> None:
         return
     if any((save_ticket(bench), search_now(bench))) and bench.seat.made is not None:
         bench = replace(bench, attempt=look(bench.seat.made, now()), seen=bench.seat.seen)
+    shift_strip(guest, bench.attempt.id)
     moment = _clocks(bench)
     if not bench.is_open:
         _over(bench)

@@ -17,6 +17,7 @@ from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
 from pages.parts.now_words import REASONS, TITLES
+from pages.parts.shift_card import shift_card
 from pages.parts.stretch import stretch, to_newest
 from pages.parts.verdicts import book_of, customer_name, drill_line, number_of, total_words, verdict_badge
 from policy.handbook import Handbook
@@ -227,6 +228,7 @@ def main(guest: Guest) -> None:
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
             _now(guest, step)
+            shift_card(guest)
             _open_drills(guest, [one for one in entries if not one.is_over], step)
             _drills(guest, entries)
         with right:

@@ -43,6 +43,14 @@ PAGES: tuple[PageRow, ...] = (
         menu="none",
     ),
     PageRow(
+        path="shift.py",
+        roles=EVERYONE,
+        title=message_id("page.shift"),
+        icon=":material/pending_actions:",
+        url="shift",
+        menu="none",
+    ),
+    PageRow(
         path="clocks.py", roles=JUDGES, title=message_id("page.clock_lab"), icon=":material/timer:", url="clocks"
     ),
     PageRow(

@@ -73,6 +73,9 @@ class Case:
         second: The second problem that this customer brings up, or None.
         history: What happened before the ticket reached the trainee; None where the customer comes first.
         setting: What is particular about the desk, if anything.
+        equipment: What is broken is the customer's own equipment and no product of ours (`Product.kind`).
+        answers_s: Fewest and most seconds before this customer answers on the channel of the case; empty for the
+            channel's own.
     """
 
     id: str
@@ -114,6 +117,8 @@ class Case:
     second: Second | None = None
     history: History | None = None
     setting: Setting | None = None
+    equipment: bool = False
+    answers_s: tuple[int, ...] = ()
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""

@@ -76,9 +76,12 @@ def _references(scenario: Scenario, world: World, handbook: Handbook) -> Iterato
         for action in sorted(set(mine) - actions):
             yield problem(name, 0, "unknown_action", action=action, article=article.id, at="articles")
     clocks = {clock.name for clock in handbook.clocks}
-    for clock in scenario.unavoidable:
-        if clock not in clocks:
-            yield problem(name, 0, "unknown_clock", clock=clock, at=f"unavoidable.{clock}")
+    for named in scenario.unavoidable:
+        manual, _, clock = named.rpartition("/")
+        if manual not in {"", *scenario.handbooks}:
+            yield problem(name, 0, "other_handbook", handbook=manual, at=f"unavoidable.{named}")
+        elif manual in {"", handbook.id} and clock not in clocks:
+            yield problem(name, 0, "unknown_clock", clock=clock, at=f"unavoidable.{named}")
 
 
 def _product(scenario: Scenario, world: World) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scenarios.case import Case
-from scenarios.scenario import Scenario
+from scenarios.scenario import Persona, Scenario
 
 LATER: Mapping[str, object] = {
     "screen": "",
@@ -26,13 +26,24 @@ LATER: Mapping[str, object] = {
     "second": None,
     "history": None,
     "setting": None,
+    "equipment": False,
+    "answers_s": (),
 }
 """Fields that cases got later: left out while they hold nothing, so that an older case keeps its digest."""
 
 LATER_IN_SCENARIO: Mapping[str, object] = {
-    "twists": (), "second": None, "history": None, "post": "", "setting": None,
-}  # fmt: skip
+    "twists": (),
+    "second": None,
+    "history": None,
+    "weekday": None,
+    "answers_s": (),
+    "post": "",
+    "setting": None,
+}
 """The same of templates."""
+
+LATER_IN_PERSONA: Mapping[str, object] = {"tells": "plain"}
+"""The same of people."""
 
 
 @cache
@@ -58,6 +69,9 @@ def _parts(value: object) -> dict[str, object] | str:
             parts = {name: getattr(value, name) for name in _names(Scenario)}
             later = LATER_IN_SCENARIO
             return {name: one for name, one in parts.items() if name not in later or one != later[name]}
+        case Persona():
+            parts = {name: getattr(value, name) for name in _names(Persona)}
+            return {name: one for name, one in parts.items() if one != LATER_IN_PERSONA.get(name)}
     if is_dataclass(value) and not isinstance(value, type):
         return {name: getattr(value, name) for name in _names(type(value))}
     raise TypeError(f"no JSON form for {type(value).__name__}")

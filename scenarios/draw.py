@@ -180,6 +180,8 @@ def worded_case(
         second=drawn.second(forms[lang]),
         history=history(drawn, mine),
         setting=scenario.setting,
+        equipment=world.products[scenario.product].kind == "equipment",
+        answers_s=scenario.answers_s,
     )
 
 
@@ -189,9 +191,15 @@ def seated(case: Case, post: str) -> Case:
 
 
 def under(scenario: Scenario, handbook: Handbook) -> Scenario:
-    """Give a scenario as a manual sees it: on its channels, with the facts that all manuals or its form ask for."""
+    """Give a scenario as a manual sees it: on its channels, with the facts and clocks that concern it.
+
+    Those are the facts that all manuals or its form ask for, and the clocks of all manuals (`resolution`) or of this
+    one alone (`DSK/desk_solve_limit`).
+    """
     facts = tuple(one for one in scenario.facts if not one.only_if_asked or handbook.fields_for(one.slot))
-    return replace(scenario, channels=offered(handbook, scenario.channels), facts=facts)
+    own = {clock.removeprefix(f"{handbook.id}/"): text for clock, text in scenario.unavoidable.items()}
+    late = {clock: text for clock, text in own.items() if "/" not in clock}
+    return replace(scenario, channels=offered(handbook, scenario.channels), facts=facts, unavoidable=late)
 
 
 def draw_case(  # noqa: PLR0913  everything a case hangs on, and nothing else
@@ -212,8 +220,8 @@ def draw_case(  # noqa: PLR0913  everything a case hangs on, and nothing else
         world: Products and articles.
         seed: Any whole number; each gives one case.
         lang: Language the customer speaks.
-        day: Day of the submission in the handbook's zone.
-        second: Second of that day; None: drawn from the scenario's own hours.
+        day: Day of the submission in the handbook's zone, or before it where the scenario names a weekday.
+        second: Second of that very day; None: drawn from the scenario's own hours.
 
     Returns:
         The case with its digest (DESIGN decision 10).

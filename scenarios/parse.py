@@ -10,7 +10,7 @@ from scenarios.answer_words import names_the_answer
 from scenarios.codec import digest_of
 from scenarios.fault_shape import EMPTY
 from scenarios.scenario import Scenario
-from scenarios.shape import ScenarioShape
+from scenarios.shape import WEEKDAYS, ScenarioShape
 from scenarios.world import Article, Product, World
 from scenarios.world_shape import ArticleShape, ProductShape
 
@@ -111,6 +111,8 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         history=shape.history.build() if shape.history else None,
         post=shape.post or "",
         setting=shape.setting.build() if shape.setting else None,
+        weekday=WEEKDAYS.index(shape.weekday) if shape.weekday else None,
+        answers_s=tuple(shape.answers_s or ()),
     )
     return replace(scenario, digest=digest_of(scenario))
 

@@ -151,9 +151,9 @@ def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str
         scenario: A checked template.
         seed: Any whole number.
         lang: Language the customer speaks.
-        day: Day of the submission, in the desk's zone.
+        day: Day of the submission, in the desk's zone; of a scenario with a weekday, the next such day is taken.
         zone: IANA name of the desk's zone.
-        second: Second of the day at which the customer comes; None: drawn from the scenario's own hours.
+        second: Second of that very day at which the customer comes; None: drawn from the scenario's own hours.
     """
 
     def pick(count: int, purpose: str) -> int:
@@ -161,6 +161,8 @@ def plan_case(scenario: Scenario, seed: int, lang: Lang, *, day: date, zone: str
 
     first, last = scenario.submitted_minutes
     seconds = first * 60 + pick((last - first) * 60 + 60, "submitted") if second is None else second
+    if scenario.weekday is not None and second is None:
+        day += timedelta(days=(scenario.weekday - day.weekday()) % 7)
     midnight = datetime.combine(day, time(), ZoneInfo(zone))
     who = draw_identity(seed, scenario.id, "customer")
     return Drawn(

@@ -27,6 +27,9 @@ answer, `unknown` never, because the customer does not know it."""
 
 Kind = Literal["how_to", "transfer", "complaint", "outage"]
 
+Tells = Literal["plain", "inflates", "understates"]
+"""How a person tells how bad it is (simulation spec: inflates or understates the problem)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRule:
@@ -101,6 +104,8 @@ class Persona:
         verbosity: `terse`, `plain` or `chatty`.
         start_mood: Frustration at the opening, 0..1000.
         temper_words: Which wording set suits: `polite`, `plain` or `blunt`.
+        tells: How the impact is told when first asked for: `plain` as the fact has it; who `inflates` or
+            `understates` it gives the figures only when asked again.
     """
 
     title: Text
@@ -110,6 +115,7 @@ class Persona:
     verbosity: Literal["terse", "plain", "chatty"]
     start_mood: int
     temper_words: Literal["polite", "plain", "blunt"] = "plain"
+    tells: Tells = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +134,8 @@ class Scenario:
         true_causes: One is drawn; all others of the fault model are the wrong ones.
         typical: Whether such a case asks for a knowledge article (STD-3.3.3).
         time_critical: Whether delay of 30 % of the running target breaks it (DESIGN decision 11).
-        unavoidable: Clocks that cannot be met even by the ideal handling, with the reason owed.
+        unavoidable: Clocks that cannot be met even by the ideal handling, with the reason owed; `manual/clock` is
+            one that only this manual has.
         submitted_minutes: Earliest and latest minute of the day of submission.
         digest: sha256 of the whole content.
         screen: The private thing that is open on the customer's screen; empty texts where nothing is.
@@ -140,6 +147,8 @@ class Scenario:
         history: What happened before the ticket reached a later line; None for a case of first line.
         post: Seat that the case is made for, where the manual has it; empty: the one that the manual proposes.
         setting: What is particular about the desk, if anything.
+        weekday: Day of the week on which the customer comes (0 Monday), None for any.
+        answers_s: Fewest and most seconds before the customer answers; empty for the channel's own.
     """
 
     id: str
@@ -175,3 +184,5 @@ class Scenario:
     history: HistoryRule | None = None
     post: str = ""
     setting: Setting | None = None
+    weekday: int | None = None
+    answers_s: tuple[int, ...] = ()

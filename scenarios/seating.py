@@ -13,9 +13,12 @@ TWINS: Mapping[str, tuple[str, ...]] = {
     "web_form": ("ticket_system", "phone"),
     "ticket_system": ("web_form", "phone"),
     "fax": ("email",),
+    "feedback_form": ("web_form", "ticket_system", "email", "phone"),
+    "sms": ("wecom", "online_chat", "phone"),
 }
-"""Channels by which the same request would come where a manual does not offer the first: typed talk as typed talk, a
-form as a form, a sheet as a letter; else the customer rings up, for the phone is everywhere (ambiguity X07)."""
+"""Channels by which the same request would come where a manual does not offer the first: typed talk and short
+messages as typed talk, a form as a form, a sheet as a letter; else the customer rings up, for the phone is everywhere
+(ambiguity X07)."""
 
 
 COMPLAINTS = "complaint_handler"

@@ -1,20 +1,27 @@
 """What shape must an authored scenario have?"""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
 from scenarios.history_shape import HistoryShape
-from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona
+from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona, Tells
 from scenarios.seat_setting import SettingShape
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_shape import GrievanceShape, MarksShape, PretextShape, SecondShape
 from scenarios.variants import Variants
 
 Permille = Annotated[int, Field(ge=0, le=1000)]
+ClockName = Annotated[str, Field(pattern=r"^(?:[A-Za-z][A-Za-z0-9_.-]*/)?[a-z][a-z0-9_]*$")]
+"""A clock that all of the scenario's manuals have, or `manual/clock` for one of them."""
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+"""As an author writes it; a case is drawn for the next such day."""
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class FactShape(Shape):
@@ -99,6 +106,7 @@ class PersonaShape(Shape):
     verbosity: Literal["terse", "plain", "chatty"]
     start_mood: Permille
     temper_words: Literal["polite", "plain", "blunt"] = "plain"
+    tells: Tells = "plain"
 
     def build(self) -> Persona:
         """Give the value."""
@@ -110,6 +118,7 @@ class PersonaShape(Shape):
             verbosity=self.verbosity,
             start_mood=self.start_mood,
             temper_words=self.temper_words,
+            tells=self.tells,
         )
 
 
@@ -137,7 +146,7 @@ class ScenarioShape(Shape):
     true_causes: Annotated[list[Name], Field(min_length=1)]
     typical: bool
     time_critical: bool
-    unavoidable: dict[Name, TextShape] = Field(default_factory=dict)
+    unavoidable: dict[ClockName, TextShape] = Field(default_factory=dict)
     submitted: Annotated[
         list[Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]],
         Field(min_length=2, max_length=2),
@@ -152,3 +161,12 @@ class ScenarioShape(Shape):
     history: HistoryShape | None = None
     post: Words | None = None
     setting: SettingShape | None = None
+    weekday: Weekday | None = None
+    answers_s: Annotated[list[Seconds], Field(min_length=2, max_length=2)] | None = None
+
+    @field_validator("answers_s")
+    @classmethod
+    def _rising(cls, value: list[int] | None) -> list[int] | None:
+        if value is not None and value[0] > value[1]:
+            raise PydanticCustomError("bad_draw", "range or choices")
+        return value

@@ -27,7 +27,7 @@ COMPLAINT = "complaint"
 """The type that has a flow of its own (STD-4.3)."""
 
 QUESTIONS = ("request", "consult")
-"""What manuals call a question; where one tells faults apart by what is broken, the cases' products are software."""
+"""What manuals call a question."""
 
 NO_ARTICLES: Mapping[str, Article] = MappingProxyType({})
 """Of a desk without a knowledge base."""
@@ -162,10 +162,14 @@ def _harmful(model: FaultModel, start: State) -> frozenset[str]:
 
 
 def _types(case: Case) -> frozenset[str]:
-    """Give the types a ticket may have: a complaint is one, a question may count as a fault or as a request."""
+    """Give the types a ticket may have: a complaint is one, a question may count as a fault or as a request.
+
+    Where faults are told apart by what is broken (ASC-1.b), our products are software and other equipment is not.
+    """
     if case.kind == "complaint" or case.grievance is not None:
         return frozenset({COMPLAINT})
-    return frozenset({"incident", *QUESTIONS} if case.kind == "how_to" else {"incident", "software"})
+    broken = "hardware" if case.equipment else "software"
+    return frozenset({"incident", *QUESTIONS} if case.kind == "how_to" else {"incident", broken})
 
 
 def _seat(case: Case) -> str:

@@ -90,6 +90,16 @@ def best(jobs: Sequence[Job]) -> tuple[Job, ...]:
     return _best(ordered, (), 0)[1]
 
 
+def best_of(jobs: Sequence[Job]) -> tuple[Job, ...]:
+    """Choose the heaviest set, for any number of deadlines.
+
+    Beyond `MOST`, those that weigh least are left out of the search and counted as possible: it remains a bound that
+    nobody beats, though perhaps one that nobody reaches.
+    """
+    ordered = sorted(jobs, key=lambda one: (-one.weight, one.due, one.name))
+    return (*best(ordered[:MOST]), *ordered[MOST:])
+
+
 def _best(rest: Sequence[Job], taken: tuple[Job, ...], floor: int) -> tuple[int, tuple[Job, ...]]:
     """Take or leave the first of the rest, unless even all of them would not beat what was found already."""
     worth = sum(one.weight for one in taken)

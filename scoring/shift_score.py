@@ -8,11 +8,11 @@ the true priority, the more each weighs. What the ideal handling needs of one's 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scenarios.fault_model import state_under
 from scenarios.severity import right_priority
-from scoring.schedule import MOST, Job, best
+from scoring.schedule import Job, best_of
 from simulator.drill import Attempt, as_of
 from simulator.slack import judged
 from simulator.state import Desk
@@ -27,6 +27,7 @@ class Deadline:
     Attributes:
         ticket: Id of the attempt.
         clock: Name of the clock.
+        due: When the ideal handling, begun at once, would have had it due.
         weight: What meeting it is worth.
         met: Whether it was.
         possible: Whether it is in the best set.
@@ -34,6 +35,7 @@ class Deadline:
 
     ticket: str
     clock: str
+    due: datetime
     weight: int
     met: bool
     possible: bool
@@ -63,23 +65,37 @@ class ShiftScore:
         return min(1.0, self.attained / self.best) if self.best else 1.0
 
 
+def _begin(tickets: Sequence[Attempt]) -> datetime:
+    return min(one.desk.case.submitted_at for one in tickets)
+
+
+def jobs_of(tickets: Sequence[Attempt], ideal: Mapping[str, Timeline]) -> tuple[Job, ...]:
+    """Give every deadline of a shift; seconds count from the first customer.
+
+    Args:
+        tickets: The shift's attempts.
+        ideal: Events of the ideal handling of each, by id of the attempt.
+    """
+    begin = _begin(tickets)
+    return tuple(job for one in tickets for job in _jobs(one.desk, one.id, ideal[one.id], begin))
+
+
 def score_shift(tickets: Sequence[Attempt], ideal: Mapping[str, Timeline]) -> ShiftScore:
     """Score the deadlines of a shift.
 
     Args:
         tickets: The shift's attempts.
-        ideal: Events of the ideal handling of each, by id of the attempt; it begins when the ticket comes.
+        ideal: Events of the ideal handling of each, by id of the attempt; it begins when the ticket comes. A ticket
+            without any asks for nothing.
     """
-    begin = min(one.desk.case.submitted_at for one in tickets)
-    jobs = [job for one in tickets for job in _jobs(one.desk, one.id, ideal[one.id], begin)]
-    # What weighs least is left out of the search when there is too much, and counts as possible: the bound stays one.
-    ordered = sorted(jobs, key=lambda one: (-one.weight, one.due, one.name))
-    possible = {one.name for one in (*best(ordered[:MOST]), *ordered[MOST:])}
+    begin, jobs = _begin(tickets), jobs_of(tickets, ideal)
+    possible = {one.name for one in best_of(jobs)}
     met = {name: True for one in tickets for name in _met(one)}
     rows = tuple(
         Deadline(
             ticket=one.group,
             clock=one.name.removeprefix(f"{one.group} "),
+            due=begin + timedelta(seconds=one.due),
             weight=one.weight,
             met=one.name in met,
             possible=one.name in possible,
@@ -109,6 +125,8 @@ def _met(ticket: Attempt) -> tuple[str, ...]:
 
 def _jobs(desk: Desk, name: str, ideal: Timeline, begin: datetime) -> list[Job]:
     """Give the deadlines that the ideal handling meets, each with the own time spent until then."""
+    if not ideal:
+        return []
     case = desk.case
     ranks = [str(one.code) for one in desk.handbook.priorities]
     true = (
@@ -131,10 +149,11 @@ def _jobs(desk: Desk, name: str, ideal: Timeline, begin: datetime) -> list[Job]:
     ]
 
 
+def own_work(events: Timeline) -> int:
+    """Sum the charged time of the trainee's own acts, in seconds of scenario time."""
+    return sum(int(str(event.fields.get("cost_s") or 0)) for event in events if event.actor == "trainee")
+
+
 def _work(events: Timeline, clock: SlaClock) -> int:
     """Sum the trainee's own charged time until a clock stopped."""
-    return sum(
-        int(str(event.fields.get("cost_s") or 0))
-        for event in events
-        if event.actor == "trainee" and clock.stopped_by is not None and event.id < clock.stopped_by
-    )
+    return own_work(tuple(one for one in events if clock.stopped_by is not None and one.id < clock.stopped_by))

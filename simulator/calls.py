@@ -16,10 +16,21 @@ PHONE = "phone"
 MOBILE_S = (10, 45)
 """Seconds until a call that was sent on is taken: forwarding is no answer (A-call-answer)."""
 
+CARRIED_S = (4, 9)
+"""The same where nobody sits at the desk: whoever is on duty carries the mobile."""
+
 
 def is_unmanned(desk: Desk) -> bool:
     """Tell whether nobody sits at the phone, so that a call has to be sent on (DSK-7.1)."""
     return desk.case.setting is not None and desk.case.setting.unmanned
+
+
+def only_taken(desk: Desk, decision: Decision) -> Decision:
+    """Refuse what would pick up a phone that nobody sits at: words to a caller whom it still rings for."""
+    if isinstance(decision, Refusal) or not is_unmanned(desk):
+        return decision
+    picks_up = any(one.kind == "call.answered" for one in decision)
+    return Refusal(code="nobody_at_desk") if picks_up else decision
 
 
 def rings(desk: Desk) -> bool:
@@ -68,7 +79,8 @@ def taken(_desk: Desk, state: State, event: Event) -> State:
 
 def forwarded(desk: Desk, state: State, event: Event) -> State:
     """Fold a forwarded call: it rings on, and is taken on the mobile."""
-    wait = whole(*MOBILE_S, fraction(desk.case.seed, desk.case.id, state.version, "mobile"))
+    spans = CARRIED_S if is_unmanned(desk) else MOBILE_S
+    wait = whole(*spans, fraction(desk.case.seed, desk.case.id, state.version, "mobile"))
     at = event.at + timedelta(seconds=wait)
     due = Due(id=f"mobile-{state.version}", at=at, what="duty", data={"do": "mobile"})
     return planned(with_duties(state, forwarded=True), due)

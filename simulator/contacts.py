@@ -6,12 +6,16 @@ from simulator.chance import fraction
 from simulator.move import Move, Refusal
 from simulator.speech import INTENTS, Decision, draft, marks, message, opening
 from simulator.state import Desk, State, is_live
+from sla.timeline import Json
 
 LIAISON = 0.6
 """Chance that the liaison is reached."""
 
 CHAIN = {"2": 0.7, "3": 1.0}
 """Chance by level of the list: the next name, and the head of the department, who is always reached."""
+
+TRIES, CHANNELS = "unreachable_tries", "unreachable_channels"
+"""Settings of the manuals that say when somebody counts as out of reach (A19)."""
 
 PHONE, ELSEWHERE = 0.6, 0.3
 """Chance that a customer who is not on the line is reached by phone, and by other channels."""
@@ -47,6 +51,14 @@ def chain(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     return (*opening(desk, state, at, speaks=False), draft(at, "chain.escalated", level=int(level), ok=ok, text=text))
 
 
+def _is_found(desk: Desk, state: State, channel: str) -> bool:
+    """Tell whether one more try finds a customer who fell silent half-way: the tries that A19 asks for do."""
+    settings, tries = desk.handbook.settings, (*state.duties.tries, channel)
+    if "falls_silent" not in desk.case.twists or not {TRIES, CHANNELS} <= set(settings):
+        return False
+    return len(tries) >= settings[TRIES].value and len(set(tries)) >= settings[CHANNELS].value
+
+
 def try_contact(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Try to reach the customer (A19): one who is reached hears the words, and is asked whether it works."""
     channel, text = move.text("channel"), move.text("text").strip()
@@ -56,9 +68,12 @@ def try_contact(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
         return Refusal(code="empty_text")
     chance = PHONE if channel == "phone" else ELSEWHERE
     there = channel == desk.case.channel if state.twist.lost_touch else is_live(desk)
-    reached = not state.twist.away and (there or _reached(desk, state, chance, f"try-{channel}"))
+    found = there or _reached(desk, state, chance, f"try-{channel}")
+    reached = _is_found(desk, state, channel) if state.twist.away else found
     tried = draft(at, "contact.attempted", channel=channel, reached=reached)
     if not reached:
         return (*opening(desk, state, at, speaks=False), tried)
-    words, reading = message(desk, state, text, at, channel=channel, intent=INTENTS["verify"])
+    # Who fell silent half-way has nothing to confirm yet.
+    intent: dict[str, Json] = {} if state.twist.away else {"intent": INTENTS["verify"]}
+    words, reading = message(desk, state, text, at, channel=channel, **intent)
     return (*opening(desk, state, at, speaks=True), tried, *words, *marks(desk, state, move.kind, reading, at))

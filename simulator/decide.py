@@ -225,12 +225,10 @@ DUTIES: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
 def decide(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Decide what a well-shaped move does at an instant of scenario time; `wait` is not decided here."""
     own = DUTIES.get(move.kind)
-    if calls.is_unmanned(desk) and state.duties.ringing and needs_the_customer(desk, move):
-        return Refusal(code="nobody_at_desk")
     if is_unheard(desk, state) and needs_the_customer(desk, move):
         return Refusal(code="customer_away")
     if own is None:
-        return only_heard(desk, state, _DECIDE[move.kind](desk, state, move, at))
+        return calls.only_taken(desk, only_heard(desk, state, _DECIDE[move.kind](desk, state, move, at)))
     if not offers(desk.handbook, move.kind):
         return Refusal(code="not_at_this_desk", params={"move": move.kind})
-    return only_heard(desk, state, own(desk, state, move, at))
+    return calls.only_taken(desk, only_heard(desk, state, own(desk, state, move, at)))

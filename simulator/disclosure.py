@@ -13,6 +13,9 @@ MOST_SLOTS = 2
 ASKED_AS: Mapping[str, str] = {"impact_scope": "scope"}
 """Facts that the annotation guide asks for under another name."""
 
+IMPACT = "impact_scope"
+"""Fact that some people paint blacker or brighter than it is before they give the figures."""
+
 GIVES_IN = 2
 """Questions after which nobody holds back any longer, so that every fact can be reached."""
 
@@ -39,12 +42,20 @@ def _fact_reply(desk: Desk, state: State, fact: Fact) -> Reply:
         again = say(desk, state.version, "already_said")
         return Reply(parts=(again, fact.say), act="repeat", slots=(fact.slot,))
     held = _withheld(desk, state, fact)
+    if _colours(desk, state, fact):
+        return Reply(parts=(say(desk, state.version, desk.case.persona.tells),), act="vague", hinted=(fact.slot,))
     vague_first = fact.disclosure == "on_clarify" and fact.slot not in state.hinted
     if (vague_first or held) and fact.vague:
         return Reply(parts=(fact.vague,), act="vague", hinted=(fact.slot,))
     if held:
         return spoken_act(desk, state, held)
     return _with_picture(desk, state, fact) if fact.slot == "attachment" else _told(fact)
+
+
+def _colours(desk: Desk, state: State, fact: Fact) -> bool:
+    """Tell whether the impact is painted blacker or brighter than it is: once, and never with a figure."""
+    told_first = fact.slot in state.hinted or fact.disclosure == "open"
+    return fact.slot == IMPACT and desk.case.persona.tells != "plain" and not told_first
 
 
 def _told(*facts: Fact) -> Reply:

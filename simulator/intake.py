@@ -14,9 +14,15 @@ TOGETHER = 2
 """Questions in one message; a customer answers no more."""
 
 
+def told_at_once(player: Player) -> frozenset[str]:
+    """Name what the customer's first words tell, so that nobody has to ask for it."""
+    return frozenset(fact.slot for fact in player.desk.case.facts if fact.disclosure == "open")
+
+
 def open_slots(player: Player, wanted: list[str]) -> list[str]:
     """Give what has not been told yet and can be."""
-    return [slot for slot in wanted if slot not in player.state.told and _may_tell(player, slot)]
+    told = told_at_once(player).union(player.state.told)
+    return [slot for slot in wanted if slot not in told and _may_tell(player, slot)]
 
 
 def _may_tell(player: Player, slot: str) -> bool:
@@ -56,7 +62,7 @@ def _stays_vague(player: Player, slot: str) -> bool:
 
 def record(player: Player) -> None:
     """Write into the ticket what the customer has told, as soon as it was said."""
-    said: set[str] = set()
+    said = set(told_at_once(player))
     for event in player.attempt.events:
         slots = event.fields.get("slots") if event.kind == "customer.msg" else None
         said |= {str(slot) for slot in slots} if isinstance(slots, list | tuple) else set()
@@ -75,7 +81,7 @@ def known(player: Player, slot: str) -> str:
     """Give what is known of a slot: as the ticket has it, or as it was told where the form has no field for it."""
     desk = player.desk
     fact = desk.case.fact(slot)
-    told = fact.value if fact is not None and slot in player.state.told else ""
+    told = fact.value if fact is not None and slot in told_at_once(player).union(player.state.told) else ""
     return desk.handbook.recorded(slot, player.state.ticket.fields) or told
 
 
@@ -97,9 +103,10 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "complaint": ("complaint",),
     "question": ("request", "consult"),
     "fault": ("incident", "software"),
+    "breakdown": ("incident", "hardware"),
 }
-"""Codes of the types that manuals have for what a contact may be; where one tells faults apart by what is broken, it
-is software that the products of the cases are (ASC-1.b)."""
+"""Codes of the types that manuals have for what a contact may be; where one tells faults apart by what is broken
+(ASC-1.b), our products are software, and the customer's own equipment is hardware."""
 
 
 def is_fault(case: Case) -> bool:
@@ -110,7 +117,8 @@ def is_fault(case: Case) -> bool:
 def type_of(player: Player) -> str:
     """Name the type of the case as its manual calls it, empty where the manual tells no types apart."""
     case = player.desk.case
-    kind = "fault" if is_fault(case) else "complaint" if case.grievance else "question"
+    broken = "breakdown" if case.equipment else "fault"
+    kind = broken if is_fault(case) else "complaint" if case.grievance else "question"
     types = {one.code for one in player.desk.handbook.lists.get("ticket_types", ())}
     return next((one for one in TYPES[kind] if one in types), "")
 

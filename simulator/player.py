@@ -8,8 +8,8 @@ from simulator import twist_play
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
 from simulator.owed_word import owed_word
-from simulator.reading.read import read
 from simulator.state import Desk, Due, State, is_live
+from simulator.titles import read_words
 
 BETWEEN = timedelta(seconds=10)
 """Wall time between two moves: inside every grace."""
@@ -17,7 +17,7 @@ BETWEEN = timedelta(seconds=10)
 KEEP = 0.7
 """Share of a promised time, or of the longest silence, after which the next word is given."""
 
-SOON = timedelta(minutes=3)
+SOON = timedelta(minutes=1)
 """Nothing is promised for a moment nearer than this."""
 
 MOST_REFUSALS = 4
@@ -68,7 +68,7 @@ class Player:
 
     def do(self, kind: str, **fields: str | int) -> None:
         """Make one move, having done what the customer's own turns ask for; words nobody heard are said again."""
-        twist_play.attend(self, kind)
+        twist_play.attend(self, kind, fields)
         self.make(kind, **fields)
         if twist_play.was_missed(self, kind):
             twist_play.await_return(self)
@@ -162,11 +162,15 @@ class Player:
     def news_by(self) -> datetime:
         """Choose a time by which the customer hears from us again, not later than the target allows to promise.
 
-        Half an hour on the phone; longer where letters go to and fro.
+        Half an hour on the phone; longer where letters go to and fro. The last minute of a target that can no longer
+        be met is waited out: no time inside it can be named.
         """
+        due = self._due()
+        if due is not None and self.state.now < due < self.state.now + SOON:
+            self.make("wait", seconds=int((due - self.state.now).total_seconds()) + 1)
         far = timedelta(minutes=28) if is_live(self.desk) else min(timedelta(minutes=90), self.cadence() * 0.9)
-        at, due = self.state.now + far, self._due()
-        return min(at, due) if due is not None and due >= self.state.now + SOON else at
+        at = self.state.now + far
+        return min(at, due) if due is not None and due > self.state.now else at
 
     def _due(self) -> datetime | None:
         """Give when the ticket has to be solved, by the priority set."""
@@ -236,7 +240,7 @@ def phrase(desk: Desk, moment: str, values: dict[str, str]) -> str:
     wanted, asks = WANTED.get(moment, ""), moment.startswith("ask_") and moment not in WANTED
     half: list[str] = []
     for text in ranked:
-        reading = read(text, case.lang, desk.rules)
+        reading = read_words(desk, text)
         if reading.asked() if asks else not wanted or reading.has(wanted):
             if not reading.unsure:
                 return text

@@ -13,7 +13,7 @@ _PLAIN_ACTS = (
     "doubts_measures wants_repair got_it holds_back who_is_it in_picture notes_number signs offers_gift "
     "gift_understood gift_taken low_unsolved low_slow low_manner low_vague ack_advice asks_elsewhere "
     "early_relief relief_gone withdraws_consent consent_reminded refuses_again back_again turns_complaint low_repeat "
-    "letter_greeting letter_close"
+    "letter_greeting letter_close inflates understates"
 )
 CUSTOMER_ACTS: Mapping[str, Names] = {
     **dict.fromkeys(_PLAIN_ACTS.split(), frozenset()),
@@ -109,6 +109,7 @@ LATER: Mapping[str, str] = {
     **dict.fromkeys(("withdraws_consent", "consent_reminded", "turns_complaint", "low_repeat"), "protest"),
     **dict.fromkeys(("refuses_again", "changes_channel"), "not_clear"),
     **dict.fromkeys(("back_again", "letter_greeting", "letter_close"), "ack"),
+    **dict.fromkeys(("inflates", "understates"), "protest"),
     "slips": "eta",
     **dict.fromkeys(("engineer_off", "engineer_asks"), "eta"),
     **dict.fromkeys(("liaison_hears", "liaison_takes", "engineer_there", "visit_done"), "passes_on"),

@@ -50,10 +50,14 @@ def _came(ticket: Attempt) -> datetime:
 
 
 def seen(shift: Shift, ticket: Attempt) -> Attempt:
-    """Give a ticket with everything that was due on it by the shift's instant; nothing is written."""
-    if ticket.state.status != "open" or ticket.state.now >= shift.now:
+    """Give a ticket with everything that was due on it by the shift's instant; nothing is written.
+
+    Between the last move on this ticket and now others were served: only the time since the last move is silence.
+    """
+    if ticket.state.status != "open":
         return ticket
-    return advance(ticket, shift.now)[0]
+    ticket = replace(ticket, state=replace(ticket.state, wall=shift.wall))
+    return ticket if ticket.state.now >= shift.now else advance(ticket, shift.now)[0]
 
 
 def open_shift(desks: Sequence[Desk], shift_id: str, mode: Mode, wall: datetime, *, pace: float = 1.0) -> Shift:
@@ -99,14 +103,42 @@ def serve(shift: Shift, ticket_id: str, move: Move, wall: datetime) -> tuple[Shi
         return Refusal(code="clock_went_back")
     mine = shift.tickets[place]
     before = len(mine.events)
-    # Between the last move on this ticket and now others were served: only the time since the last move is silence.
-    done = step(seen(shift, mine), move, mine.state.wall + (aware(wall) - shift.wall) * shift.pace)
+    as_it_is = seen(shift, mine)
+    paced = replace(as_it_is.state, wall=aware(wall) - (aware(wall) - shift.wall) * shift.pace)
+    done = step(replace(as_it_is, state=paced), move, wall)
     if isinstance(done, Refusal):
         return done
     after, _ = done
     tickets = (*shift.tickets[:place], after, *shift.tickets[place + 1 :])
     now = max(shift.now, _worked_until(after))
     return replace(shift, now=now, wall=aware(wall), tickets=tickets), after.events[before:]
+
+
+def end(shift: Shift, wall: datetime, key: str) -> Shift | Refusal:
+    """Go off duty: every ticket that has come is left as it is; whoever has not come is not served.
+
+    Args:
+        shift: As it stands.
+        wall: Wall time.
+        key: Idempotency key; each ticket's own move is `<key>.<number>`.
+    """
+    if aware(wall) < shift.wall:
+        return Refusal(code="clock_went_back")
+    now = replace(shift, wall=aware(wall))
+    tickets = tuple(
+        _left(now, one, f"{key}.{number}") if _came(one) <= now.now else one
+        for number, one in enumerate(now.tickets, start=1)
+    )
+    return replace(now, tickets=tickets)
+
+
+def _left(shift: Shift, ticket: Attempt, key: str) -> Attempt:
+    if ticket.state.status != "open":
+        return ticket
+    done = step(seen(shift, ticket), Move(kind="finish", key=key), shift.wall)
+    if isinstance(done, Refusal):
+        raise ValueError(f"{ticket.id} cannot be left: {done.code}")  # noqa: TRY004  no fault of a type
+    return done[0]
 
 
 def _worked_until(ticket: Attempt) -> datetime:

@@ -27,6 +27,9 @@ DAWDLES = 0.30
 LONGEST = timedelta(hours=48)
 """As far as the true priority is followed: the aftermath of a drill."""
 
+AWAY = frozenset({"goes_silent", "falls_silent"})
+"""Twists in which the customer cannot be reached for a while."""
+
 OWN_STEPS = ("contact", "take", "priority", "check", "escalate", "act", "verify")
 """Steps of a handling that are the trainee's own; the first word is the contact."""
 
@@ -40,7 +43,7 @@ class Slack:
         state: As the clock ended.
         target: What it was held to.
         left: Time left when it stopped, or at the end; negative when it was missed.
-        excused: The scenario declares that it cannot be met.
+        excused: The scenario declares that it cannot be met, or it ran while the customer could not be reached.
     """
 
     clock: str
@@ -106,6 +109,16 @@ def spent(clock: SlaClock, came: datetime) -> timedelta:
     return min(came - clock.started_at, clock.target - timedelta(seconds=1))
 
 
+def _waited_on(attempt: Attempt, clock: SlaClock) -> bool:
+    """Tell whether a clock ran on while nobody could reach the customer, which no handling can shorten."""
+    if not AWAY & set(attempt.desk.case.twists):
+        return False
+    missed = next((one.at for one in attempt.events if one.fields.get("reached") is False), None)
+    back = next((one.at for one in attempt.events if one.fields.get("act") == "back_again"), None)
+    gone = min((at for at in (missed, back) if at is not None), default=None)
+    return gone is not None and (clock.stopped_at is None or clock.stopped_at > gone)
+
+
 def slacks(attempt: Attempt) -> tuple[Slack, ...]:
     """Measure what a finished attempt left of each target of its seat that was running."""
     desk = attempt.desk
@@ -116,7 +129,7 @@ def slacks(attempt: Attempt) -> tuple[Slack, ...]:
             state=clock.state,
             target=clock.target - spent(clock, came),
             left=clock.remaining,
-            excused=clock.name in desk.case.unavoidable,
+            excused=clock.name in desk.case.unavoidable or _waited_on(attempt, clock),
         )
         for clock in judged(desk, attempt.events, as_of(attempt))
         if clock.name in own

@@ -20,7 +20,7 @@ from simulator.repair import plan
 from simulator.seat_history import is_handler
 from simulator.solve_closing import own_name, wind_up
 from simulator.solve_complaint import open_complaint
-from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first
+from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first, tell
 from simulator.solve_handler import take_on
 from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.state import Desk, is_live
@@ -43,9 +43,12 @@ def _greet(player: Player, wanted: list[str]) -> None:
     elif complains:
         open_complaint(player, "greet_letter", "empathise", "explain_plan", me=me)
     else:
-        # Letters go slowly to and fro: the first one asks already.
-        questions = (f"ask_{slot}" for slot in open_slots(player, wanted)[:TOGETHER])
+        # Letters go slowly to and fro: the first one asks already, and is waited on for what nobody can do without.
+        missing, listens = open_slots(player, wanted), player.listens
+        player.listens = listens and any(slot in NEEDED for slot in missing)
+        questions = (f"ask_{slot}" for slot in missing[:TOGETHER])
         player.speak("say", "greet_letter", "empathise", "explain_plan", *questions, me=me)
+        player.listens = listens
     if sorts_first(player):
         set_type(player)
     player.do("assign", to="me")
@@ -115,7 +118,8 @@ def _hand_over(player: Player, target: str) -> None:
     route_out(player)
     assign(player)
     tier = desk.handbook.tier(target).name.in_lang(lang)
-    player.speak("say", "escalate_notice", "promise_update", tier=tier, time=player.clock(player.news_by()))
+    # A letter is not waited on: the planned time is asked for meanwhile, and told when it is there.
+    tell(player, "say", "escalate_notice", "promise_update", tier=tier, time=player.clock(player.news_by()))
     inform(player)
 
 

@@ -6,7 +6,7 @@ Each duty stands in the pack's list `desk_moves`; a desk without one goes past i
 from scenarios.fault_model import Action
 from simulator.calls import is_unmanned
 from simulator.duties import offers
-from simulator.intake import is_fault, type_of
+from simulator.intake import is_fault, told_at_once, type_of
 from simulator.player import Player
 from simulator.state import is_live
 
@@ -99,7 +99,7 @@ def report(player: Player) -> None:
     """Write a fault report on what is a fault (SMO-4.1.a, SMO-4.1.b), with what the customer has told."""
     if not _may(player, "fault_report") or not is_fault(player.desk.case):
         return
-    case, told = player.desk.case, player.state.told
+    case, told = player.desk.case, told_at_once(player).union(player.state.told)
 
     def value(slot: str) -> str:
         fact = case.fact(slot)

@@ -8,9 +8,9 @@ from policy.numbering import number_on
 from simulator.draft import Draft
 from simulator.duties import holds_number, offers
 from simulator.move import Move, Refusal
-from simulator.reading.read import read
 from simulator.reading.reading import Reading, as_data
 from simulator.state import Desk, State
+from simulator.titles import read_words
 from sla.timeline import Json
 
 Decision = tuple[Draft, ...] | Refusal
@@ -92,7 +92,7 @@ def message(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -
     Returns:
         The message with what it tells, and what was understood.
     """
-    reading: Reading = read(text, desk.case.lang, desk.rules)
+    reading: Reading = read_words(desk, text)
     known: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
     words = draft(at, "agent.msg", **{**known, **fields})
     number = state.ticket.number or number_of(desk)

@@ -24,6 +24,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     "web_form": ("email", "phone"),
     "ticket_system": ("email", "phone"),
     "fax": ("phone", "email"),
+    "feedback_form": ("email", "phone"),
+    "sms": ("phone", "wecom", "online_chat"),
 }
 """Channels to which people go over from each."""
 
@@ -34,7 +36,7 @@ KEPT = ("ticket.accepted", "call.answered", "contact.attempted")
 def here(desk: Desk, state: State) -> Desk:
     """Give the desk with the channel on which the customer is now."""
     channel = state.twist.channel
-    return replace(desk, case=replace(desk.case, channel=channel)) if channel else desk
+    return replace(desk, case=replace(desk.case, channel=channel, answers_s=())) if channel else desk
 
 
 def ways_from(desk: Desk) -> tuple[str, ...]:

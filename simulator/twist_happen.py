@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scenarios.fault_model import holds_strictly, is_cured, is_working
 from scenarios.twist import TwistCode
 from simulator import mood as moods
-from simulator.chance import fraction, pick, whole
+from simulator.chance import fraction, pick
 from simulator.draft import Draft, Drafts
 from simulator.state import Desk, Due, State, planned
+from simulator.twist_absence import drawn_span, falls_silent, found_again, is_spared, turn_due, vanishes, with_twist
 from simulator.twist_channel import followed, ways_from
 from simulator.utterance import as_data, as_due, say, spoken_act
 from sla.timeline import Event, Json
@@ -28,7 +28,6 @@ RELIEF_S, AFTER_STEP_S, FINDS_OUT_S = (60, 300), (20, 90), (1200, 3600)
 MOVES_S = (20, 120)
 WITHDRAWS_S = (15, 60)
 COMPLAINS_S = (60, 300)
-AWAY_S = (2 * 3600, 20 * 3600)
 """Seconds, fewest and most, until each thing happens, or for which it lasts."""
 
 IGNORED = 200
@@ -40,45 +39,20 @@ def plays(desk: Desk, code: TwistCode) -> bool:
     return code in desk.case.twists
 
 
-def _twist(state: State, **changes: object) -> State:
-    return replace(state, twist=replace(state.twist, **changes))  # type: ignore[arg-type]  # names are fields
-
-
-def _seconds(desk: Desk, span: tuple[int, int], purpose: str) -> timedelta:
-    return timedelta(seconds=whole(*span, fraction(desk.case.seed, desk.case.id, 0, purpose)))
-
-
-def _due(do: str, at: datetime) -> Due:
-    return Due(id=f"twist-{do}", at=at, what="twist", data={"do": do})
-
-
-def is_spared(desk: Desk, state: State) -> bool:
-    """Tell whether the customer can work, or work around it."""
-    model = desk.case.fault_model
-    return is_working(model, state.system) or holds_strictly(model.detour, state.system)
-
-
 def _relieved_early(desk: Desk, state: State, event: Event) -> State:
     at_once = fraction(desk.case.seed, desk.case.id, 0, "relief.way") < AT_ONCE
     if event.kind != (HALF_WAY if at_once else "state.changed") or is_spared(desk, state):
         return state
     span = RELIEF_S if at_once else AFTER_STEP_S
-    return planned(_twist(state, planned=True), _due("relief", event.at + _seconds(desk, span, "relief.at")))
+    return planned(
+        with_twist(state, planned=True), turn_due("relief", event.at + drawn_span(desk, span, "relief.at"))
+    )
 
 
 def _goes_over(desk: Desk, state: State, event: Event) -> State:
     if event.kind != HALF_WAY or not ways_from(desk):
         return state
-    return _twist(state, planned=True, moves_at=event.at + _seconds(desk, MOVES_S, "channel.at"))
-
-
-def _vanishes(desk: Desk, state: State, event: Event) -> State:
-    """Be away from the moment on that it is repaired; nobody has asked yet."""
-    model = desk.case.fault_model
-    if event.kind != "state.changed" or state.ticket.verified or not is_cured(model, state.system):
-        return state
-    back = event.at + _seconds(desk, AWAY_S, "away.for")
-    return planned(_twist(state, planned=True, away=True, back_at=back), _due("back", back))
+    return with_twist(state, planned=True, moves_at=event.at + drawn_span(desk, MOVES_S, "channel.at"))
 
 
 def _takes_back(desk: Desk, state: State, event: Event) -> State:
@@ -88,15 +62,16 @@ def _takes_back(desk: Desk, state: State, event: Event) -> State:
     answer = spoken_act(desk, state, "withdraws_consent")
     cost = event.fields.get("cost_s")
     begun = event.at + timedelta(seconds=cost if isinstance(cost, int) else 0)
-    at = begun + _seconds(desk, WITHDRAWS_S, "withdraws.at")
+    at = begun + drawn_span(desk, WITHDRAWS_S, "withdraws.at")
     due = Due(id="twist-withdraw", at=at, what="customer", data=as_data(desk, answer))
-    return planned(_twist(state, planned=True), due)
+    return planned(with_twist(state, planned=True), due)
 
 
 _PLANS: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "early_relief": _relieved_early,
     "changes_channel": _goes_over,
-    "goes_silent": _vanishes,
+    "goes_silent": vanishes,
+    "falls_silent": falls_silent,
     "withdraws_consent": _takes_back,
 }
 """How the moment of each twist is set."""
@@ -108,13 +83,13 @@ def noticed(desk: Desk, state: State, event: Event) -> State:
         return state
     then = _HEARD[str(event.fields.get("act"))](desk, state, event) if _is_own(event) else state
     if event.kind == "contact.attempted":
-        then = followed(then, event)
+        then = found_again(followed(then, event), event)
     if event.kind in {"check.run", "action.executed"}:
         then = _ignored(desk, then, event)
     if event.kind == "ticket.raised" and then.twist.second == "told":
-        then = _twist(then, second="recorded")
+        then = with_twist(then, second="recorded")
     if event.kind == "verify.customer" and then.twist.relief == "said":
-        then = _twist(then, relief="over")
+        then = with_twist(then, relief="over")
     plan = _PLANS.get(desk.case.twists[0])
     if plan is None or then.twist.planned or then.status != "open":
         return then
@@ -134,29 +109,33 @@ def _ignored(desk: Desk, state: State, event: Event) -> State:
 
 
 def _said_relief(desk: Desk, state: State, event: Event) -> State:
-    return planned(_twist(state, relief="said"), _due("gone", event.at + _seconds(desk, FINDS_OUT_S, "relief.gone")))
+    return planned(
+        with_twist(state, relief="said"), turn_due("gone", event.at + drawn_span(desk, FINDS_OUT_S, "relief.gone"))
+    )
 
 
 def _went_over(desk: Desk, state: State, event: Event) -> State:
-    then = _twist(state, channel=str(event.fields["channel"]), left=desk.case.channel, followed=False, moves_at=None)
+    then = with_twist(
+        state, channel=str(event.fields["channel"]), left=desk.case.channel, followed=False, moves_at=None
+    )
     return replace(then, held_at=None, urges=0, urged_at=event.at)
 
 
 def _came_back(_desk: Desk, state: State, event: Event) -> State:
-    return replace(_twist(state, away=False), urges=0, urged_at=event.at)
+    return replace(with_twist(state, away=False), urges=0, urged_at=event.at)
 
 
 def _took_back(_desk: Desk, state: State, _event: Event) -> State:
-    return replace(_twist(state, consent="withdrawn"), remote=replace(state.remote, consented=False))
+    return replace(with_twist(state, consent="withdrawn"), remote=replace(state.remote, consented=False))
 
 
 _HEARD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "early_relief": _said_relief,
-    **dict.fromkeys(("relief_gone", "still_waiting_after_close"), lambda _d, s, _e: _twist(s, relief="over")),
+    **dict.fromkeys(("relief_gone", "still_waiting_after_close"), lambda _d, s, _e: with_twist(s, relief="over")),
     "changes_channel": _went_over,
     "back_again": _came_back,
     "withdraws_consent": _took_back,
-    "turns_complaint": lambda _d, s, _e: _twist(s, complains=True),
+    "turns_complaint": lambda _d, s, _e: with_twist(s, complains=True),
 }
 """How the words of a twist change the state."""
 
@@ -170,15 +149,17 @@ def next_turn(desk: Desk, state: State) -> Due | None:
     moves_at = state.twist.moves_at
     if moves_at is not None:
         ready = state.held_at is None and state.status == "open" and not state.ticket.verified
-        return _due("move", max(moves_at, state.last_at)) if ready else None
+        return turn_due("move", max(moves_at, state.last_at)) if ready else None
     if not plays(desk, "turns_complaint") or state.twist.complains or state.complaint is not None:
         return None
     if state.status != "open" or not state.contacted or state.ticket.verified:
         return None
     if state.mood.band == "complaint":
-        return _due("complain", state.last_at)
+        return turn_due("complain", state.last_at)
     open_still = [one.due for one in state.promises if one.open]
-    return _due("complain", min(open_still) + _seconds(desk, COMPLAINS_S, "complains.at")) if open_still else None
+    return (
+        turn_due("complain", min(open_still) + drawn_span(desk, COMPLAINS_S, "complains.at")) if open_still else None
+    )
 
 
 def _words(desk: Desk, state: State, at: datetime, act: str, **fields: str) -> Draft:
@@ -213,7 +194,8 @@ def _move(desk: Desk, state: State, due: Due) -> Drafts:
 
 
 def _back(desk: Desk, state: State, due: Due) -> Drafts:
-    return (_words(desk, state, due.at, "back_again"),) if state.status == "open" else ()
+    still_away = state.status == "open" and state.twist.away
+    return (_words(desk, state, due.at, "back_again"),) if still_away else ()
 
 
 def _complain(desk: Desk, state: State, due: Due) -> Drafts:

@@ -3,14 +3,22 @@
 It knows what a trainee knows: what the customer has said, and whether words were heard.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from simulator.contacts import TRIES
 from simulator.cost import SPOKEN
 from simulator.drill import Attempt
-from simulator.state import State
+from simulator.duties import offers
+from simulator.move import Move
+from simulator.state import State, is_live
+from simulator.twist_channel import needs_the_customer
 
 MOST_WAITS = 40
 """Waits after which nobody believes in a return any more."""
+
+AGAIN_S = 20 * 60
+"""Seconds between two tries to reach somebody who does not answer."""
 
 
 class Hand(Protocol):
@@ -38,17 +46,20 @@ class Hand(Protocol):
         """Put the phrases of some moments together."""
 
 
-def attend(hand: Hand, kind: str) -> None:
+def attend(hand: Hand, kind: str, fields: Mapping[str, str | int]) -> None:
     """Do what the customer's words ask for before a move: follow to another channel, open what is owed.
 
     Args:
         hand: Who plays.
         kind: The move that is to come.
+        fields: Its fields.
     """
     case = hand.attempt.desk.case
     if not case.twists or kind in {"wait", "finish"}:
         return
-    twist = hand.state.twist
+    twist, here = hand.state.twist, hand.attempt.here
+    if twist.away and is_live(here) and needs_the_customer(here, Move(kind=kind, fields=fields)):
+        await_return(hand)
     if twist.lost_touch and kind in {*SPOKEN, "check", "act"} and _is_first(hand, "channel"):
         hand.do("switch_channel", channel=twist.channel)
     if twist.second == "told" and case.second is not None and _is_first(hand, "second"):
@@ -76,8 +87,25 @@ def was_missed(hand: Hand, kind: str) -> bool:
 
 
 def await_return(hand: Hand) -> None:
-    """Wait until somebody who is away is back; nobody is closed on silence."""
+    """Wait until somebody who is away is back; nobody is closed on silence.
+
+    Who fell silent half-way is tried as often and on as many channels as the manual says (A19).
+    """
+    handbook = hand.attempt.desk.handbook
+    if "falls_silent" in hand.attempt.desk.case.twists and offers(handbook, "try_contact"):
+        _tries(hand, [one.code for one in handbook.lists.get("channels", ())])
     for _ in range(MOST_WAITS):
         if not hand.state.twist.away:
             return
         hand.make("wait", seconds=0)
+
+
+def _tries(hand: Hand, channels: Sequence[str]) -> None:
+    """Try the customer on one channel after the other, with time between, until somebody answers."""
+    settings = hand.attempt.desk.handbook.settings
+    for number in range(int(settings[TRIES].value)):
+        if not hand.state.twist.away:
+            return
+        if number:
+            hand.make("wait", seconds=AGAIN_S)
+        hand.make("try_contact", channel=channels[number % len(channels)], text=hand.words("explain_plan"))

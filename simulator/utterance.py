@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from policy.text import Lang
 from scenarios.fill import fill
 from simulator.chance import fraction, whole
-from simulator.state import Desk, Due, State
+from simulator.state import Desk, Due, State, is_live
 from sla.timeline import Json
 
 DELAYS: Mapping[str, tuple[int, int]] = {
@@ -19,6 +19,8 @@ DELAYS: Mapping[str, tuple[int, int]] = {
     "online_chat": (8, 40),
     "ticket_system": (300, 1500),
     "fax": (600, 2400),
+    "feedback_form": (300, 1500),
+    "sms": (20, 120),
 }
 """Seconds before the customer answers, by channel."""
 
@@ -103,7 +105,9 @@ def with_words(answer: Reply, *parts: str) -> Reply:
 
 def reply_at(desk: Desk, state: State, heard: datetime) -> datetime:
     """Give the moment the customer answers, after having heard the message."""
-    low, high = DELAYS.get(desk.case.channel, DELAYS["wecom"])
+    # Somebody on the line answers at once, however slowly the same person writes.
+    own = () if is_live(desk) else desk.case.answers_s
+    low, high = own or DELAYS.get(desk.case.channel, DELAYS["wecom"])
     delay = whole(low, high, fraction(desk.case.seed, desk.case.id, state.version, "delay"))
     return heard + timedelta(seconds=delay)
 

@@ -53,14 +53,14 @@ def evaluate_handbook_case(
     try:
         read = clocks(handbook, timeline, priorities_as_set(timeline), as_of, own, options)
     except (EmptyCalendarError, HorizonError, OverflowError) as error:
-        look.refuse(*without_due_time(error))
+        refuse_endless(look, error)
         return refusal(look.problems)
     return [_result(clock, own) for clock in read]
 
 
-def without_due_time(error: Exception) -> tuple[str, str, str]:
-    """Name the problem of a case whose clocks could not be read: code, place, and nothing found there."""
-    return ("calendar_never_opens" if isinstance(error, EmptyCalendarError) else "due_too_far", "calendar", "")
+def refuse_endless(look: Inspection, error: Exception) -> None:
+    """Note that the clocks of a case could not be read: its calendar never opens, or a due time lies too far off."""
+    look.refuse("calendar_never_opens" if isinstance(error, EmptyCalendarError) else "due_too_far", "calendar", "")
 
 
 def read_ticket(

@@ -41,4 +41,4 @@ if [ ${#others[@]} -eq 0 ]; then
   echo "no other interpreter found" >&2
   exit 1
 fi
-MYSTERYDESK_OTHER_PYTHONS=$(IFS=:; echo "${others[*]}") .venv/bin/pytest tests/simulator/test_replay.py -v -p no:cacheprovider
+MYSTERYDESK_OTHER_PYTHONS=$(IFS=:; echo "${others[*]}") .venv/bin/pytest tests/simulator/test_replay.py tests/simulator/reading/test_readings_kept.py -v -p no:cacheprovider

@@ -16,6 +16,7 @@ PLACES: Mapping[str, str] = {
     "scenario": "scenario:app",
     "case": "scenario:case_app",
     "drill": "drill:app",
+    "shift": "shift:app",
     "score": "score:app",
     "credential": "credential:app",
     "demo": "demo:app",

@@ -13,7 +13,7 @@ from mysterydesk.commands.sla_lines import Lines, Place, json_text, place_of, wr
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, problem_text
 from policy.problem import Problems, problem
-from sla.handbook_cases import without_due_time
+from sla.handbook_cases import refuse_endless
 from sla.inspection import Inspection
 
 MOST_BYTES: Final = 20_000_000
@@ -76,7 +76,7 @@ def tell_problems(t: Translation, name: object, problems: Problems) -> None:
 def refuse_untimed(source: str, error: Exception) -> NoReturn:
     """Say that no due time can be computed, and why, and stop with status 1."""
     look = Inspection(source)
-    look.refuse(*without_due_time(error))
+    refuse_endless(look, error)
     refuse_problems(look.problems)
 
 

@@ -16,7 +16,7 @@ from mysterydesk.commands.which_handbook import handbook_meant, hours_of
 from mysterydesk.errors import WorldError
 from policy.problem import problem
 from sla.calendar import EmptyCalendarError, HorizonError
-from sla.handbook_cases import read_ticket, without_due_time
+from sla.handbook_cases import read_ticket, refuse_endless
 from sla.inspection import Inspection
 from sla.origin import refuse_disorder
 from sla.timeline import EventId
@@ -49,7 +49,7 @@ def reading_of(file: Path, wish: str, store: Path | None) -> Reading:
     try:
         now.clocks()
     except (EmptyCalendarError, HorizonError, OverflowError) as error:
-        look.refuse(*without_due_time(error))
+        refuse_endless(look, error)
         tell_problems(speaker(), found.get("id"), look.problems)
         raise typer.Exit(INPUT_WRONG) from error
     return now

@@ -13,6 +13,7 @@ from mysterydesk.pack_files import Files
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.scenario_files import FIRST, read_upload
 from mysterydesk.scenario_record import ORIGINS, Authored
+from mysterydesk.scenario_seeds import seeds, templates
 from mysterydesk.scenario_source import NewScenario
 from mysterydesk.scenario_stream import files_of
 from mysterydesk.scenario_world import without_shipped
@@ -35,6 +36,8 @@ STANDINGS: Final = {
     "retired": message_id("author.standing.retired"),
 }
 WAYS: Final = {
+    "template": message_id("author.way.template"),
+    "seed": message_id("author.way.seed"),
     "shipped": message_id("author.way.shipped"),
     "own": message_id("author.way.own"),
     "upload": message_id("author.way.upload"),
@@ -126,6 +129,10 @@ def _names(guest: Guest, way: str) -> dict[str, str]:
     """Name what can be begun from in this way."""
     t = guest.t
     match way:
+        case "template":
+            return {name: t.of(title) for name, title in templates().items()}
+        case "seed":
+            return {name: f"{name[1:]} {t.of(one.title)}" for name, one in seeds().items()}
         case "shipped":
             return {name: f"{number_of(name):03} {t.of(one.title)}" for name, one in shelf.scenarios().items()}
         case _:

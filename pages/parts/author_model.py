@@ -100,10 +100,12 @@ def _matrix(guest: Guest, found: Bench) -> None:
         f'<th scope="col">{escape(t.of(one.title))}{" ✓" if one.id in scenario.true_causes else ""}</th>'
         for one in model.causes
     )
+    name = escape(t("author.matrix"))
     st.html(
-        f'<table class="md-table md-au-matrix"><caption class="md-muted">{escape(t("author.matrix"))}</caption>'
+        f'<div class="md-muted">{name}</div><div class="md-au-wide" role="region" tabindex="0" aria-label="{name}">'
+        f'<table class="md-table md-au-matrix">'
         f'<thead><tr><th scope="col">{escape(t("author.check"))}</th>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 

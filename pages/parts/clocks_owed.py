@@ -6,6 +6,7 @@ from typing import Final
 from mysterydesk.calendars import desk_calendar
 from mysterydesk.store.protocol import Store
 from policy.handbook import ClockRule
+from scenarios.seating import owed_at
 from simulator.drill import Attempt
 from sla.calendar import Calendar
 from sla.clock import SlaClock
@@ -47,7 +48,7 @@ def owed(attempt: Attempt, read: Iterable[SlaClock], *, with_later: bool) -> lis
     handbook, channel = attempt.desk.handbook, attempt.desk.case.channel
     if attempt.desk.case.history is not None:
         # What earlier lines have met is theirs; what still runs binds whoever has the ticket.
-        own = handbook.owed_by(attempt.desk.case.seat)
+        own = owed_at(handbook, attempt.desk.case.seat, attempt.desk.case.post)
         return [one for one in read if one.state != "not_started" and (one.name in own or one.state != "met")]
     starts = FROM_THE_OUTSET | LATER if with_later else FROM_THE_OUTSET
     return [

@@ -87,7 +87,7 @@ def move(bench: Bench, kind: str, *, widget: str = "", **fields: str | int) -> b
     wanted = Move(kind=kind, fields=fields, key=sha256(tried.encode()).hexdigest()[:32])
     seen = seat.seen or bench.seen
     try:
-        done = drills.move(guest.world.store, guest.account, bench.attempt.id, wanted, seen=seen, at=now())
+        done = drills.moved(guest.world.store, guest.account, bench.attempt.id, wanted, seen=seen, at=now())
     except Conflict:
         seat.note(name, "moved_on", t("desk.moved_on"))
         return False
@@ -97,7 +97,7 @@ def move(bench: Bench, kind: str, *, widget: str = "", **fields: str | int) -> b
     if isinstance(done, Refusal):
         seat.note(name, "warning", refusal_text(t, done, bench.attempt.desk.handbook))
         return False
-    seat.taken(name, done)
+    seat.taken(name, done.attempt, done.seen)
     return True
 
 

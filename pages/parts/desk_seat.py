@@ -65,13 +65,19 @@ class Seat:
         self.notes.pop(widget, None)
         self.notes[widget] = Note(level=level, why=why, kept=kept)
 
-    def taken(self, widget: str, made: Attempt) -> None:
-        """Note that a move was stored: its widget gets a new key, and what was read and lost nothing may go."""
+    def taken(self, widget: str, made: Attempt, seen: int) -> None:
+        """Note that a move was stored: its widget gets a new key, and what was read and lost nothing may go.
+
+        Args:
+            widget: Of the move.
+            made: The attempt as the move left it.
+            seen: Version that the next move must carry.
+        """
         self.nonces.pop(widget, None)
         self.notes.pop(widget, None)
         for name in [name for name, one in self.notes.items() if one.drawn and not one.kept]:
             del self.notes[name]
-        self.seen, self.made = len(made.events), made
+        self.seen, self.made = seen, made
 
     def drawn_whole(self, seen: int) -> None:
         """Take what was drawn as seen: from now on, only what comes after it is foreign."""

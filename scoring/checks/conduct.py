@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from scoring.checks.heard import CONFIRMATIONS
 from scoring.checks.marked import holds, text_of
-from scoring.checks.turns import away
+from scoring.checks.turns import away, unheard
 from scoring.checks.unreached import given_up
 from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
@@ -153,7 +153,7 @@ def _informed_until(question: Question) -> datetime:
         # Whoever is called again and again and never answers misses no news.
         ends.append(question.last("ticket.resolved"))
     gone = away(question)
-    if gone is not None:
+    if gone is not None and gone[0].kind == "state.changed":
         # Nobody who is away misses news; what was repaired before is the last there was to tell.
         ends.append(gone[0])
     return min((one.at for one in ends if one is not None), default=question.as_of)
@@ -171,7 +171,9 @@ def _updates(question: Question, words: Words) -> Judgements:
     early = left is not None and not was_there(question, end)
     if left is not None and early:
         end = left.at
-    moments = [word.event.at for word in words if word.event.at < end]
+    # Who tries to reach somebody who does not answer is not silent (A19).
+    spoken = {word.event.at for word in words} | {one.at for one in unheard(question)}
+    moments = sorted(at for at in spoken if at < end)
     late = [
         said
         for said, following in zip(moments, [*moments[1:], end], strict=True)

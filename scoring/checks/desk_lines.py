@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from scoring.checks.turns import turn
+from scoring.checks.turns import away, turn
 from scoring.ending import is_solved, last_own
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
@@ -142,12 +142,19 @@ def _limit(question: Question) -> Judgements:
     ):
         # Letters go slowly to and fro: their time on the way is not the desk's.
         return ()
+    gone = away(question)
+    if (
+        gone is not None
+        and (ends[0].at if ends else question.as_of) - (gone[1].at - gone[0].at) <= accepted.at + limit
+    ):
+        # Nor is the time in which nobody could reach the customer.
+        return ()
     return (not_met("desk_limit", accepted, *ends[:1], right=Right(code="pass_on_in_time")),)
 
 
 def _is_slow(question: Question) -> bool:
     """Tell whether the customer was away, or wrote letters from the start or half-way."""
-    turned = turn(question, "back_again") or turn(question, "changes_channel")
+    turned = away(question) or turn(question, "changes_channel")
     return turned is not None or question.opened.fields.get("channel") in LETTERS
 
 

@@ -28,8 +28,23 @@ def saying(question: Question, name: str, words: Words) -> Words:
 
 def states(question: Question, name: str, word: Word) -> bool:
     """Tell whether a message says, and neither asks, denies nor supposes it, what these words show."""
+    return says(question, name, word.text)
+
+
+def says(question: Question, name: str, text: str) -> bool:
+    """Tell whether a text says, and neither quotes, asks, denies nor supposes it, what these words show."""
     return any(
         is_stated(sentence, start, end, firm=True)
-        for sentence in sentences(word.text)
+        for sentence in sentences(text)
         for start, end in places(sentence.text, marks(question, name))
     )
+
+
+def own_words(question: Question, event: Event) -> str:
+    """Give the words of an event without the names of actions and checks, which tell what was done by themselves."""
+    text, machine = text_of(event), question.machine
+    model = machine.model if machine else None
+    named = (*(one.title for one in model.actions), *(one.title for one in model.checks)) if model else ()
+    for title in sorted({name for one in named for name in (one.zh, one.en) if name}, key=len, reverse=True):
+        text = text.replace(title, "")
+    return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scoring.checks.marked import holds, text_of
+from scoring.checks.marked import own_words, says, text_of
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
 from sla.timeline import Event, Timeline
@@ -26,9 +26,14 @@ def on_site(question: Question) -> Judgements:
 
 
 def _told(question: Question, name: str) -> Timeline:
-    """Give what the lines and the trainee wrote of work that the lexicon's words show."""
+    """Give what the lines and the trainee wrote of work that the lexicon's words show.
+
+    What somebody else is quoted with, what is only planned, asked or denied, and the name of an action show no work.
+    """
     return tuple(
-        one for one in question.all(*WORK) if one.actor not in SPEAKERS and holds(question, name, text_of(one))
+        one
+        for one in question.all(*WORK)
+        if one.actor not in SPEAKERS and says(question, name, own_words(question, one))
     )
 
 
@@ -63,7 +68,7 @@ def _device(question: Question, forms: Timeline) -> Judgements:
 def _replaces(question: Question, form: Event) -> bool:
     fields = form.fields.get("fields")
     texts = [text_of(form), *(str(one) for one in (fields.values() if isinstance(fields, Mapping) else ()))]
-    return any(holds(question, "replaces", one) for one in texts)
+    return any(says(question, "replaces", one) for one in texts)
 
 
 def _inspected(question: Question) -> Judgements:

@@ -40,23 +40,34 @@ def triage(question: Question) -> Judgements:
         return (marked,)
     if question.key is None or not question.key.priorities:
         return marked, not_judged("priority_right", triaged[-1], priority=str(triaged[-1].fields["level"]))
-    steps = _steps(question, question.key)
-    judged = tuple(_step(question, triaged, index, steps) for index in range(len(steps)))
-    return (marked, *(one for one in judged if one is not None))
+    return (marked, *_judged(question, triaged, question.key))
 
 
 def _regraded(question: Question, triaged: tuple[Event, ...]) -> Judgements:
     """Judge a priority that came with the ticket: one that was right is nobody's merit here, a wrong one is seen."""
     if question.key is None or not question.key.priorities or not triaged:
         return ()
-    steps = _steps(question, question.key)
-    judged = (_step(question, triaged, index, steps) for index in range(len(steps)))
     mine = {one.id for one in triaged if not is_before(one)}
     return tuple(
         one
-        for one in judged
-        if one is not None and (one.verdict != "met" or any(piece.event in mine for piece in one.evidence))
+        for one in _judged(question, triaged, question.key)
+        if one.verdict != "met" or any(piece.event in mine for piece in one.evidence)
     )
+
+
+def _judged(question: Question, triaged: tuple[Event, ...], key: AnswerKey) -> Judgements:
+    """Judge every step of the truth that was to be acted on, each by what was set last while it held.
+
+    What was set right for a step too short to be acted on is nobody's fault on the one before.
+    """
+    steps = _steps(question, key)
+    short = key.priorities[len(steps) :]
+    early = tuple(one for one in triaged if any(one.at >= at and one.fields["level"] == code for at, code in short))
+    held = tuple(one for one in triaged if one not in early)
+    if not held:
+        return (met("priority_right", early[-1], priority=str(early[-1].fields["level"])),)
+    judged = (_step(question, held, index, steps) for index in range(len(steps)))
+    return tuple(one for one in judged if one is not None)
 
 
 def _right(code: str) -> Right:

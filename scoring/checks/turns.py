@@ -4,7 +4,7 @@ from scenarios.case import Fact
 from scenarios.marks import is_recorded
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
-from sla.timeline import Event
+from sla.timeline import Event, Timeline
 
 TESTS = "confirm_resolved"
 SECOND = "second"
@@ -27,13 +27,25 @@ def turn(question: Question, act: str) -> Event | None:
     return next((one for one in question.all("customer.msg") if one.fields.get("act") == act), None)
 
 
+def unheard(question: Question) -> Timeline:
+    """Give the words and tries that reached nobody because the customer was away, on whatever channel."""
+    if turn(question, "changes_channel") is not None:
+        return ()
+    return tuple(one for one in question.own("agent.msg", "contact.attempted") if one.fields.get("reached") is False)
+
+
 def away(question: Question) -> tuple[Event, Event] | None:
-    """Give from which event to which nobody could reach the customer: from the repair until the return."""
-    back = turn(question, "back_again")
+    """Give from which event to which nobody could reach the customer.
+
+    From the repair, or from the first words that nobody heard, until the return or the try that found somebody.
+    """
+    missed = unheard(question)
+    found = [one for one in question.own("contact.attempted") if one.fields.get("reached") and missed]
+    back = turn(question, "back_again") or next((one for one in found if one.id > missed[0].id), None)
     if back is None:
         return None
     before = [one for one in question.all("state.changed") if one.id < back.id and one.fields.get("set")]
-    return (before[-1] if before else question.opened, back)
+    return (before[-1] if before else next(iter(missed), question.opened), back)
 
 
 def _relief(question: Question) -> Judgements:

@@ -1,8 +1,16 @@
 """Was the customer given up rightly: tried often enough, on enough channels, without an answer (A-unreachable)?"""
 
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from scoring.question import Question
+from sla.timeline import Event
 
 TRIES, CHANNELS = "unreachable_tries", "unreachable_channels"
+DAYS, SPAN = "unreachable_working_days", "unreachable_s"
+"""How many working days go by from the first try to the closing (ASC), or within how many seconds the tries lie."""
+
+SATURDAY = 5
 MOVE = "try_contact"
 
 
@@ -18,4 +26,23 @@ def given_up(question: Question) -> bool:
         if one.fields.get("reached") is False
     ]
     channels = {str(one.fields.get("channel") or "") for one in tries}
-    return len(tries) >= settings[TRIES].value and len(channels) >= settings[CHANNELS].value
+    enough = len(tries) >= settings[TRIES].value and len(channels) >= settings[CHANNELS].value
+    return enough and _over_days(question, tries)
+
+
+def _over_days(question: Question, tries: list[Event]) -> bool:
+    """Tell whether the tries lie as the manual has them: on so many working days, or inside so many days."""
+    settings = question.handbook.settings
+    if DAYS in settings:
+        closed = next(iter(question.own("ticket.closed")), None)
+        first, last = _day(question, tries[0].at), _day(question, closed.at if closed else question.as_of)
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return sum(day.weekday() < SATURDAY for day in days) >= settings[DAYS].value
+    if SPAN not in settings:
+        return True
+    counted = tries[-int(settings[TRIES].value) :]
+    return counted[-1].at - counted[0].at <= timedelta(seconds=settings[SPAN].value)
+
+
+def _day(question: Question, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(question.zone)).date()

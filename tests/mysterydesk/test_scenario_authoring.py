@@ -25,6 +25,7 @@ from mysterydesk.scenario_contacts import contacts_in
 from mysterydesk.scenario_files import FIRST, out_files, read_upload
 from mysterydesk.scenario_proof import keep_proof
 from mysterydesk.scenario_record import Authored
+from mysterydesk.scenario_seeds import seeds, templates
 from mysterydesk.scenario_source import NewScenario, shipped_text
 from mysterydesk.scenario_trial import Proof, trial
 from mysterydesk.scenario_world import with_shipped, without_shipped
@@ -285,3 +286,17 @@ def test_the_commands_check_export_import_and_compare(store: SqliteStore, tmp_pa
     assert run("diff", SHIPPED, SHIPPED)[0] == 0
     assert run("export", "S999-nothing")[0] == 1
     assert min(shelf.scenarios()) in run("list")[1]
+
+
+def test_templates_and_situations_can_be_begun_from(store: SqliteStore) -> None:
+    """A template has no problem but what its author is to change; a situation lies on top of one."""
+    assert set(seeds()) == {f"S{number:03}" for number in range(1, 84)}
+    for name in templates():
+        made = scenario_drafts.begin(
+            store, WRITER, NewScenario(slug="from-template", title=TITLE, origin="template", name=name), AT
+        )
+        assert checked(scenario_drafts.opened(store, WRITER, made.id).files, made.id).problems == ()
+    wanted = NewScenario(slug="from-seed", title=TITLE, origin="seed", name="S006")
+    text = scenario_drafts.opened(store, WRITER, scenario_drafts.begin(store, WRITER, wanted, AT).id).files[FIRST]
+    assert seeds()["S006"].hidden.zh in text
+    assert "seed_id: S006" in text

@@ -26,6 +26,7 @@ from pages.parts.verdicts import number_of
 from policy.text import Lang, Text
 from simulator.move import Move
 from tests.mysterydesk.test_i18n import LATIN
+from tests.pages import shift_drawn
 from tests.pages.conftest import Server
 from tests.pages.driver import settle
 from tests.pages.windows import (
@@ -386,6 +387,24 @@ def other_manual(walk: Walk, tab: Window, lang: Lang, server: Server, who: Perso
     walk.own[handbook] = frozenset(found)
 
 
+def shift(walk: Walk, tab: Window, lang: Lang, store: Store, who: Person) -> None:
+    """Look at the choice of a shift, at its queue, at its strip over the desk, and at what it was worth."""
+    tab.go("/shift", ".st-key-shift_go")
+    walk.look(tab, lang, "shift")
+    name = shift_drawn.begun(store, who.account, lang)
+    tab.go(f"/shift?shift={name}", ".st-key-card_row_2")
+    walk.look(tab, lang, "shift, queue")
+    press(tab, "shift_end", POPOVER)
+    walk.look(tab, lang, "shift, end", opened=POPOVER)
+    shut(tab, POPOVER)
+    press(tab, "serve_1", ".st-key-shift_strip")
+    tab.arrived('[data-testid="stChatInput"] textarea[data-md-attempt]')
+    walk.look(tab, lang, "desk, in a shift")
+    shift_drawn.ended(store, who.account, name)
+    tab.go(f"/shift?shift={name}", ".st-key-card_costs")
+    walk.look(tab, lang, "shift, over")
+
+
 WORDS_BETWEEN: Mapping[Lang, str] = {"zh": "请稍等，我查一下。", "en": "One moment, I am looking it up."}
 
 
@@ -416,6 +435,7 @@ def trainee(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person
         walk.look(tab, lang, "me")
         clock_lab(walk, tab, lang)
         handbooks(walk, tab, lang)
+        shift(walk, tab, lang, store, who)
         desk(walk, tab, lang, name, do)
         do("finish")
         after(walk, tab, lang, name)

@@ -121,7 +121,7 @@ def test_the_submission_lies_in_its_hours_on_its_day(cases: Cases, shipped: dict
         first, last = shipped[seed_id].submitted_minutes
         for case in drawn:
             minute = case.submitted_at.hour * 60 + case.submitted_at.minute
-            assert case.submitted_at.date() == DAY
+            assert case.submitted_at.date() == DAY or shipped[seed_id].weekday is not None
             assert first <= minute <= last
             assert case.zone == "Asia/Shanghai"
             assert case.submitted_at.utcoffset() == timedelta(hours=8)
@@ -267,3 +267,14 @@ def test_a_range_is_drawn_from_end_to_end_in_its_steps(shipped: dict[str, Scenar
         plan_case(scenario, seed, "zh", day=DAY, zone="Asia/Shanghai").figures["began_minutes"] for seed in range(400)
     }
     assert drawn == set(range(draw.low, draw.high + 1, draw.step))
+
+
+def test_a_scenario_with_a_weekday_is_drawn_for_the_next_such_day(
+    shipped: dict[str, Scenario], std: Handbook, world: World
+) -> None:
+    for seed_id in ("S073", "S074"):
+        case = draw_case(shipped[seed_id], std, world, 3, "zh", day=DAY)
+        assert case.submitted_at.weekday() == 4
+        assert timedelta() <= case.submitted_at.date() - DAY < timedelta(days=7)
+        there = draw_case(shipped[seed_id], std, world, 3, "zh", day=DAY, second=3600)
+        assert there.submitted_at.date() == DAY

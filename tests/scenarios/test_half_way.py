@@ -24,7 +24,8 @@ second:
   marks: {zh: [["海报架"], ["{play}"]], en: [["poster"], ["{play}"]]}
 """
 
-ALL = "twists: [early_relief, changes_channel, goes_silent, second_problem, turns_complaint, low_rating]\n" + SECOND
+_TWISTS = "early_relief, changes_channel, goes_silent, falls_silent, second_problem, turns_complaint, low_rating"
+ALL = f"twists: [{_TWISTS}]\n{SECOND}"
 
 
 def _scenario(text: str) -> Scenario:

@@ -38,6 +38,8 @@ def test_the_small_scenario_is_read_whole(small: Scenario) -> None:
         ("typical: false", "typical: 0", "wrong_type", "typical: 0"),
         ("typical: false", "typical: false\ncolour: blue", "unknown_field", "colour: blue"),
         ('submitted: ["09:00", "17:00"]', 'submitted: ["09:00", "24:30"]', "wrong_value", "submitted:"),
+        ("typical: false", "typical: false\nweekday: someday", "unknown_value", "weekday: someday"),
+        ("typical: false", "typical: false\nanswers_s: [60, 30]", "wrong_value", "answers_s:"),
         ("temper: 500", "temper: 1500", "wrong_value", "- {title:"),
         ('opening:\n  zh: ["您好，亭子黑屏了。"]', "opening:\n  zh: []", "empty_list", "zh: []"),
     ],

@@ -79,3 +79,12 @@ def test_slots_and_harm_are_read_off_the_case(sit: Sit, scenarios: tuple[Scenari
 @pytest.mark.parametrize("name", ["L1", "L2", "L3"])
 def test_a_key_holds_its_steps(name: str) -> None:
     assert key_of(level=name).priority_at(NINE + timedelta(hours=9)) == name
+
+
+def test_equipment_of_the_customers_own_is_hardware_where_faults_are_told_apart(
+    sit: Sit, scenarios: tuple[Scenario, ...], handbook: Handbook
+) -> None:
+    broken = next(one for one in scenarios if one.kind in {"outage", "transfer"})
+    case = replace(sit(broken, 1, "zh").desk.case, equipment=False)
+    assert key_at(case, handbook).types == {"incident", "software"}
+    assert key_at(replace(case, equipment=True), handbook).types == {"incident", "hardware"}

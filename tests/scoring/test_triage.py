@@ -48,6 +48,13 @@ def test_growth_after_the_repair_asks_for_nothing(scored: Scored) -> None:
     assert judged(scored, added(GROWTH)) == {"priority_set": "met", "priority_right": "met"}
 
 
+def test_whoever_follows_growth_that_nobody_had_to_follow_is_right_all_the_same(scored: Scored) -> None:
+    rows = added(GROWTH, (6, "trainee", "ticket.severity_set", {"level": "L1"}))
+    assert judged(scored, rows) == {"priority_set": "met", "priority_right": "met"}
+    wrong = added(GROWTH, (6, "trainee", "ticket.severity_set", {"level": "L2"}))
+    assert judged(scored, wrong) == {"priority_set": "met", "priority_right": "not_met"}
+
+
 def test_one_up_without_a_reason_is_as_wrong_as_any(scored: Scored) -> None:
     assert unmet(scored(changed("ticket.severity_set", level="L2"))) == {"priority_right": "STD-2.2.1.L3"}
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from scenarios.scenario import Disclosure
+from scenarios.scenario import Disclosure, Tells
 from simulator.drill import Attempt
 from simulator.state import Desk
-from tests.simulator.desks import begin, do, twisted
+from tests.simulator.desks import begin, do, heard, twisted
 
 ASK_VERSION = "请问您用的是哪个版本？"
+ASK_SCOPE = "请问影响到多少人？"
 ASK_PICTURE = "方便的话请发一张截图给我。"
 CARES = "我理解您着急的心情，遇上这种事换谁都会急。"
 NAMES = "您好，这里是技术支持服务台，我是小林。"
@@ -57,3 +58,18 @@ def test_a_calm_person_needs_no_soothing() -> None:
 def test_a_picture_brings_what_stands_only_in_it() -> None:
     attempt = _say(begin(_desk("via_attachment")), ASK_PICTURE)
     assert {"attachment", "product_version"} <= set(attempt.state.told)
+
+
+@pytest.mark.parametrize("tells", ["inflates", "understates"])
+def test_whoever_paints_the_impact_gives_no_figure_at_first_and_the_truth_when_asked_again(tells: Tells) -> None:
+    desk = twisted("S047", "zh")
+    fact = desk.case.fact("impact_scope")
+    assert fact is not None
+    painter = replace(desk, case=replace(desk.case, persona=replace(desk.case.persona, tells=tells)))
+    once = _say(begin(painter), ASK_SCOPE)
+    assert heard(once).fields["act"] == "vague"
+    assert "impact_scope" in once.state.hinted
+    assert "impact_scope" not in once.state.told
+    assert fact.say not in str(heard(once).fields["text"])
+    again = _say(once, ASK_SCOPE)
+    assert fact.say in str(heard(again).fields["text"])

@@ -192,6 +192,26 @@ def test_a_customer_who_is_gone_cannot_be_reached_for_hours_and_does_not_urge() 
     assert do(back, "verify", text=FINE["zh"]).state.ticket.verified
 
 
+@pytest.mark.parametrize("handbook", ["STD", "NET"])
+def test_whoever_falls_silent_half_way_is_found_by_tries_on_two_channels(handbook: str) -> None:
+    desk = _with(drawn("S006", 2, "zh", handbook), "falls_silent")
+    attempt = half_way(desk)
+    assert attempt.state.twist.away
+    asked = do(attempt, "say", text="请问您的客户编号是多少？")
+    assert all_of(asked, "agent.msg")[-1].fields["reached"] is False
+    if handbook == "STD":
+        # A manual without such tries waits.
+        assert refused(asked, "try_contact", channel="phone", text=FINE["zh"]) == "not_at_this_desk"
+        back = until(asked, "back_again", 10 * 60)
+        assert 5 * 3600 <= (heard(back).at - attempt.state.now).total_seconds() + 60 <= 9 * 3600 + 120
+        return
+    for channel, reached in (("phone", False), ("phone", False), ("phone", False), ("email", True)):
+        asked = do(asked, "try_contact", channel=channel, text="您好，我想跟您核对一件事。")
+        assert all_of(asked, "contact.attempted")[-1].fields["reached"] is reached
+    assert not asked.state.twist.away
+    assert "back_again" not in acts(do(asked, "wait", seconds=10 * 3600))
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_second_problem_comes_up_when_the_talk_ends_and_gets_a_ticket_of_its_own(lang: Lang) -> None:
     one = played(turning("second_problem", lang=lang))

@@ -24,6 +24,7 @@ CERTAIN = Weights(
     slope=np.zeros(WIDTH, dtype=np.int32),
     offset=np.full(WIDTH, 10 * CALIBRATION, dtype=np.int32),
     least=np.full(WIDTH, 500, dtype=np.int32),
+    doubted=np.zeros(WIDTH, dtype=np.int32),
 )
 FINDS_ALL = Model(weights={"zh": CERTAIN, "en": CERTAIN}, digest="finds all")
 """A classifier that finds every act in every message: rude and kind, asking for all, giving secrets away."""

@@ -26,6 +26,8 @@ LONG = {
     "English": "please restart the device and try again we will ",
     "emoji": "😂",
     "controls": "\x00\x01\u202e",
+    "where it is": "请在到从用",
+    "a long quotation": "您可以先点“" + "设置" * 90 + "”再说。",
 }
 
 

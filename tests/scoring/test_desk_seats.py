@@ -1,0 +1,133 @@
+"""What a seat may do, what it passes on and to whom, and which clocks it owes, follow from the seat."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+import pytest
+
+from mysterydesk import shelf
+from mysterydesk.attempts import desk_for
+from mysterydesk.scores import rubric_for
+from policy.text import Lang
+from scenarios.draw import draw_case
+from scenarios.seating import COMPLAINTS, default_post, owed_at, post_of, seats_at
+from scoring.validate.exam_room import Trial, prepared, replayed
+from simulator.drill import Attempt, step
+from simulator.history import is_before
+from simulator.move import Move, Refusal
+
+WALL = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
+
+
+@lru_cache(maxsize=8)
+def trial(scenario: str, seed: int, lang: Lang, handbook: str = "DSK") -> Trial:
+    name = next(one for one in shelf.scenarios() if one.startswith(scenario))
+    book = shelf.handbook(handbook)
+    case = draw_case(shelf.scenario(name), book, shelf.world(), seed=seed, lang=lang, day=date(2026, 3, 10))
+    return prepared(desk_for(case), rubric_for(book), WALL)
+
+
+def played(one: Trial, *, instead: tuple[str, ...] = (), moves: tuple[Move, ...] = ()) -> Attempt:
+    """Play the ideal moves with others in the place of some kinds, the first time one of these comes up."""
+    attempt, wall, waits = one.opened(), WALL, list(moves)
+    for timed in one.ideal:
+        made: tuple[Move, ...] = (timed.move,)
+        if timed.move.kind in instead:
+            made, waits = tuple(waits), []
+        for move in made:
+            wall += timedelta(seconds=10)
+            result = step(attempt, move, wall)
+            if not isinstance(result, Refusal):
+                attempt = result[0]
+    return attempt
+
+
+def verdict(one: Trial, attempt: Attempt, code: str) -> set[str]:
+    return {found.verdict for found in one.scored(attempt).findings if found.code == code}
+
+
+def move(kind: str, **fields: str) -> Move:
+    return Move(kind=kind, fields=fields)
+
+
+@pytest.mark.parametrize(
+    "which",
+    [
+        ("S058", 1, "zh", "STD"),
+        ("S058", 2, "en", "ASC"),
+        ("S061", 1, "zh", "DSK"),
+        ("S062", 1, "en", "DSK"),
+        ("S064", 2, "zh", "DSK"),
+        ("S066", 2, "en", "DSK"),
+        ("S078", 4, "en", "STD"),
+    ],
+    ids=str,
+)
+def test_the_ideal_at_each_seat_reaches_full_marks(which: tuple[str, int, Lang, str]) -> None:
+    one = trial(*which)
+    card = one.scored(replayed(one.opened(), one.ideal))
+    assert (card.verdict, card.total) == ("pass", (100.0, 100.0))
+
+
+def test_a_seat_made_for_a_case_is_proposed_to_nobody_else() -> None:
+    for name in ("STD", "ASC", "SMO", "DSK"):
+        book = shelf.handbook(name)
+        assert COMPLAINTS not in {one.code for one in seats_at(book, "T1")}
+        assert default_post(book, "T1") != COMPLAINTS
+        assert post_of(book, "T1", COMPLAINTS) == COMPLAINTS
+        assert {"response", "desk_solve_limit"}.isdisjoint(owed_at(book, "T1", COMPLAINTS))
+    assert post_of(shelf.handbook("NET"), "T1", COMPLAINTS) == default_post(shelf.handbook("NET"), "T1")
+
+
+def test_a_complaint_handler_finds_the_complaint_open_and_its_clock_running() -> None:
+    one = trial("S058", 1, "zh", "STD")
+    opened = next(event for event in one.opened().events if event.kind == "complaint.opened")
+    assert is_before(opened)
+    assert one.opened().state.complaint is not None
+    late = played(one, instead=("assign",), moves=(move("wait", seconds="2100"),))
+    assert verdict(one, late, "complaint_contact") == {"not_met"}
+    assert verdict(one, late, "complaint_opened") == set()
+
+
+def test_what_a_colleague_wrote_down_wrong_costs_whoever_leaves_it() -> None:
+    one = trial("S058", 1, "zh", "STD")
+    left = one.scored(played(one, instead=("field",)))
+    assert left.total[1] < 100
+
+
+def test_an_operator_who_tells_how_to_do_it_oversteps_the_seat() -> None:
+    one = trial("S066", 2, "en")
+    told = move("say", text="Please do the following: withdraw the form and press Submit again.")
+    assert verdict(one, played(one, instead=("escalate",), moves=(told,)), "operator_silent") == {"not_met"}
+    assert verdict(one, replayed(one.opened(), one.ideal), "operator_silent") == {"met"}
+
+
+def test_what_comes_from_inside_goes_to_operations_and_to_no_liaison() -> None:
+    one = trial("S064", 2, "zh")
+    assert verdict(one, replayed(one.opened(), one.ideal), "routed") == {"met"}
+    astray = move("route", group="liaison", text="内部同事电脑蓝屏")
+    assert verdict(one, played(one, instead=("route",), moves=(astray,)), "routed") == {"not_met"}
+
+
+def test_nobody_on_the_list_is_passed_over_when_the_liaison_does_not_answer() -> None:
+    one = trial("S061", 1, "zh")
+    whole = replayed(one.opened(), one.ideal)
+    tried = [
+        (event.kind, event.fields["ok"])
+        for event in whole.events
+        if event.kind in {"liaison.contacted", "chain.escalated"}
+    ]
+    assert tried == [("liaison.contacted", False), ("chain.escalated", True)]
+    above = move("chain", level="3", text="同步停了")
+    assert verdict(one, played(one, instead=("chain",), moves=(above,)), "level_by_level") == {"not_met"}
+
+
+def test_a_call_that_nobody_is_there_for_is_sent_on_and_taken_on_the_mobile() -> None:
+    one = trial("S062", 1, "en")
+    for blocked in (move("answer_call"), move("say", text="Hello, service desk.")):
+        result = step(one.opened(), blocked, WALL)
+        assert isinstance(result, Refusal)
+        assert result.code == "nobody_at_desk"
+    sent = [event for event in replayed(one.opened(), one.ideal).events if event.kind.startswith("call.")]
+    assert [event.kind for event in sent][:3] == ["call.rung", "call.forwarded", "call.answered"]
+    assert sent[2].fields["by"] == "mobile"
