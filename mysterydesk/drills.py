@@ -10,7 +10,7 @@ from mysterydesk import attempts, scenario_shelf, shelf, shifts
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, note
 from mysterydesk.drill_rows import ensure, entry_of
-from mysterydesk.errors import Conflict, WorldError, shown
+from mysterydesk.errors import Conflict, NotAllowed, WorldError, shown
 from mysterydesk.scores import score_and_keep
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
@@ -85,6 +85,8 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
     require(account, "practise")
     if wanted.draft:
         require(account, "author_content")
+    if wanted.mode == "certifying" and (wanted.draft or scenario_shelf.is_own(store, wanted.scenario)):
+        raise NotAllowed("not_allowed", permission="practise")  # decision 037: its authors know the answer
     attempt_id = _id_for(account, wanted)
     if store.attempts.get(attempt_id) is not None:
         return attempt_id

@@ -1,8 +1,7 @@
 """What can a person do in a duty period: look, serve one of several customers, wait, end it?
 
-Each ticket is an attempt, stored in its own stream when it is first served, and at the end where it never was. Two
-windows on one shift bind each other whatever tickets they show: a move carries the version of the shift's stream, and
-only a foreign move in between is a conflict (DESIGN decision 4).
+Each ticket is an attempt, stored in its own stream when it is first served, and at the end where it never was. A move
+carries the version of the shift's stream: a foreign move on any ticket in between is a conflict (DESIGN decision 4).
 """
 
 from dataclasses import dataclass, replace
@@ -237,7 +236,7 @@ def _close(
 
 
 def _abandoned(store: Store, shift: Shift, key: str, at: datetime) -> Shift:
-    """Mark every ticket that was begun as left; an attempt says so itself at its next move."""
+    """Mark every ticket begun as left; an attempt says so at its next move."""
     tickets = []
     for one in shift.tickets:
         done = step(seen(shift, one), Move(kind="finish", key=key), at) if _stored(store, one.id) else None

@@ -157,6 +157,9 @@ def _drill(guest: Guest, handbook: Handbook, done: list[DrillEntry], scenario: S
         t("home.practise"), key=f"practise_{place}", width="stretch", on_click=_ask_to_begin,
         args=(scenario.id, "practice", str(handbook.id)),
     )  # fmt: skip
+    if scenario_shelf.is_own(guest.world.store, scenario.id):
+        certify.markdown(f":small[:gray[{t('home.practice_only')}]]")
+        return
     certify.button(
         t("home.certify"), key=f"certify_{place}", width="stretch", on_click=_ask_to_begin,
         args=(scenario.id, "certifying", str(handbook.id)),

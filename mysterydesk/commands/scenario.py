@@ -11,6 +11,7 @@ from mysterydesk import clock, shelf
 from mysterydesk.commands import scenario_files
 from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.scenario_matrix import matrix
 from policy.handbook import Handbook
 from policy.text import Lang
 from scenarios.scenario import Scenario
@@ -43,6 +44,23 @@ def list_all(*, json: Annotated[bool, typer.Option("--json", help="For machines.
         return
     for one in shelf.scenarios().values():
         typer.echo(f"{one.id}  {t.of(one.title)}  {', '.join(one.handbooks)}  {one.seat}")
+
+
+@app.command("matrix")
+def cover(*, json: Annotated[bool, typer.Option("--json", help="With every pair crossed.")] = False) -> None:
+    """Tell what the library covers by product, channel, priority, person, twist, seat and handbook."""
+    t, found = speaker(), matrix()
+    if json:
+        counts = {name: {one: found.count(name, one) for one in values} for name, values in found.values.items()}
+        empty = [{"dimension": name, "value": one} for name, one in found.empty()]
+        pretty({"scenarios": len(found.rows), "counts": counts, "empty": empty, "crossed": found.crossed()})
+        return
+    typer.echo(t.count("count.scenarios", len(found.rows)))
+    for name, values in found.values.items():
+        typer.echo(f"{name:9} " + "  ".join(f"{one} {found.count(name, one)}" for one in values))
+    typer.echo(t.count("matrix.empty", len(found.empty())))
+    for name, value in found.empty():
+        typer.echo(f"  {name}: {value}")
 
 
 app.command("check")(scenario_files.check)

@@ -1,0 +1,30 @@
+"""What does the library cover, and is what it lacks said?"""
+
+from mysterydesk import shelf
+from mysterydesk.scenario_matrix import Matrix, matrix
+
+
+def test_every_scenario_has_a_value_of_what_it_must_have_and_gaps_are_told() -> None:
+    found = matrix()
+    assert set(found.rows) == set(shelf.scenarios())
+    for row in found.rows.values():
+        assert all(row[name] for name in ("product", "channel", "person", "seat", "handbook"))
+        assert all(row[name] <= set(found.values[name]) for name in ("product", "channel", "person", "twist", "seat"))
+    assert {name for name, _ in found.empty()} <= {"channel", "seat"}
+    assert found.count("handbook", "STD") > len(found.rows) // 2
+
+
+def test_pairs_are_crossed_and_an_empty_row_is_empty_against_everything() -> None:
+    rows = {
+        "a": {"seat": frozenset({"T1"}), "twist": frozenset({"silent"})},
+        "b": {"seat": frozenset({"T1", "T2"}), "twist": frozenset[str]()},
+    }
+    small = Matrix(values={"seat": ("T1", "T2", "T3"), "twist": ("silent", "rude")}, rows=rows)
+    assert small.crossed() == {
+        "seat x twist": {
+            "T1": {"silent": 1, "rude": 0},
+            "T2": {"silent": 0, "rude": 0},
+            "T3": {"silent": 0, "rude": 0},
+        }
+    }
+    assert small.empty() == (("seat", "T3"), ("twist", "rude"))
