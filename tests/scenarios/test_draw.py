@@ -34,7 +34,8 @@ def cases(shipped: dict[str, Scenario], world: World, std: Handbook) -> Cases:
     """Two hundred Chinese cases of one scenario in two dozen, sixteen of the others; half as many English ones."""
     langs: tuple[Lang, Lang] = ("zh", "en")
     found: Cases = {}
-    for place, (seed_id, scenario) in enumerate(shipped.items()):
+    under_it = {seed_id: one for seed_id, one in shipped.items() if std.id in one.handbooks}
+    for place, (seed_id, scenario) in enumerate(under_it.items()):
         seeds = FEW if place % EVERY else SEEDS
         for lang in langs:
             some = seeds if lang == "zh" else seeds[: len(seeds) // 2]
@@ -70,8 +71,8 @@ def test_the_share_of_different_pairs_counts_facts_beyond_identity(
 def test_the_same_arguments_give_the_same_bytes(
     shipped: dict[str, Scenario], world: World, std: Handbook, cases: Cases
 ) -> None:
-    for seed_id, scenario in shipped.items():
-        again = draw_case(scenario, std, world, 5, "en", day=DAY)
+    for seed_id in dict.fromkeys(name for name, _ in cases):
+        again = draw_case(shipped[seed_id], std, world, 5, "en", day=DAY)
         assert canonical(again) == canonical(cases[seed_id, "en"][4])
 
 
