@@ -8,7 +8,7 @@ import streamlit as st
 
 from mysterydesk import pack_shelf
 from mysterydesk.clock import now
-from mysterydesk.explain_words import STATES
+from mysterydesk.explain_words import STATES, unsettled_words
 from mysterydesk.handbook_page import CHANNELS, Side, SmallTicket, TwinRow, Twins, on_weekday, side_by_side
 from mysterydesk.handbook_terms import length
 from mysterydesk.i18n import Translation
@@ -77,7 +77,7 @@ def _side(t: Translation, side: Side | None, zone: str) -> str:
     if clock.due is None or clock.target is None:
         return f'<span class="md-muted">{state}</span>'
     due = escape(t("handbooks.due", at=_moment(t, clock.due, zone), target=length(t, clock.target)))
-    later = escape(t("sla.unpublished", day=side.unsettled.isoformat())) if side.unsettled else ""
+    later = escape(unsettled_words(t, side.unsettled)) if side.unsettled else ""
     return f'<b class="md-state md-{clock.state}">{state}</b><div>{due}</div><div class="md-muted">{later}</div>'
 
 
