@@ -63,27 +63,35 @@ def on_the_line(bench: Bench) -> bool:
     return bench.attempt.here.case.channel == PHONE and not state.duties.ringing and not state.ticket.closed
 
 
-def began_at(events: Timeline) -> datetime:
-    """Give when the call began: when it was taken up, or with the submission where no manual has it ring."""
-    answered = [event.at for event in events if event.kind == "call.answered"]
-    return answered[0] if answered else events[0].at
+def began_at(events: Timeline, *, taken_over: bool = False) -> datetime | None:
+    """Give when the trainee's call began: when it was taken up, or with the submission where no manual has it ring.
+
+    What an earlier line has talked is not the trainee's call: it begins with their own first words, None before.
+    """
+    answered = [event.at for event in events if event.kind == "call.answered" and event.actor == "trainee"]
+    if answered or not taken_over:
+        return answered[0] if answered else events[0].at
+    return next((event.at for event in events if event.kind == "agent.msg" and event.actor == "trainee"), None)
 
 
 def call_bar(bench: Bench, moment: Moment) -> None:
     """Draw the bar above the conversation; nothing where nobody is on the telephone."""
     if not (bench.is_open and on_the_line(bench)):
         return
-    events, lang = bench.attempt.events, bench.attempt.desk.case.lang
+    events, case = bench.attempt.events, bench.attempt.desk.case
+    began = began_at(events, taken_over=case.history is not None)
+    if began is None:
+        return
     said = [event for event in events if event.kind in {"ticket.submitted", "customer.msg"}]
     spoken = [event.at for event in events if event.kind in SPOKEN and not event.fields.get("to")]
     data = {
         **ticking(moment),
         "words": _words(bench.t),
-        "call_ms": _at_ms(began_at(events)),
+        "call_ms": _at_ms(began),
         "silent_ms": _at_ms(max(spoken, default=events[0].at)),
         "held_ms": _at_ms(bench.attempt.state.held_at),
         "said": [{"id": int(event.id), "text": shown(str(event.fields["text"]))} for event in said[-2:]],
-        "lang": LOCALE[lang],
+        "lang": LOCALE[case.lang],
         "rate": 1,
     }
     _component()(data=data, key="call_bar")  # type: ignore[operator]  # Streamlit types its renderer loosely

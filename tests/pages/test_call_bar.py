@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from mysterydesk import drills
+from pages.parts.call_bar import began_at
 from simulator.move import Move, Refusal
+from sla.timeline import Event, EventId
 from tests.pages.test_faults import AT, House, Show, house, show
 
 __all__ = ["house", "show"]
@@ -53,3 +55,14 @@ def test_there_is_no_bar_where_nobody_is_on_the_telephone(
     begin = drills.Begin(scenario=BY_CHAT, lang="zh", mode="practice", key="chat")
     show("desk", house.trainee, attempt=drills.begin(house.store, house.trainee, begin, AT))
     assert drawn == []
+
+
+def test_what_an_earlier_line_has_talked_is_not_ones_own_call() -> None:
+    def said(minute: int, kind: str, actor: str) -> Event:
+        return Event(id=EventId(minute), at=AT + timedelta(minutes=minute), kind=kind, actor=actor, fields={})
+
+    before = (said(0, "ticket.submitted", "customer"), said(1, "call.answered", "T1"), said(2, "agent.msg", "T1"))
+    assert began_at(before, taken_over=True) is None
+    assert began_at((*before, said(5, "agent.msg", "trainee")), taken_over=True) == AT + timedelta(minutes=5)
+    assert began_at(before[:1]) == AT
+    assert began_at((*before[:1], said(3, "call.answered", "trainee"))) == AT + timedelta(minutes=3)
