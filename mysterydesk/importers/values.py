@@ -21,12 +21,10 @@ from policy.problem import problem
 from sla.timeline import Json
 
 STANDING = ("state", "priority", "group", "assignee")
-
 Standing = tuple[str, str | None, str, str, str | None]
 """State, what it means (None: unknown), priority, group, pseudonym of the person."""
 
 Kept = str | bool | None
-
 Other = tuple[str, tuple[int, ...], Callable[[str], Kept], dict[str, Kept]]
 """A column that is not mapped: its name and places, how it is read, and what was read before."""
 
@@ -53,7 +51,7 @@ class Values:
         times: Reads times.
         pseudonyms: Leaves people unnamed.
         register: Takes remarks.
-        row: Line that is being read, for remarks.
+        row: Line being read, for remarks.
     """
 
     name: str
@@ -248,6 +246,5 @@ class Values:
         place = self.header.places.get(column)
         name = column if place is None else self.header.names[place]
         value = "" if place is None else cells[place]
-        hidden = column in PERSONAL or names_people(name) or points_at_person(value)
-        shown = "" if hidden else cut(value)
+        shown = "" if column in PERSONAL or names_people(name) or points_at_person(value) else cut(value)
         return RowRejected(Rejected(row=row, code=code, ticket=ticket, column=name, value=shown))

@@ -10,7 +10,7 @@ from mysterydesk import shelf
 from mysterydesk.i18n import Translation
 from mysterydesk.import_mapping import MINE, Recognised, known_by, of_format
 from mysterydesk.import_page import Choice
-from mysterydesk.import_sample import Sample
+from mysterydesk.import_seen import Sample
 from mysterydesk.import_upload import MOST_MB, Upload
 from mysterydesk.import_zones import ZONES, zone_title
 from mysterydesk.importers.profile import Profile

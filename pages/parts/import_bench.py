@@ -11,7 +11,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from mysterydesk.import_mapping import Recognised, recognised
 from mysterydesk.import_page import Choice, Outcome
-from mysterydesk.import_sample import Sample, sampled
+from mysterydesk.import_sample import sampled
+from mysterydesk.import_seen import Sample
 from mysterydesk.import_upload import Upload, received
 from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.register import ImportRefused

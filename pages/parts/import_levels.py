@@ -5,7 +5,7 @@ import streamlit as st
 from mysterydesk.i18n import Translation
 from mysterydesk.import_mapping import guess_of, level_of
 from mysterydesk.import_page import Choice
-from mysterydesk.import_sample import Sample
+from mysterydesk.import_seen import Sample
 from pages.parts.import_bench import Bench, bench
 from pages.parts.verbatim import verbatim
 from policy.handbook import Handbook

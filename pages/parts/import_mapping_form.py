@@ -23,7 +23,7 @@ from mysterydesk.import_mapping import (
     with_unit,
 )
 from mysterydesk.import_page import Choice
-from mysterydesk.import_sample import Sample
+from mysterydesk.import_seen import Sample
 from mysterydesk.import_upload import Upload
 from mysterydesk.importers.header import key as folded
 from mysterydesk.importers.profile import CANONICAL, NEEDED, SPANS, Form, Profile

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from mysterydesk.i18n import Translation
-from mysterydesk.import_sample import Column, Sample
+from mysterydesk.import_seen import Column, Sample
 from pages.parts.import_words import data, grid, told
 
 MOST_COLUMNS = 60

@@ -1,22 +1,21 @@
 """What came of a file under a handbook: figures, charts, parts, what was left out, and all of it to take away?"""
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
 from itertools import islice
 
 import streamlit as st
 
-from mysterydesk.commands.import_words import silent_clock, why
+from mysterydesk.commands.import_words import why
 from mysterydesk.i18n import Translation
 from mysterydesk.import_page import REJECTS, SUMMARY, TICKETS, Outcome
 from mysterydesk.import_spread import Class
 from mysterydesk.import_tables import BOOK, TABLE, WRITERS, made
 from pages.parts import import_charts
+from pages.parts.import_conditions import conditions
 from pages.parts.import_sums import balance, guessed_levels
 from pages.parts.import_words import (
-    assumed,
     counts,
     data,
     figure,
@@ -54,7 +53,7 @@ def result(t: Translation, outcome: Outcome) -> None:
         import_charts.by_priority(t, shares)
     with right:
         _spread(t, outcome)
-    st.html(_conditions(t, outcome))
+    st.html(conditions(t, outcome))
 
 
 def _tiles(t: Translation, summary: Mapping[str, Json]) -> str:
@@ -144,54 +143,6 @@ def _clock(t: Translation, outcome: Outcome, key: str, label: str) -> str | None
         label, names, key=f"{key}_{outcome.handbook.id}", filter_mode=None,
         format_func=lambda name: t.of(outcome.handbook.clock(name).title),
     )  # fmt: skip
-
-
-def _conditions(t: Translation, outcome: Outcome) -> str:
-    """Say how priorities went together, what was not judged, what was remarkable and what is assumed, as HTML."""
-    summary, handbook = outcome.summary, outcome.handbook
-    names = {str(one.code): t.of(one.name) for one in handbook.priorities}
-    firsts = counts(summary["first_rows"])
-    lines = [
-        escape(t("imports.note", n=n, row=firsts.get(code, 0), what=why(t, "note", code)))
-        for code, n in counts(summary["notes"]).items()
-    ]
-    levels, guessed = summary["levels"], parts(summary["levels_guessed"])
-    for theirs, ours in levels.items() if isinstance(levels, Mapping) else ():
-        if ours and theirs not in guessed:
-            words = t("imports.level", theirs="\0", ours=names.get(str(ours), ""))
-            lines.append(escape(words).replace("\0", data(theirs)))
-    lines += [escape(one) for one in _silent(t, summary, handbook)]
-    lines += [
-        escape(t("imports.assume_n", n=f"{n:,}", what=assumed(t, code)))
-        for code, n in counts(summary["assumed_of"]).items()
-    ]
-    lines.append(escape(t("imports.as_of", at=_moment(summary["as_of"]))))
-    listed = "".join(f"<li>{one}</li>" for one in lines)
-    return f'<div class="md-head">{escape(t("imports.stands_on"))}</div><ul class="md-imp-told">{listed}</ul>'
-
-
-def _moment(written: Json) -> str:
-    """Say a moment to the minute, in the zone in which the figures have it.
-
-    >>> _moment("2017-02-04T19:00:00+08:00")
-    '2017-02-04 19:00'
-    """
-    return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M}" if isinstance(written, str) else "–"
-
-
-def _silent(t: Translation, summary: Mapping[str, Json], handbook: Handbook) -> Iterator[str]:
-    """Say which clocks were not judged, for all tickets or for some, and why; those of one reason together."""
-    reasons: dict[str, list[str]] = {}
-    found = summary["not_judged_clocks"]
-    for one in found if isinstance(found, list) else ():
-        if isinstance(one, Mapping):
-            reasons.setdefault(silent_clock(t, one), []).append(t.of(handbook.clock(str(one["clock"])).title))
-    for reason, names in reasons.items():
-        yield t("imports.silent_clock", names=t("imports.comma").join(names), why=reason)
-    for name, one in parts(summary["clocks"]).items():
-        if n := figure(one, "not_judged"):
-            title, reason = t.of(handbook.clock(name).title), why(t, "clock", "over_without_it")
-            yield t("imports.silent_some", name=title, n=n, why=reason)
 
 
 def groups(t: Translation, outcome: Outcome) -> None:

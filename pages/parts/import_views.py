@@ -8,7 +8,7 @@ import streamlit as st
 from mysterydesk.commands.import_words import why
 from mysterydesk.i18n import Translation
 from mysterydesk.import_page import Choice, judge
-from mysterydesk.import_sample import Sample
+from mysterydesk.import_seen import Sample
 from mysterydesk.import_upload import Upload
 from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.shipped import shipped

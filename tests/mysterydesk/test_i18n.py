@@ -19,7 +19,7 @@ from mysterydesk.handbook_citing import PARTS
 from mysterydesk.handbook_page import CHANNELS
 from mysterydesk.i18n import LANGS, catalogue_texts, choose_lang, fault_text, merged, problem_text, translation
 from mysterydesk.import_mapping import DATES, MEANINGS
-from mysterydesk.import_sample import Use
+from mysterydesk.import_seen import Use
 from mysterydesk.import_tables import LEFT, OF_CLOCK, SUMS
 from mysterydesk.importers.profile import CANONICAL
 from mysterydesk.importers.yardstick import Guess
