@@ -21,12 +21,14 @@ class Seed:
 
     Attributes:
         id: e.g. `S006`.
+        product: Id of the product that it is about, or of the customer's own equipment.
         title: What happens.
         hidden: What the customer does not say unasked.
         traps: Where a careless trainee goes wrong.
     """
 
     id: str
+    product: str
     title: Text
     hidden: Text
     traps: tuple[Text, ...]
@@ -49,6 +51,7 @@ def seeds() -> Mapping[str, Seed]:
     return {
         str(one["id"]): Seed(
             id=str(one["id"]),
+            product=str(one.get("product") or ""),
             title=_text(one.get("title")),
             hidden=_text(one.get("hidden")),
             traps=tuple(_text(each) for each in _rows(one.get("traps"))),
@@ -97,6 +100,7 @@ def seed_text(name: str) -> str:
 
 def _notes(seed: Seed) -> Iterator[str]:
     yield f"{seed.id} {seed.title.zh} / {seed.title.en}"
+    yield f"产品 / product: {seed.product}"
     yield f"隐藏的事实 / hidden facts: {seed.hidden.zh} / {seed.hidden.en}"
     for one in seed.traps:
         yield f"陷阱 / trap: {one.zh} / {one.en}"

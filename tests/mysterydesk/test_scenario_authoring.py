@@ -291,6 +291,10 @@ def test_the_commands_check_export_import_and_compare(store: SqliteStore, tmp_pa
 def test_templates_and_situations_can_be_begun_from(store: SqliteStore) -> None:
     """A template has no problem but what its author is to change; a situation lies on top of one."""
     assert set(seeds()) == {f"S{number:03}" for number in range(1, 84)}
+    products = shelf.world().products
+    assert {one.id for one in seeds().values() if one.product not in products} == set()
+    shipped = {one.seed_id: one.product for one in shelf.scenarios().values()}
+    assert shipped == {name: seeds()[name].product for name in shipped}
     for name in templates():
         made = scenario_drafts.begin(
             store, WRITER, NewScenario(slug="from-template", title=TITLE, origin="template", name=name), AT
