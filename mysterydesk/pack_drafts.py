@@ -11,6 +11,7 @@ from typing import Final
 
 from mysterydesk import shelf
 from mysterydesk.accounts import require
+from mysterydesk.authored_files import Saved
 from mysterydesk.errors import Conflict, WorldError
 from mysterydesk.pack_check import LONGEST_TITLE, checked, fits_title
 from mysterydesk.pack_files import Files, problems_of_size, tidy
@@ -20,7 +21,6 @@ from mysterydesk.pack_stream import (
     PUBLISHED,
     SAVED,
     Pack,
-    Saved,
     Version,
     all_packs,
     append,

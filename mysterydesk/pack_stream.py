@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from mysterydesk.errors import StoreError, WorldError, shown
-from mysterydesk.pack_files import Files, bundled, unbundled
+from mysterydesk.authored_files import Saved, append_to, files_in, saved_in
+from mysterydesk.errors import WorldError, shown
+from mysterydesk.pack_files import Files, bundled
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StoredEvent, StreamId
-from mysterydesk.store.upcasters import newest_schema
+from mysterydesk.store.records import AccountId, Digest, StoredEvent, StreamId
 
 KIND: Final = "pack"
 """Kind of the documents that hold files."""
@@ -37,23 +37,6 @@ class Base:
     origin: Origin
     name: str
     files: Digest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
-    """One change that was kept.
-
-    Attributes:
-        place: Version of the stream.
-        files: Document of the files from then on.
-        by: Who.
-        at: When.
-    """
-
-    place: int
-    files: Digest
-    by: AccountId
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +130,7 @@ def files_of(store: Store, digest: Digest) -> Files:
     Raises:
         StoreError: The document is missing or damaged, or is no pack.
     """
-    found = store.documents.get(digest)
-    if found.kind not in {KIND, "handbook"}:
-        raise StoreError("document_kind", digest=digest, kind=found.kind)
-    return unbundled(found.data)
+    return files_in(store, digest, {KIND, "handbook"})
 
 
 def keep(store: Store, files: Files, at: datetime) -> Digest:
@@ -164,10 +144,7 @@ def append(store: Store, pack_id: str, kind: str, body: Mapping[str, object], *,
     Raises:
         Conflict: The pack has moved past `seen`; nothing is written.
     """
-    event = NewEvent(kind=kind, schema=newest_schema(kind), body=body)
-    key = f"{kind}:{seen}:{body['by']}:{body['files']}"
-    batch = Batch(stream=stream_of(pack_id), expected_version=seen, key=key, at=at, events=(event,))
-    store.events.append(batch, durable=True)
+    append_to(store, stream_of(pack_id), kind, body, seen=seen, at=at)
 
 
 def _folded(pack_id: str, events: tuple[StoredEvent, ...]) -> Pack:
@@ -179,7 +156,7 @@ def _folded(pack_id: str, events: tuple[StoredEvent, ...]) -> Pack:
         if event.kind == PUBLISHED:
             versions.append(_version(len(versions) + 1, event, saves[-1]))
         else:
-            saves.append(_saved(event))
+            saves.append(saved_in(event))
     return Pack(
         id=pack_id,
         base=Base(
@@ -195,11 +172,6 @@ def _folded(pack_id: str, events: tuple[StoredEvent, ...]) -> Pack:
         saves=tuple(saves),
         versions=tuple(versions),
     )
-
-
-def _saved(event: StoredEvent) -> Saved:
-    files, by = Digest(str(event.body["files"])), AccountId(str(event.body["by"]))
-    return Saved(place=event.version, files=files, by=by, at=event.at)
 
 
 def _version(number: int, event: StoredEvent, last: Saved) -> Version:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
-from mysterydesk.pack_stream import Saved
+from mysterydesk.authored_files import Saved
 from mysterydesk.store.records import AccountId, Digest
 
 Origin = Literal["template", "seed", "shipped", "own", "upload", "ticket"]

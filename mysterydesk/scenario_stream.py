@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from mysterydesk.errors import StoreError, WorldError, shown
-from mysterydesk.pack_files import Files, bundled, unbundled
-from mysterydesk.pack_stream import Saved
+from mysterydesk.authored_files import Saved, append_to, files_in, saved_in
+from mysterydesk.errors import WorldError, shown
+from mysterydesk.pack_files import Files, bundled
 from mysterydesk.scenario_record import ORIGINS, Act, Authored, Edition, Source
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StoredEvent, StreamId
-from mysterydesk.store.upcasters import newest_schema
+from mysterydesk.store.records import AccountId, Digest, StoredEvent, StreamId
 
 KIND: Final = "scenario"
 """Kind of the documents that hold files."""
@@ -54,10 +53,7 @@ def files_of(store: Store, digest: Digest) -> Files:
     Raises:
         StoreError: The document is missing or damaged, or holds no scenario.
     """
-    found = store.documents.get(digest)
-    if found.kind != KIND:
-        raise StoreError("document_kind", digest=digest, kind=found.kind)
-    return unbundled(found.data)
+    return files_in(store, digest, {KIND})
 
 
 def keep(store: Store, files: Files, at: datetime) -> Digest:
@@ -75,19 +71,11 @@ def append(
     """
     aside = {name: str(said) for name, said in body.items() if name == ASIDE}
     facts = {name: said for name, said in body.items() if name != ASIDE}
-    event = NewEvent(kind=kind, schema=newest_schema(kind), body=facts, aside=aside)
-    key = f"{kind}:{seen}:{body['by']}:{body['files']}"
-    batch = Batch(stream=stream_of(scenario_id), expected_version=seen, key=key, at=at, events=(event,))
-    store.events.append(batch, durable=True)
+    append_to(store, stream_of(scenario_id), kind, facts, seen=seen, at=at, aside=aside)
 
 
 def _act(event: StoredEvent) -> Act:
     return Act(by=AccountId(str(event.body["by"])), at=event.at, words=event.aside.get("words") or "")
-
-
-def _saved(event: StoredEvent) -> Saved:
-    files, by = Digest(str(event.body["files"])), AccountId(str(event.body["by"]))
-    return Saved(place=event.version, files=files, by=by, at=event.at)
 
 
 def _edition(number: int, event: StoredEvent, last: Saved) -> Edition:
@@ -119,10 +107,10 @@ def _folded(scenario_id: str, events: tuple[StoredEvent, ...]) -> Authored:
     for event in events:
         match event.kind:
             case "scenario.begun" | "scenario.saved":
-                saves.append(_saved(event))
+                saves.append(saved_in(event))
                 acts[SENT] = None
             case "scenario.kept_beside":
-                beside.append(_saved(event))
+                beside.append(saved_in(event))
             case "scenario.published":
                 editions.append(_edition(len(editions) + 1, event, saves[-1]))
                 acts = dict.fromkeys(acts)

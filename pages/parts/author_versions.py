@@ -7,9 +7,9 @@ from typing import Final
 import streamlit as st
 
 from mysterydesk import scenario_drafts
+from mysterydesk.authored_files import Saved
 from mysterydesk.i18n import Translation
 from mysterydesk.pack_files import Files
-from mysterydesk.pack_stream import Saved
 from mysterydesk.scenario_changes import Change, changes_between
 from mysterydesk.scenario_check import checked
 from mysterydesk.scenario_record import Edition

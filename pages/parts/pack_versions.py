@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from mysterydesk.authored_files import Saved
 from mysterydesk.i18n import Translation
-from mysterydesk.pack_stream import Saved, Version
+from mysterydesk.pack_stream import Version
 from mysterydesk.store.records import AccountId
 from pages.parts.guard import Guest
 from pages.parts.pack_bench import Bench, look
