@@ -11,6 +11,7 @@ from scoring.answer_key import AnswerKey, Machine
 from scoring.lexicon import Lexicon
 from scoring.words import Words
 from simulator.history import is_before
+from sla.calendar import Calendar
 from sla.clock import SlaClock
 from sla.targets import Override
 from sla.timeline import Event, Timeline
@@ -54,6 +55,7 @@ class Question:
         lexicon: Words that checks compare with.
         seat: Where the trainee sits.
         zone: IANA zone of the desk.
+        calendar: Days and hours on which the desk works.
         lang: Language of the case.
         as_of: Instant up to which it is judged.
         complete: Whether the desk writes down every kind of event; a transcript may lack whole kinds.
@@ -72,6 +74,7 @@ class Question:
     lexicon: Lexicon
     seat: str
     zone: str
+    calendar: Calendar
     lang: str
     as_of: datetime
     complete: bool = True

@@ -18,6 +18,7 @@ from sla.aims import NATURAL
 from sla.calendar import Calendar
 from sla.clock import ClockOptions, clocks
 from sla.kinds import stored
+from sla.own_hours import calendar_of
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.targets import ANY, Override
 from sla.timeline import Timeline, until
@@ -129,6 +130,7 @@ def question_of(
         lexicon=rubric.lexicon,
         seat=line_of(handbook, sheet.seat),
         zone=sheet.zone,
+        calendar=calendar_of(handbook, None if sheet.calendar is NATURAL else sheet.calendar),
         lang=sheet.lang,
         as_of=sheet.as_of,
         complete=sheet.complete,

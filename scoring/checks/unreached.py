@@ -8,9 +8,9 @@ from sla.timeline import Event
 
 TRIES, CHANNELS = "unreachable_tries", "unreachable_channels"
 DAYS, SPAN = "unreachable_working_days", "unreachable_s"
-"""How many working days go by from the first try to the closing (ASC), or within how many seconds the tries lie."""
+"""How many of the desk's working days go by from the first try to the closing (ASC), or within how many seconds the
+tries lie."""
 
-SATURDAY = 5
 MOVE = "try_contact"
 
 
@@ -37,7 +37,7 @@ def _over_days(question: Question, tries: list[Event]) -> bool:
         closed = next(iter(question.own("ticket.closed")), None)
         first, last = _day(question, tries[0].at), _day(question, closed.at if closed else question.as_of)
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-        return sum(day.weekday() < SATURDAY for day in days) >= settings[DAYS].value
+        return sum(bool(question.calendar.spans_on(day)) for day in days) >= settings[DAYS].value
     if SPAN not in settings:
         return True
     counted = tries[-int(settings[TRIES].value) :]
