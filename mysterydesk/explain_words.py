@@ -19,6 +19,7 @@ from sla.what_if import Change, Dropped, Edit, Moved
 STEPS: Final[Mapping[StepCode, str]] = {
     "not_started": message_id("sla.step.not_started"),
     "started": message_id("sla.step.started"),
+    "done_before": message_id("sla.step.done_before"),
     "provisional": message_id("sla.step.provisional"),
     "priority_changed": message_id("sla.step.priority_changed"),
     "changed_targets": message_id("sla.step.changed_targets"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from policy.handbook import ClockRule, PriorityCode, Trigger
-from sla.kinds import ACCEPTED, CANCELLED, FIRST_CONTACT, REOPENED, RESOLVED, fires
+from sla.kinds import ACCEPTED, BEGINS, CANCELLED, FIRST_CONTACT, REOPENED, RESOLVED, SUBMITTED, fires
 from sla.priorities import PrioritySteps
 from sla.segment import Segment
 from sla.timeline import Event, EventId, Timeline, in_time_order
@@ -21,11 +21,13 @@ class History:
         by_kind: Stored kinds, each in time order; a reopening is among the acceptances too.
         windows: From when to when each round may begin: a reopening ends one and begins the next.
         withdrawn: When the ticket was cancelled.
+        began: When the customer came with the matter, where that is before the ticket was submitted.
     """
 
     by_kind: Mapping[str, Sequence[Event]]
     windows: tuple[tuple[datetime | None, datetime | None], ...]
     withdrawn: datetime | None
+    began: datetime | None
 
 
 WHOLE: Final = ((None, None),)
@@ -46,13 +48,22 @@ def history_of(events: Timeline) -> History:
         else:
             kept.append(event)
     withdrawn = by_kind[CANCELLED][0].at if CANCELLED in by_kind else None
+    began = _began(events, by_kind)
     if REOPENED not in by_kind:
-        return History(by_kind=by_kind, windows=WHOLE, withdrawn=withdrawn)
+        return History(by_kind=by_kind, windows=WHOLE, withdrawn=withdrawn, began=began)
     again = by_kind[REOPENED]
     by_kind[ACCEPTED] = list(in_time_order((*by_kind.get(ACCEPTED, ()), *again)))
     reopened = sorted({event.at for event in again})
     windows = tuple(zip((None, *reopened), (*reopened, None), strict=True))
-    return History(by_kind=by_kind, windows=windows, withdrawn=withdrawn)
+    return History(by_kind=by_kind, windows=windows, withdrawn=withdrawn, began=began)
+
+
+def _began(events: Timeline, by_kind: Mapping[str, Sequence[Event]]) -> datetime | None:
+    submitted = by_kind.get(SUBMITTED)
+    if submitted is None or events[0].at >= submitted[0].at:
+        return None
+    first = min(by_kind[kind][0].at for kind in BEGINS if kind in by_kind)
+    return first if first < submitted[0].at else None
 
 
 class Course(NamedTuple):
@@ -76,8 +87,8 @@ class Course(NamedTuple):
 
     @property
     def ended_at(self) -> datetime | None:
-        """When it was stopped or cancelled, None while it is open."""
-        return self.stopped.at if self.stopped else self.cancelled_at
+        """When it was stopped or cancelled, None while it is open; what was done already, it ends as it begins."""
+        return max(self.since, self.stopped.at) if self.stopped else self.cancelled_at
 
     def cancelled(self, at: datetime) -> "Course":
         """Give the course as it ends when nobody owes it any more; one that was stopped by then stays."""
@@ -91,7 +102,9 @@ def courses(
 ) -> tuple[Course, ...]:
     """Read the rounds of a clock, the current one last.
 
-    The first start of a round counts, and the first stop at or after it. A reopening takes up again what the
+    The first start of a round counts, and the first stop at or after it. Where a ticket is written after the customer
+    has come, what was done for the customer by then is done: whoever speaks to a caller first and writes afterwards
+    need not speak again, so that to speak earlier never makes a verdict worse. A reopening takes up again what the
     acceptance had started and what had stopped: the time used before counts, the time while it was closed does not.
     What had not stopped runs on from its first start, so that reopening wins no time. A clock that the solution
     itself started (the callback) is void with that solution.
@@ -110,7 +123,9 @@ def courses(
             rounds[-1] = rounds[-1].cancelled(since)
         started = _first(starts, history, since, until)
         if started is not None:
-            stopped = _first(stops, history, started.at, None, other_than=started.id)
+            early = since is None and started.kind == SUBMITTED and history.began is not None
+            owed = history.began if early else started.at
+            stopped = _first(stops, history, owed, None, other_than=started.id)
             begun = Course(started=started, since=started.at, stopped=stopped)
             if since is not None and not anew and started.at == since:
                 begun = _taken_up(rounds, begun, starts)

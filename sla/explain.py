@@ -23,6 +23,7 @@ from sla.timeline import EventId, Timeline, seconds, until
 StepCode = Literal[
     "not_started",
     "started",
+    "done_before",
     "provisional",
     "priority_changed",
     "changed_targets",
@@ -118,6 +119,7 @@ def explain(  # noqa: PLR0913, PLR0917  what `clocks` asks for, and which of the
             params=_event(clock.started_by, kinds),
             basis=rule.start_basis or grounds,
         ),
+        *_done_before(timeline, clock, grounds),
         *_earlier(handbook, clock),
         *_priority_steps(handbook, clock, priorities, as_of),
         *_changed(timeline, rule, options, as_of),
@@ -137,6 +139,13 @@ def _target(aim: Aim, basis: Basis) -> Step:
         "working_hours": int(aim.working),
     }
     return Step(code="target", at=aim.since, params=params, basis=basis)
+
+
+def _done_before(timeline: Timeline, clock: SlaClock, grounds: Basis) -> Iterator[Step]:
+    """Say that what the clock asks for was done when the ticket was not written yet."""
+    for event in timeline:
+        if event.id == clock.stopped_by and clock.started_at is not None and event.at < clock.started_at:
+            yield Step(code="done_before", at=event.at, params={"event": event.id, "kind": event.kind}, basis=grounds)
 
 
 def _earlier(handbook: Handbook, clock: SlaClock) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from policy.handbook import Trigger
-from sla.timeline import Event, Json, Timeline, in_time_order
+from sla.timeline import Event, Timeline, in_time_order
 
 SUBMITTED: Final = "ticket.submitted"
 ACCEPTED: Final = "ticket.accepted"
@@ -22,10 +22,19 @@ BREACH_REASON: Final = "breach.reason_logged"
 TRANSFERRED: Final = "ticket.transferred"
 ASSIGNED: Final = "ticket.assigned"
 
+BEGINS: Final = (
+    SUBMITTED, "call.rung", "call.answered", "customer.msg", "complaint.opened", "fault.reported",
+    "inspection.reported",
+)  # fmt: skip
+"""A ticket may be written down after the customer has called, written or complained; a call that is answered rang."""
+
 NOT_PEOPLE: Final = frozenset({"system", "bot", "customer"})
 """Actors whose message is no contact by a person (STD-2.2.2.def-resp: an automatic receipt does not count)."""
 
-REWRITTEN: Final = frozenset({"clock.paused", "clock.resumed", ACCEPTED})
+PAUSED: Final = "clock.paused"
+RESUMED: Final = "clock.resumed"
+
+REWRITTEN: Final = frozenset({PAUSED, RESUMED, ACCEPTED})
 """Kinds of which a stored event may say something else."""
 
 CUSTOMER_REASONS: Final = frozenset({"", "customer", "wait_customer"})
@@ -35,28 +44,36 @@ def stored(timeline: Timeline) -> Timeline:
     """Sort a timeline and read the kinds of interchange files as the stored ones.
 
     `clock.paused` and `clock.resumed` are waiting.started and waiting.ended; a `ticket.accepted` with `reopen` is a
-    ticket.reopened; where no `agent.first_contact` is written, a person's message to the customer is one.
+    ticket.reopened; where no `agent.first_contact` of a person is written, a person's message to the customer is one.
     """
-    events = tuple(_stored(event) if event.kind in REWRITTEN else event for event in in_time_order(timeline))
-    if any(event.kind == FIRST_CONTACT for event in events):
-        return events
+    events = in_time_order(timeline)
+    if not REWRITTEN.isdisjoint([event.kind for event in events]):
+        others = _others(events)
+        events = tuple(_stored(event, others) if event.kind in REWRITTEN else event for event in events)
+    for event in events:
+        if event.kind == FIRST_CONTACT and event.actor not in NOT_PEOPLE:
+            return events
     return in_time_order((*events, *_contacts(events)))
 
 
-def _stored(event: Event) -> Event:
-    if event.kind == "clock.paused":
-        return replace(event, kind=WAITING, fields={**event.fields, "for": _awaited(event.fields.get("reason"))})
-    if event.kind == "clock.resumed":
-        return replace(event, kind=WAITED, fields={**event.fields, "for": _awaited(event.fields.get("reason"))})
+def _others(events: Timeline) -> frozenset[str]:
+    """Name the reasons of pauses that wait for somebody else than the customer."""
+    reasons = {str(event.fields.get("reason") or "") for event in events if event.kind == PAUSED}
+    return frozenset(reasons - CUSTOMER_REASONS)
+
+
+def _stored(event: Event, others: frozenset[str]) -> Event:
+    if event.kind in {PAUSED, RESUMED}:
+        # A pause without a reason waits for the customer, the only one that pauses (A02). A resumption may say in its
+        # own words why it goes on: it ends that wait, unless it names another one.
+        reason = str(event.fields.get("reason") or "")
+        customer = reason in CUSTOMER_REASONS if event.kind == PAUSED else reason not in others
+        awaited = "customer" if customer else reason
+        kind = WAITING if event.kind == PAUSED else WAITED
+        return replace(event, kind=kind, fields={**event.fields, "for": awaited})
     if event.kind == ACCEPTED and event.fields.get("reopen") is True:
         return replace(event, kind=REOPENED)
     return event
-
-
-def _awaited(reason: Json) -> str:
-    """Name who is waited for; a pause without a reason waits for the customer, the only one that pauses (A02)."""
-    named = str(reason or "")
-    return "customer" if named in CUSTOMER_REASONS else named
 
 
 def _contacts(events: Timeline) -> Iterator[Event]:

@@ -6,6 +6,7 @@ from typing import Final
 from sla.inspection import Inspection
 from sla.kinds import (
     ACCEPTED,
+    BEGINS,
     BREACH_REASON,
     CANCELLED,
     FIRST_CONTACT,
@@ -17,9 +18,6 @@ from sla.kinds import (
     WAITING,
 )
 from sla.timeline import Timeline, of_kind
-
-BEGINS: Final = (SUBMITTED, "call.rung", "customer.msg", "complaint.opened", "fault.reported", "inspection.reported")
-"""A ticket may be written down after the customer has called, written or complained."""
 
 PRESUPPOSES: Final = frozenset({
     ACCEPTED, BREACH_REASON, CANCELLED, FIRST_CONTACT, PRIORITY_SET, REOPENED, RESOLVED, WAITED, WAITING,

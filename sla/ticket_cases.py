@@ -29,7 +29,7 @@ class TicketCase:
     Attributes:
         created: When it came in.
         targets: Target per clock; a clock without one is not kept.
-        warn_offset: When to warn, counted from the due time (negative: before it).
+        warn_offset: When to warn, in own time from the due time (negative: before it, though never before the start).
         log: `(at, type)`, in time order, nothing later than `as_of`.
         as_of: The moment of reading; where a case names none, its last event.
         paused_clocks: Which clocks a pause stops.
@@ -174,7 +174,8 @@ def _reading(calendar: Calendar, ticket: TicketCase, clock: tuple[str, Stint], s
     due = due_after(calendar, stood, stint.start, target)
     warn: datetime | None = None
     if ticket.warn_offset is not None:
-        warn = due_after(calendar, stood, stint.start, target + ticket.warn_offset)
+        # An offset longer than the target warns at once: nobody can be warned before the clock began.
+        warn = due_after(calendar, stood, stint.start, max(timedelta(), target + ticket.warn_offset))
     return {
         f"{name}_due": plain_instant(due),
         f"warn_{name}": plain_instant(warn) if warn else None,

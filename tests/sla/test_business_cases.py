@@ -205,6 +205,13 @@ def test_warning_comes_at_its_offset_from_the_due_time() -> None:
     assert "update_due" not in found
 
 
+def test_nobody_is_warned_before_the_clock_began() -> None:
+    sla = {"response_s": 1800, "update_s": 1800, "resolve_s": 28800, "warn_offset_s": -3600}
+    found = ticket([("09:10", "customer_message")], sla=sla, as_of="2026-03-10T09:15:00Z")
+    warned = (found["warn_response"], found["warn_update"], found["warn_resolve"])
+    assert warned == ("2026-03-10T09:00:00Z", "2026-03-10T09:10:00Z", "2026-03-10T16:00:00Z")
+
+
 def test_open_clock_past_its_due_time_is_breached() -> None:
     assert ticket([], as_of="2026-03-10T09:31:00Z")["status"] == "breached"
 

@@ -373,3 +373,38 @@ def test_options_default_to_the_strict_operational_reading() -> None:
     assert (STRICT.reading, STRICT.wait_customer, STRICT.overrides) == ("operational", False, ())
     assert read(L2, "10:30")["callback"].target is None
     assert timedelta(days=1) == DAY
+
+
+CALLED = "08:00 call.rung by=customer\n09:00 ticket.submitted by=customer\n09:01 ticket.severity_set level=L1\n"
+
+
+@pytest.mark.parametrize("again", ["", "12:00 agent.first_contact"])
+def test_contact_before_the_ticket_is_written_is_contact(again: str) -> None:
+    clock = read(f"{CALLED}08:30 agent.first_contact\n{again}", "13:00")["response"]
+    assert (clock.state, clock.started_at, clock.stopped_at, clock.stopped_by) == ("met", at("09:00"), at("09:00"), 3)
+    assert (clock.elapsed, clock.remaining) == (timedelta(), 30 * MINUTE)
+
+
+@pytest.mark.parametrize("early", ["07:59 agent.first_contact", "08:30 auto.ack by=system"])
+def test_what_came_before_the_customer_or_from_nobody_is_no_contact(early: str) -> None:
+    assert read(f"{CALLED}{early}", "09:30:01")["response"].state == "breached"
+
+
+@pytest.mark.parametrize("minute", [0, 20, 59, 60, 89, 90, 91])
+def test_to_speak_earlier_never_makes_the_verdict_worse(minute: int) -> None:
+    contact = at("08:00") + minute * MINUTE
+    clock = read(f"{CALLED}{contact:%H:%M} agent.first_contact", "13:00")["response"]
+    assert clock.state == ("met" if contact <= at("09:30") else "breached")
+
+
+def test_a_bot_that_calls_itself_the_first_contact_hides_no_person() -> None:
+    text = f"{L2}10:01 agent.first_contact by=bot\n10:30 agent.msg"
+    clock = read(text, "12:00")["response"]
+    assert (clock.state, clock.stopped_at) == ("met", at("10:30"))
+
+
+def test_a_resumption_ends_the_wait_whatever_it_gives_as_its_reason() -> None:
+    paused = f"{L2}11:00 clock.paused reason=wait_customer\n12:00 clock.resumed reason=customer_answered"
+    assert read(paused, "14:00", WAITING)["resolution"].due == at("19:05")
+    other = f"{L2}11:00 clock.paused\n11:10 clock.paused reason=vendor\n12:00 clock.resumed reason=vendor"
+    assert read(other, "14:00", WAITING)["resolution"].state == "paused"

@@ -170,3 +170,14 @@ def test_target_of_no_time_at_all_has_no_spans() -> None:
 def test_unknown_clock_is_refused() -> None:
     with pytest.raises(KeyError):
         explain(STD, (), ClockName("nap"), PrioritySteps(steps=()), at("12:00"))
+
+
+def test_contact_before_the_ticket_is_named_with_its_own_time() -> None:
+    events = timeline(
+        "08:00 customer.msg by=customer\n08:30 agent.first_contact\n09:00 ticket.submitted by=customer\n"
+        "09:01 ticket.severity_set level=L1"
+    )
+    found = explain(STD, events, ClockName("response"), priorities_as_set(events), at("09:30"))
+    told = next(step for step in found.steps if step.code == "done_before")
+    assert (told.at, told.params["kind"], told.basis) == (at("08:30"), "agent.first_contact", ("STD-2.2.2.def-resp",))
+    assert (found.steps[-1].code, found.steps[-1].at) == ("met", at("09:00"))
