@@ -121,10 +121,10 @@ def _changed(look: Inspection, value: object, place: str, handbook: Handbook) ->
     for key, seconds_ in look.mapping(value, place).items():
         if key in names:
             changed[names[key]] = target = look.span(seconds_, f"{place}.{key}")
-            if target <= timedelta() and isinstance(seconds_, int | float):
+            if target <= timedelta() and isinstance(seconds_, int | float) and seconds_ <= 0:
                 look.refuse("expected_above_zero", f"{place}.{key}", seconds_)
         else:
-            look.refuse("unknown_clock", place, key)
+            look.refuse("case_unknown_clock", place, key)
     return changed
 
 

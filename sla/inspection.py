@@ -39,7 +39,8 @@ class Inspection:
 
     def refuse(self, code: str, place: str, got: object) -> None:
         """Note a mistake: its kind, where it is (`timeline[3].at`), and what stands there."""
-        self._found.append((code, place, repr(got)[:SHOWN]))
+        shown = got.isoformat() if isinstance(got, date) else repr(got)
+        self._found.append((code, place, shown[:SHOWN]))
 
     def mapping(self, value: object, place: str) -> Mapping[str, object]:
         """Read an object with text keys; absent (None) counts as empty."""

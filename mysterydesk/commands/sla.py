@@ -54,7 +54,10 @@ def evaluate(
     for number, case in enumerate(read.cases):
         given = {str(name): value for name, value in case.items() if name != "expected"}
         look = read.look(number)
-        result = _result(look, given, hours) if read.for_handbooks else evaluate_business_case(given, look)
+        if number in read.broken:
+            result = refusal(look.problems)
+        else:
+            result = _result(look, given, hours) if read.for_handbooks else evaluate_business_case(given, look)
         if as_json:
             told = {"id": case.get("id"), "result": result}
             line({**told, "details": _details(look, given, hours)} if details and read.for_handbooks else told)

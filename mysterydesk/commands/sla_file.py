@@ -1,7 +1,7 @@
 """Which cases does an interchange file hold, and on which line does each part of them stand?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NoReturn
@@ -18,6 +18,8 @@ from sla.inspection import Inspection
 
 MOST_BYTES: Final = 20_000_000
 
+FORMATS: Final = ("sla-cases/1", "handbook-cases/1")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
@@ -28,12 +30,14 @@ class CaseFile:
         form: Its format, e.g. `handbook-cases/1`.
         cases: What it holds, in order.
         lines: Line of each value by its path, and which keys stand twice.
+        broken: What stands where a case should, by its number; there `cases` holds an empty one.
     """
 
     source: str
     form: str
     cases: tuple[Mapping[str, object], ...]
     lines: Lines
+    broken: Mapping[int, object] = field(default_factory=dict)
 
     @property
     def for_handbooks(self) -> bool:
@@ -55,8 +59,10 @@ class CaseFile:
         return found
 
     def look(self, number: int) -> Inspection:
-        """Begin to inspect a case: keys that stand twice in it, or an id that another has, are told already."""
+        """Begin to inspect a case: that it is none, keys that stand twice, another's id are told already."""
         look = Inspection(self.source, lambda place: self.lines.line(("cases", number, *place_of(place))))
+        if number in self.broken:
+            look.refuse("expected_mapping", f"cases[{number}]", self.broken[number])
         for path in self._twice.get(number, ()):
             look.refuse("key_twice", written_place(path), path[-1])
         name = self.cases[number].get("id")
@@ -102,7 +108,13 @@ def load_cases(place: Path) -> CaseFile:
         )
     if not isinstance(data, Mapping) or not isinstance(cases, list):
         refuse_fault(WorldError("file_without_cases", path=place))
-    for number, case in enumerate(cases, start=1):
-        if not isinstance(case, Mapping):
-            refuse_fault(WorldError("case_not_a_mapping", path=place, number=number))
-    return CaseFile(source=str(place), form=str(data.get("format", "")), cases=tuple(cases), lines=lines)
+    form = str(data.get("format") or "")
+    if form and form not in FORMATS:
+        refuse_fault(WorldError("unknown_case_format", path=place, got=form, known=", ".join(FORMATS)))
+    return CaseFile(
+        source=str(place),
+        form=form,
+        cases=tuple(one if isinstance(one, Mapping) else {} for one in cases),
+        lines=lines,
+        broken={number: one for number, one in enumerate(cases) if not isinstance(one, Mapping)},
+    )

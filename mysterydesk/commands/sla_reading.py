@@ -33,9 +33,14 @@ def reading_of(file: Path, wish: str, store: Path | None) -> Reading:
     """
     read = load_cases(file)
     number = next((at for at, one in enumerate(read.cases) if not wish or str(one.get("id")) == wish), None)
-    if number is None or not read.for_handbooks:
-        refuse_fault(WorldError("no_such_case", name=wish or "handbook-cases/1", path=file))
+    if not read.for_handbooks:
+        refuse_fault(WorldError("no_timelines", path=file, wanted="handbook-cases/1"))
+    if number is None:
+        refuse_fault(WorldError("no_such_case" if wish else "file_without_cases", name=wish, path=file))
     found, look = read.cases[number], read.look(number)
+    if number in read.broken:
+        tell_problems(speaker(), None, look.problems)
+        raise typer.Exit(INPUT_WRONG)
     handbook = handbook_meant(str(found.get("handbook", "")), store)
     given = {str(name): value for name, value in found.items() if name != "expected"}
     if given.get("as_of") is None:
@@ -76,7 +81,12 @@ def otherwise(now: Reading, edits: list[Edit]) -> Reading:
 
 def edits_of(now: Reading, drop: list[int] | None, move: list[str] | None, add: list[str] | None) -> list[Edit]:
     """Read the options that say what is to be otherwise; what is wrong ends the command in words."""
-    return [*_drops(drop or [], now), *_moves(move or [], now), *_adds(add or [], now)]
+    edits = [*_drops(drop or [], now), *_moves(move or [], now), *_adds(add or [], now)]
+    dropped = {one.event for one in edits if isinstance(one, Dropped)}
+    both = sorted({one.event for one in edits if isinstance(one, Moved)} & dropped)
+    if both:
+        refuse_problems(tuple(problem("--move", 0, "moved_and_dropped", got=one) for one in both))
+    return edits
 
 
 def _known(number: int, option: str, now: Reading) -> EventId:

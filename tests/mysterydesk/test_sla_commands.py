@@ -158,9 +158,32 @@ def test_what_if_prints_both_sides_and_what_makes_the_difference(tmp_path: Path)
     assert "这在看时钟的时刻之后" in later
 
 
-@pytest.mark.parametrize("asked", [(), ("--move", "2=2026-03-10T08:00:00+08:00"), ("--clock", "tea", "--drop", "1")])
-def test_what_if_refuses_what_cannot_be(tmp_path: Path, asked: tuple[str, ...]) -> None:
-    assert run(LATE, tmp_path, "what-if", *asked).exit_code == 1
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ((), "what-if: "),
+        (("--move", "2=2026-03-10T08:00:00+08:00"), "before the ticket was submitted"),
+        (("--clock", "tea", "--drop", "1"), "no clock “tea”"),
+        (("--drop", "2", "--move", "2=2026-03-10T10:00:00+08:00"), "Event 2 is both dropped and moved"),
+    ],
+)
+def test_what_if_refuses_what_cannot_be(tmp_path: Path, asked: tuple[str, ...], words: str) -> None:
+    done = run(LATE, tmp_path, "what-if", *asked)
+    assert (done.exit_code, words in done.stderr) == (1, True)
+
+
+def test_what_is_no_case_is_told_and_the_others_are_evaluated(tmp_path: Path) -> None:
+    done = run(f"{LATE}- 7\n", tmp_path, "evaluate")
+    rows = [json.loads(one)["result"] for one in done.stdout.splitlines()]
+    assert (done.exit_code, ["problems" in one for one in rows]) == (1, [False, False, True])
+    assert "cases[2] has to be a mapping, found 7" in done.stderr
+
+
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    done = run(LATE.replace("handbook-cases/1", "tickets/2"), tmp_path, "evaluate")
+    assert (done.exit_code, "handbook-cases/1" in done.stderr) == (1, True)
+    plain = run(LATE.replace("handbook-cases/1", "sla-cases/1"), tmp_path, "explain")
+    assert (plain.exit_code, "no timelines of handbooks" in plain.stderr) == (1, True)
 
 
 def test_lines_of_json_and_yaml_agree() -> None:

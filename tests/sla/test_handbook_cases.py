@@ -266,7 +266,7 @@ def test_announced_change_is_read() -> None:
         ),
         (
             case(options={"overrides": [{**OVERRIDE, "targets": {"L1": {"nap_s": 1}}}]}),
-            ("unknown_clock", "options.overrides[0].targets.L1"),
+            ("case_unknown_clock", "options.overrides[0].targets.L1"),
         ),
     ],
 )
