@@ -59,7 +59,7 @@ def _message(row: object, number: int) -> tuple[str, Lang]:
 def _held_against(gold: Path, rules: Rules) -> Iterator[Marked]:
     for number, row in enumerate(json_lines(read_input(gold), str(gold)), start=1):
         text, lang = _message(row, number)
-        yield marked(lang, _labels(row), read(text, lang, rules))
+        yield marked(lang, _labels(row), read(text, lang, rules), _trap(row))
 
 
 def _labels(row: object) -> Iterator[str]:
@@ -67,3 +67,9 @@ def _labels(row: object) -> Iterator[str]:
     given = row.get("labels", row.get("acts")) if isinstance(row, Mapping) else None
     for one in given if isinstance(given, list) else ():
         yield str(one.get("act")) if isinstance(one, Mapping) else str(one)
+
+
+def _trap(row: object) -> str:
+    """Give the kind of near miss that a message is marked as, if any."""
+    given = row.get("trap") if isinstance(row, Mapping) else None
+    return given if isinstance(given, str) else ""

@@ -18,19 +18,21 @@ class Marked:
         wanted: Labels that a person gave it.
         found: Labels that were found.
         unsure: The message as a whole was left open.
+        trap: Kind of near miss that its writer meant it for, e.g. `negation`; empty where it is none.
     """
 
     lang: Lang
     wanted: frozenset[str]
     found: frozenset[str]
     unsure: bool
+    trap: str = ""
 
 
-def marked(lang: Lang, wanted: Iterable[str], reading: Reading) -> Marked:
+def marked(lang: Lang, wanted: Iterable[str], reading: Reading, trap: str = "") -> Marked:
     """Hold a reading against the labels of a person; what the annotation guide does not name is left aside."""
     found = {f"ask:{act.slot}" if act.name == "ask" else act.name for act in reading.understood}
     known = frozenset(LABELS)
-    return Marked(lang=lang, wanted=known & set(wanted), found=known & found, unsure=reading.undecided)
+    return Marked(lang=lang, wanted=known & set(wanted), found=known & found, unsure=reading.undecided, trap=trap)
 
 
 def report(rows: Iterable[Marked]) -> tuple[Mapping[str, object], ...]:
@@ -40,8 +42,9 @@ def report(rows: Iterable[Marked]) -> tuple[Mapping[str, object], ...]:
         Entries with `lang`, `act`, `n` (messages so labelled), `precision`, `recall`, `f1`; and with `lang`, `n`
         (messages), the same three over all labels (`micro`), `macro_f1` over labels given at least once, `unsure`
         (share of messages), `traps` (messages that do nothing though they may sound so: negations, quotations,
-        suppositions, harmless words; `n`, and the share `right` in which nothing was found). A share of nothing
-        is 1.0.
+        suppositions, harmless words; `n`, and the share `right` in which nothing was found); where messages are
+        marked as traps, `trap_kinds` (the same two of each kind; right is one in which nothing was found that is not
+        there). A share of nothing is 1.0.
 
     >>> one = Marked(lang="en", wanted=frozenset({"greet"}), found=frozenset({"greet", "thank"}), unsure=False)
     >>> report([one])[-1]["micro"]
@@ -78,11 +81,14 @@ def _of(lang: Lang, rows: list[Marked]) -> list[Mapping[str, object]]:
         "unsure": round(sum(one.unsure for one in rows) / len(rows), 4),
         "traps": _traps([one for one in rows if not one.wanted]),
     }
+    kinds = sorted({one.trap for one in rows if one.trap})
+    if kinds:
+        total = {**total, "trap_kinds": {kind: _traps([one for one in rows if one.trap == kind]) for kind in kinds}}
     return [*entries, total]
 
 
 def _traps(rows: list[Marked]) -> dict[str, float]:
-    right = sum(not one.found for one in rows)
+    right = sum(one.found <= one.wanted for one in rows)
     return {"n": len(rows), "right": round(right / len(rows), 4) if rows else 1.0}
 
 

@@ -245,3 +245,17 @@ def test_a_report_counts_what_was_right_wrong_and_missed() -> None:
         "n": 2,
         "right": 0.5,
     }
+
+
+def test_a_report_tells_traps_by_their_kind() -> None:
+    hello = Act(name="greet", slot="", quote="hi", start=0, end=2)
+    reading = Reading(lang="en", acts=(hello,), times=(), unsure=False, engine="e")
+    total = report(
+        [
+            marked("en", ["greet"], reading, "idiom"),
+            marked("en", [], reading, "negation"),
+            marked("en", ["thank"], replace(reading, acts=()), "negation"),
+            marked("en", ["thank"], reading),
+        ]
+    )[-1]
+    assert total["trap_kinds"] == {"idiom": {"n": 1, "right": 1.0}, "negation": {"n": 2, "right": 0.5}}
