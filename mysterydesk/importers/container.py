@@ -33,6 +33,11 @@ WORKBOOK: Final = "xl/workbook.xml"
 ENCRYPTED: Final = 1
 """Flag of an entry that asks for a password (APPNOTE.TXT, 4.4.4)."""
 
+TYPED: Final = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+"""With what a part declares a type of its own, and so entities that swell; a workbook may not (ECMA-376-2)."""
+
+PARTS: Final = (".xml", ".rels")
+
 TEXTS: Final = (".csv", ".tsv", ".txt")
 
 
@@ -137,10 +142,14 @@ def _counted(path: Path, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo
             raise ImportRefused(problem(path.name, 0, "import_archive_locked", entry=one.filename))
         try:
             with archive.open(one) as stream:
+                seen = b""
                 while piece := stream.read(CHUNK):
                     left -= len(piece)
                     if left < 0:
                         raise ImportRefused(_too_large(path.name, most))
+                    seen = seen[-len(TYPED[-1]) :] + piece
+                    if one.filename.lower().endswith(PARTS) and any(mark in seen for mark in TYPED):
+                        raise ImportRefused(problem(path.name, 0, "import_workbook_typed", entry=one.filename))
         except BROKEN as error:
             raise ImportRefused(problem(path.name, 0, "import_archive_broken", entry=one.filename)) from error
     return most

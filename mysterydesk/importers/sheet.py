@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Final
-from xml.etree.ElementTree import ParseError
 
 from mysterydesk.importers.container import Container
 from mysterydesk.importers.register import ImportRefused
@@ -17,8 +16,9 @@ FORMULA_MARK: Final = "="
 
 EVERY: Final = 1_024
 
-BROKEN: Final = (zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError)
-"""What openpyxl raises for parts that are missing, or not as ECMA-376 has them."""
+BROKEN: Final = (zipfile.BadZipFile, SyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+"""What openpyxl raises for parts that are missing, or not as ECMA-376 has them; both its parsers call what is not
+well-formed a kind of SyntaxError."""
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def sheet_rows(
         book = reading.load_workbook(container.path, read_only=True, data_only=False, keep_links=False)
         sheets = book.worksheets
     except BROKEN as error:
-        raise _broken(container.name, error) from error
+        raise _broken(container.name) from error
     try:
         if not sheets:
             raise ImportRefused(problem(container.name, 0, "import_empty"))
@@ -72,11 +72,11 @@ def _rows(name: str, sheet: Any, width: int, watch: Callable[[float], None]) -> 
             if length and not line % EVERY:
                 watch(min(1.0, line / length))
     except BROKEN as error:
-        raise _broken(name, error) from error
+        raise _broken(name) from error
 
 
-def _broken(name: str, error: Exception) -> ImportRefused:
-    return ImportRefused(problem(name, 0, "import_sheet_broken", reason=type(error).__name__))
+def _broken(name: str) -> ImportRefused:
+    return ImportRefused(problem(name, 0, "import_sheet_broken"))
 
 
 def _text(value: object) -> str:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -210,6 +211,31 @@ def test_a_workbook_that_is_a_bomb_or_broken_is_refused(workbook: Workbook, tmp_
     assert refused(path, most=20_000) == [(0, "import_too_large")]
     hollow = zipped(tmp_path, {"xl/workbook.xml": b"<workbook/>"}, "hollow.xlsx")
     assert refused(hollow) == [(0, "import_sheet_broken")]
+
+
+SWELLS = "<!DOCTYPE x [" + "".join(f'<!ENTITY {a} "{f"&{b};" * 10}">' for a, b in pairwise("hgfedcba")) + "]>"
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_whose_entities_swell_is_refused(
+    workbook: Workbook, tmp_path: Path, part: str, encoding: str
+) -> None:
+    with zipfile.ZipFile(workbook([["id", "note"], [1, "a"]])) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts[part] = f"{SWELLS}{parts[part].decode().partition('?>')[2] or parts[part].decode()}".encode(encoding)
+    assert refused(zipped(tmp_path, parts, "swells.xlsx")) == [(0, "import_workbook_typed")]
+
+
+def test_a_workbook_with_a_part_that_is_not_well_formed_is_broken(workbook: Workbook, tmp_path: Path) -> None:
+    """Two parsers may read it, and each has an error of its own."""
+    with zipfile.ZipFile(workbook([["id", "note"], [1, "a"]])) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        torn = zipped(tmp_path, {**parts, part: parts[part][:-9] + b"&i;"}, "torn.xlsx")
+        assert refused(torn) == [(0, "import_sheet_broken")]
 
 
 def test_a_long_cell_costs_its_row_and_a_line_without_end_the_file(tmp_path: Path) -> None:
