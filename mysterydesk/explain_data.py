@@ -1,7 +1,6 @@
 """How is the reckoning of a clock written for machines?"""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from mysterydesk.interchange import clock_as_data
@@ -36,7 +35,7 @@ def explained_as_data(one: Explanation, handbook: Handbook, calendar: Calendar) 
 
 def clock_in_zone(clock: SlaClock, zone: ZoneInfo) -> Mapping[str, object]:
     """Give a clock with its due time in a zone."""
-    return clock_as_data(replace(clock, due=clock.due.astimezone(zone) if clock.due else None))
+    return clock_as_data(clock._replace(due=clock.due.astimezone(zone) if clock.due else None))
 
 
 def change_as_data(one: Change, zone: ZoneInfo) -> Mapping[str, object]:

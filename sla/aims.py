@@ -83,8 +83,11 @@ def aims_of(
     """List the targets in force: the one of now, or, judged, that of the start and of every growth after it."""
     course, waits = round_
     if not ticket.judged:
+        key = ticket.code if ticket.code is not None and ticket.code in targets else ANY
+        if key in targets:
+            return (_held_to(ticket, rule, targets, (course.since, waits), key),)
         only = _aim(ticket, rule, targets, (course.since, waits), ticket.code)
-        return () if only is None else (only,)
+        return (only,) if only is not None else ()
     now = course.ended_at or ticket.as_of
     steps = [(course.since, ticket.code_at(course.since))]
     steps += [step for step in ticket.priorities.steps if course.since < step[0] <= now]
@@ -118,6 +121,6 @@ def _held_to(
     ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], since: tuple[datetime, Pauses], code: str
 ) -> Aim:
     start, waits = since
-    working = not ticket.stated or is_business(rule, code)
-    due = due_after(ticket.hours(working=working), waits, start, targets[code])
-    return Aim(since=start, code=code, target=targets[code], due=due, working=working)
+    working, target = not ticket.stated or is_business(rule, code), targets[code]
+    due = due_after(ticket.calendar if working else NATURAL, waits, start, target)
+    return Aim(start, code, target, due, working)

@@ -1,20 +1,19 @@
 """How long is left on every clock of a ticket, and how did those that ended end?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from policy.handbook import Basis, ClockName, ClockRule, Handbook, PriorityCode
 from sla.aims import Aim, Ticket, aims_of
 from sla.calendar import Calendar
-from sla.course import Course, courses_of, history_of
-from sla.kinds import stored
+from sla.course import Course, History, courses_of, history_of
+from sla.kinds import WAITED, WAITING, stored
 from sla.own_hours import ANY, calendar_of, speaks_of_hours
-from sla.pauses import Pauses, Waits, counted, waits_for_customer
+from sla.pauses import NO_WAITS, Pauses, Waits, counted, cut, waits_for_customer
 from sla.priorities import PrioritySteps
-from sla.segment import Segment, merged
+from sla.segment import merged
 from sla.targets import Override, overrides_in_force, targets_of
 from sla.timeline import EventId, Timeline, aware, until
 
@@ -51,13 +50,15 @@ class ClockOptions:
 STRICT: Final = ClockOptions()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlaClock:
+class SlaClock(NamedTuple):
     """One target of one ticket at one instant.
+
+    A tuple, as are `Course` and `Aim`; its parts are named where it is made.
 
     Attributes:
         name: Clock of the handbook, e.g. `resolution`.
         priority: Code in force; None before triage.
+        basis: Clauses of the figure, then assumptions of the start.
         state: `running` up to and including the due instant; `paused` never turns into `breached`.
         started_at: When this round began.
         due: When it is used up, known pauses included; None before the start and once cancelled.
@@ -71,12 +72,12 @@ class SlaClock:
         started_by: Event that started it.
         stopped_by: Event that stopped it.
         aims: Every target it was held to in this round, the oldest first; the earliest due counts.
-        basis: Clauses of the figure, then assumptions of the start.
         earlier: Rounds before the last reopening, the oldest first, each with its verdict.
     """
 
     name: ClockName
     priority: PriorityCode | None
+    basis: Basis
     state: State = "not_started"
     started_at: datetime | None = None
     due: datetime | None = None
@@ -90,7 +91,6 @@ class SlaClock:
     started_by: EventId | None = None
     stopped_by: EventId | None = None
     aims: tuple[Aim, ...] = ()
-    basis: Basis
     earlier: tuple["SlaClock", ...] = ()
 
 
@@ -119,8 +119,9 @@ def clocks(
         EmptyCalendarError: A target counts on a calendar that never opens again.
     """
     events = stored(until(timeline, aware(as_of)))
+    history = history_of(events)
     ticket = Ticket(
-        history=history_of(events),
+        history=history,
         priorities=priorities.up_to(as_of),
         code=priorities.at(as_of),
         as_of=as_of,
@@ -128,38 +129,42 @@ def clocks(
         stated=speaks_of_hours(handbook),
         judged=options.reading == "judged",
         anew=options.reopening == "anew",
-        waits=waits_for_customer(events, as_of) if options.wait_customer else Waits(),
+        waits=_waits(history, as_of) if options.wait_customer else NO_WAITS,
         overrides=overrides_in_force(events, options.overrides),
     )
-    return tuple(_clock(ticket, rule) for rule in handbook.clocks)
+    read = [_clock(ticket, rule) for rule in handbook.clocks]
+    return tuple(read)
+
+
+def _waits(history: History, as_of: datetime) -> Waits:
+    return waits_for_customer(history.by_kind.get(WAITING, ()), history.by_kind.get(WAITED, ()), as_of)
 
 
 def _clock(ticket: Ticket, rule: ClockRule) -> SlaClock:
     rounds = courses_of(rule, ticket.history, ticket.priorities, judged=ticket.judged, anew=ticket.anew)
-    targets = targets_of(rule, ticket.overrides) if rounds else {}
+    if not rounds:
+        return SlaClock(name=rule.name, priority=ticket.code, basis=_basis(rule))
+    targets = targets_of(rule, ticket.overrides)
     begun = [one for course in rounds if (one := _read(ticket, rule, targets, course)) is not None]
     if not begun:
-        return _not_begun(rule.name, ticket.code, _basis(rule))
-    return replace(begun[-1], earlier=tuple(begun[:-1])) if len(begun) > 1 else begun[0]
-
-
-@lru_cache(maxsize=1024)
-def _not_begun(name: ClockName, code: PriorityCode | None, basis: Basis) -> SlaClock:
-    return SlaClock(name=name, priority=code, basis=basis)
+        return SlaClock(name=rule.name, priority=ticket.code, basis=_basis(rule))
+    return begun[-1]._replace(earlier=tuple(begun[:-1])) if len(begun) > 1 else begun[0]
 
 
 def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], course: Course) -> SlaClock | None:
     """Read one round; None where the handbook has no target for the priority."""
-    now = course.ended_at or ticket.as_of
-    waits = _applied(ticket, rule, course)
+    ended = course.ended_at
+    now = ended or ticket.as_of
+    waits = _applied(ticket, rule, course) if rule.pausable or course.closed else ()
     aims = aims_of(ticket, rule, targets, (course, waits))
     if not aims:
         return None
-    aim = aims[0] if len(aims) == 1 else min(aims, key=lambda one: one.due)
+    aim = aims[0]
     elapsed = counted(ticket.hours(working=aims[-1].working), waits, course.since, now)
     if len(aims) == 1:
         remaining = aim.target - elapsed
     else:
+        aim = min(aims, key=lambda one: one.due)
         remaining = counted(ticket.hours(working=aim.working), waits, now, aim.due)
     state = _state(ticket, rule, course, aim.due)
     code = ticket.code_at(now)
@@ -169,7 +174,7 @@ def _read(ticket: Ticket, rule: ClockRule, targets: Mapping[str, timedelta], cou
         state=state,
         started_at=course.since,
         due=None if state == "cancelled" else aim.due,
-        stopped_at=course.ended_at,
+        stopped_at=ended,
         target=aim.target,
         elapsed=elapsed,
         remaining=remaining,
@@ -191,8 +196,7 @@ def _applied(ticket: Ticket, rule: ClockRule, course: Course) -> Pauses:
     if not spans:
         return ()
     end = course.ended_at or max(course.since, spans[-1].end)
-    whole = Segment(start=course.since, end=end)
-    return tuple(part for span in spans if (part := span & whole) is not None)
+    return cut(spans, course.since, end)
 
 
 def _state(ticket: Ticket, rule: ClockRule, course: Course, due: datetime) -> State:
@@ -206,4 +210,4 @@ def _state(ticket: Ticket, rule: ClockRule, course: Course, due: datetime) -> St
 
 
 def _basis(rule: ClockRule) -> Basis:
-    return (*rule.basis, *rule.start_basis)
+    return rule.basis + rule.start_basis

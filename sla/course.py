@@ -201,15 +201,20 @@ def _first(
     """Find the first event in `[since, until)` that one of the triggers names."""
     first: Event | None = None
     for trigger in triggers:
-        for event in history.by_kind.get(trigger.kind, ()):
+        events = history.by_kind.get(trigger.kind)
+        if events is None:
+            continue
+        picky = trigger.kind == FIRST_CONTACT or bool(trigger.fields)
+        for event in events:
             if until is not None and event.at >= until:
                 break
             if (since is not None and event.at < since) or event.id == other_than:
                 continue
-            if not (trigger.fields or event.kind == FIRST_CONTACT) or fires(trigger, event):
-                if first is None or (event.at, event.id) < (first.at, first.id):
-                    first = event
-                break
+            if picky and not fires(trigger, event):
+                continue
+            if first is None or (event.at, event.id) < (first.at, first.id):
+                first = event
+            break
     return first
 
 

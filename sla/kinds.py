@@ -47,13 +47,17 @@ def stored(timeline: Timeline) -> Timeline:
     ticket.reopened; where no `agent.first_contact` of a person is written, a person's message to the customer is one.
     """
     events = in_time_order(timeline)
-    if not REWRITTEN.isdisjoint([event.kind for event in events]):
+    rewritten, contacted = False, False
+    for event in events:
+        kind = event.kind
+        if kind in REWRITTEN:
+            rewritten = rewritten or kind != ACCEPTED or event.fields.get("reopen") is True
+        elif kind == FIRST_CONTACT:
+            contacted = contacted or event.actor not in NOT_PEOPLE
+    if rewritten:
         others = _others(events)
         events = tuple(_stored(event, others) if event.kind in REWRITTEN else event for event in events)
-    for event in events:
-        if event.kind == FIRST_CONTACT and event.actor not in NOT_PEOPLE:
-            return events
-    return in_time_order((*events, *_contacts(events)))
+    return events if contacted else in_time_order((*events, *_contacts(events)))
 
 
 def _others(events: Timeline) -> frozenset[str]:

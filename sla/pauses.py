@@ -1,16 +1,20 @@
 """How much of its own time has a clock used, when waiting does not count?"""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from sla.arithmetic import add, between
 from sla.calendar import Calendar
-from sla.kinds import WAITED, WAITING
 from sla.segment import Segment, merged
-from sla.timeline import Event, Timeline
+from sla.timeline import Event
 
 Pauses = tuple[Segment[datetime], ...]
 """Spans in which a clock stands still, sorted and apart."""
+
+
+CUSTOMER: Final = "customer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +30,41 @@ class Waits:
     now: bool = False
 
 
-def waits_for_customer(events: Timeline, as_of: datetime) -> Waits:
+NO_WAITS: Final = Waits()
+
+
+def waits_for_customer(started: Iterable[Event], ended: Iterable[Event], as_of: datetime) -> Waits:
     """Read the spans in which the customer was waited for.
 
     A wait ends at its own `until`, at the next end that is written, or is still open, which means it lasts at least
     to `as_of`. An announced `until` that lies ahead counts in full: the clock is known to stand still till then.
 
     Args:
-        events: Stored kinds in time order, none later than `as_of`.
+        started: The waits of a ticket, whoever is waited for, none later than `as_of`.
+        ended: Their ends, in time order, none later either.
         as_of: Where an open wait is cut.
     """
-    mine = [event for event in events if event.fields.get("for") == "customer"]
-    ends = [event for event in mine if event.kind == WAITED]
+    mine = [event for event in started if event.fields.get("for") == CUSTOMER]
+    if not mine:
+        return NO_WAITS
+    ends = [event for event in ended if event.fields.get("for") == CUSTOMER]
     spans: list[Segment[datetime]] = []
     now = False
-    for event in (one for one in mine if one.kind == WAITING):
-        written = [end.at for end in ends if (end.at, end.id) > (event.at, event.id)]
-        end = min((*written, *_until(event)), default=None)
+    for event in mine:
+        end = _end(event, ends)
         now = now or end is None or as_of < end
         spans.append(Segment(start=event.at, end=max(event.at, as_of if end is None else end)))
     return Waits(spans=merged(spans), now=now)
 
 
-def _until(event: Event) -> tuple[datetime, ...]:
-    """Read when the wait ends by itself, if it says so; in events an instant is ISO 8601 text."""
-    until = event.fields.get("until")
-    return (datetime.fromisoformat(until),) if isinstance(until, str) else ()
+def _end(wait: Event, ends: Sequence[Event]) -> datetime | None:
+    """Find when a wait ends, if that is known; in events an instant is ISO 8601 text."""
+    written = next((one.at for one in ends if (one.at, one.id) > (wait.at, wait.id)), None)
+    said = wait.fields.get("until")
+    if not isinstance(said, str):
+        return written
+    until = datetime.fromisoformat(said)
+    return until if written is None else min(until, written)
 
 
 def counted(calendar: Calendar, pauses: Pauses, start: datetime, end: datetime) -> timedelta:
@@ -60,11 +73,20 @@ def counted(calendar: Calendar, pauses: Pauses, start: datetime, end: datetime) 
         return between(calendar, start, end)
     if end < start:
         return -counted(calendar, pauses, end, start)
+    total = between(calendar, start, end)
+    for pause in pauses:
+        first, last = max(start, pause.start), min(end, pause.end)
+        if first < last:
+            total -= between(calendar, first, last)
+    return total
+
+
+def cut(pauses: Pauses, start: datetime, end: datetime) -> Pauses:
+    """Keep what of some pauses, at least one, lies in `[start, end)`."""
+    if start <= pauses[0].start and pauses[-1].end <= end:
+        return pauses
     whole = Segment(start=start, end=end)
-    stood = [part for pause in pauses if (part := pause & whole)]
-    return between(calendar, start, end) - sum(
-        (between(calendar, part.start, part.end) for part in stood), timedelta()
-    )
+    return tuple(part for one in pauses if (part := one & whole) is not None)
 
 
 def due_after(calendar: Calendar, pauses: Pauses, start: datetime, target: timedelta) -> datetime:

@@ -59,7 +59,8 @@ def in_time_order(events: Iterable[Event]) -> Timeline:
 
 def until(timeline: Timeline, as_of: datetime) -> Timeline:
     """Keep what was known at `as_of`, that instant included."""
-    return tuple(event for event in timeline if event.at <= as_of)
+    known = [event for event in timeline if event.at <= as_of]
+    return tuple(known)
 
 
 def of_kind(timeline: Timeline, *kinds: str) -> Timeline:

@@ -270,4 +270,4 @@ def test_a_clock_that_never_started_cannot_be_explained() -> None:
     with pytest.raises(ValueError, match="expected an event, got none"):
         words.explain_due(read["resolution"])
     with pytest.raises(ValueError, match="expected a moment, got none"):
-        words.explain_verdict(replace(read["response"], stopped_by=read["response"].started_by))
+        words.explain_verdict(read["response"]._replace(stopped_by=read["response"].started_by))

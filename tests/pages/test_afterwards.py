@@ -169,7 +169,7 @@ def test_what_has_happened_is_not_asked_for_again(house: House, done: str) -> No
     state = replace(attempt.state, ticket=replace(attempt.state.ticket, tier="T3"))
     handbook, seat = attempt.desk.handbook, attempt.desk.case.seat
     running = SlaClock(name=ClockName("t3_join"), priority=None, basis=(), state="running", started_at=AT)
-    stopped = replace(running, state="met", stopped_at=AT)
+    stopped = running._replace(state="met", stopped_at=AT)
     assert "STD-3.2.3.join" in clauses_now(handbook, state, seat, [running])
     found = clauses_now(handbook, state, seat, [stopped])
     assert ("STD-3.2.3.join" in found, "STD-3.1.2.prio" in found, "STD-3.2.3.plan" in found) == (False, False, True)
