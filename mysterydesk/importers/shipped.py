@@ -65,4 +65,4 @@ def profile_for(wish: str, header: Sequence[str], source: str) -> Profile:
         return max(fitting, key=lambda one: len(one.recognised_by))
     if name == AUTO:
         raise ImportRefused(problem(source, 1, "import_format_not_recognised", known=", ".join(sorted(known))))
-    return wanted[0]
+    return known.get(name, wanted[0])

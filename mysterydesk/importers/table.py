@@ -137,10 +137,24 @@ def open_table(path: Path, *, delimiter: str = "", encoding: str = "", most: int
 def _all_rows(container: Container, script: Script | None, watch: Watch, listen: Listen) -> Iterator[Iterator[Row]]:
     if script is None:
         with sheet_rows(container, MOST_COLUMNS + 1, watch) as cells:
-            yield cells
+            yield _below_title(cells)
         return
     with container.open() as stream, closing(_text_rows(container.name, stream, script, watch, listen)) as cells:
         yield cells
+
+
+def _below_title(rows: Iterator[Row]) -> Iterator[Row]:
+    """Pass over a title above the header of a sheet: a row of one cell, where the next one has several."""
+    first, second = next(rows, None), next(rows, None)
+    if first is not None and not (second is not None and _filled(first) == 1 < _filled(second)):
+        yield first
+    if second is not None:
+        yield second
+    yield from rows
+
+
+def _filled(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row[1])
 
 
 @dataclass(slots=True, kw_only=True)

@@ -110,6 +110,31 @@ def test_zammad_closes_last_where_it_closed_twice(tmp_path: Path) -> None:
     assert not two.is_open
 
 
+def test_zammad_s_own_workbook_has_a_title_above_its_header_and_some_moments_twice(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl reads and writes workbooks")
+    book = openpyxl.Workbook()
+    begun, ended = datetime(2026, 3, 10, 9), datetime(2026, 3, 10, 12)  # noqa: DTZ001  cells have no zone
+    head = ["#", "Title", "State", "Priority", "Owner", "Create Channel", "Created at", "Created At", "Updated At"]
+    rows: Sequence[list[object]] = (
+        ["2026-3"],
+        [],
+        [*head, "Closed At", "First Response At"],
+        ["77001", "x", "closed", "3 high", "A", "email", begun, begun, ended, ended, datetime(2026, 3, 10, 9, 20)],  # noqa: DTZ001  as above
+        ["77002", "x", "pending reminder", "2 normal", "-", "phone", begun, begun, ended],
+        [],
+        ["Timezone: Asia/Shanghai"],
+    )
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "zammad.xlsx")
+    table = open_table(tmp_path / "zammad.xlsx")
+    with reading(table, profile_for("zammad", table.header, table.name), zone=zone_of("Asia/Shanghai")) as found:
+        one, two = found.tickets
+    assert (one.opened_at, one.first_response_at, one.resolved_at, one.rank) == (at(9), at(9, 20), at(12), 1)
+    assert (two.rank, two.is_open, "waiting.started" in kinds(two)) == (2, True, True)
+    assert rejected(found.register) == [(7, "no_time", "Created at")]
+
+
 def test_glpi_counts_seconds_and_its_numbers_rise_with_urgency(tmp_path: Path) -> None:
     text = "id;name;date;closedate;solvedate;takeintoaccount_delay_stat;waiting_duration;status;priority;"
     text += "urgency;impact\n"
