@@ -100,15 +100,17 @@ def imported(table: Table, order: Order, watch: Watch = unwatched) -> Imported:
             tallies.add(one, acted(one, by))
             rows[ticket.source, ticket.id] = one_line(ticket_data(one, order.zone or UTC))
     return Imported(
-        summary=_summary(table, order, by, found, tallies) | {"as_of": _said(found, as_of, order)},
+        summary=_summary(table, order, by, found, tallies) | _read_at(found, as_of, order),
         rows=rows,
         rejected=tuple(found.register.rejected),
     )
 
 
-def _said(found: Reading, as_of: datetime, order: Order) -> str | None:
+def _read_at(found: Reading, as_of: datetime, order: Order) -> dict[str, Json]:
+    """Say at which moment open tickets were read, and whether it was asked for or is the last one of the file."""
     known = found.latest is not None or order.as_of is not None
-    return as_of.astimezone(order.zone or UTC).isoformat() if known else None
+    said = as_of.astimezone(order.zone or UTC).isoformat() if known else None
+    return {"as_of": said, "as_of_asked": order.as_of is not None}
 
 
 def _summary(table: Table, order: Order, by: Yardstick, found: Reading, tallies: Tallies) -> dict[str, Json]:

@@ -1,10 +1,12 @@
 """How is an import told in words: what came of the tickets, clock by clock, and what the figures stand on?"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Literal
 
 from rich.cells import cell_len
 
+from mysterydesk.clock import now
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.importers.tally import NOBODY
 from policy.handbook import Handbook
@@ -206,7 +208,11 @@ def _conditions(t: Translation, summary: Part, handbook: Handbook) -> Iterator[s
     for code, n in _counts(summary["assumed_of"]):
         yield t("cli.import.assumed", what=why(t, "assumed", code), n=f"{n:,}")
     if summary["as_of"]:
-        yield t("imports.as_of", at=str(summary["as_of"])[:16].replace("T", " "))
+        at = str(summary["as_of"])
+        asked = bool(summary["as_of_asked"])
+        yield t("cli.import.as_of_asked" if asked else "imports.as_of", at=at[:16].replace("T", " "))
+        if not asked and datetime.fromisoformat(at) > now():
+            yield t("cli.import.future")
     if summary["people"] == "left_out":
         yield t("cli.import.people")
 

@@ -218,6 +218,18 @@ def test_what_is_wrong_as_a_whole_is_said_in_one_line(log: Path, options: tuple[
     assert len(said.splitlines()) == 1
 
 
+def test_a_last_moment_that_has_not_come_is_doubted_and_one_that_was_asked_for_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "jira.csv"
+    rows = "H-1,In Progress,Medium,2026-02-13 17:00\nH-2,In Progress,Medium,2099-02-13 17:00\n"
+    path.write_text(f"Issue key,Status,Priority,Created\n{rows}", "utf-8")
+    said = run(path, "--zone", "Asia/Shanghai", "--handbook", "STD")
+    assert "2099-02-13 17:00" in said
+    assert "That moment has not come yet" in said
+    asked = run(path, "--zone", "Asia/Shanghai", "--handbook", "STD", "--as-of", "2026-02-13 18:00")
+    assert "at the moment that was asked for: 2026-02-13 18:00" in asked
+    assert "has not come yet" not in asked
+
+
 def test_working_hours_keep_to_the_official_days(tmp_path: Path) -> None:
     """Eight working hours from Friday 2026-02-13 17:00: one then, seven on Saturday the 14th, a make-up day."""
     path = tmp_path / "jira.csv"
