@@ -7,8 +7,9 @@ import logging
 from collections.abc import Mapping
 
 from mysterydesk import shelf
+from mysterydesk.authored_files import Version
 from mysterydesk.errors import WorldError
-from mysterydesk.pack_stream import Version, all_packs, read_pack
+from mysterydesk.pack_stream import all_packs, read_pack
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Digest
 from policy.handbook import Handbook

@@ -3,6 +3,7 @@
 Whoever changed a scenario last never publishes it: another person reads and plays it, and says yes or why not.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -10,9 +11,10 @@ from mysterydesk.accounts import require
 from mysterydesk.errors import Conflict, WorldError
 from mysterydesk.pack_files import bundled
 from mysterydesk.scenario_check import checked
+from mysterydesk.scenario_drafts import DRAFTS
 from mysterydesk.scenario_proof import proof_of
 from mysterydesk.scenario_record import Authored
-from mysterydesk.scenario_stream import PUBLISHED, RETIRED, RETURNED, SENT, append, files_of, read_authored
+from mysterydesk.scenario_stream import RETIRED, RETURNED, SENT, append, files_of, read_authored
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 
@@ -70,19 +72,15 @@ def publish(store: Store, account: Account, scenario_id: str, digest: str, *, se
         WorldError: `no_such_draft`, `scenario_own_change`, `scenario_not_sent_in`, `scenario_nothing_new`,
             `scenario_has_problems`, `scenario_untried`.
     """
-    require(account, "publish_content")
-    before = read_authored(store, scenario_id)
-    if before.author == account.id:
-        raise WorldError("scenario_own_change")
-    if before.sent is None:
-        raise WorldError("scenario_not_sent_in")
-    found = _ready(store, scenario_id, seen)
-    sound = checked(files_of(store, found.files), scenario_id).sound
-    if sound is None or sound.digest != digest:
-        raise Conflict("scenario_moved_on", by=account.id, stored=found.seen)
-    body = {"by": account.id, "files": found.files, "digest": digest}
-    append(store, scenario_id, PUBLISHED, body, seen=seen, at=at)
-    return read_authored(store, scenario_id)
+
+    def ready(now: Authored) -> Mapping[str, str]:
+        if now.sent is None:
+            raise WorldError("scenario_not_sent_in")
+        _ready(store, scenario_id, seen)
+        sound = checked(files_of(store, now.files), scenario_id).sound
+        return {"digest": "" if sound is None else sound.digest}
+
+    return DRAFTS.publish(store, account, scenario_id, ready, digest=digest, seen=seen, at=at)
 
 
 def retire(store: Store, account: Account, scenario_id: str, *, seen: int, at: datetime) -> Authored:

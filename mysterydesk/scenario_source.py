@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from mysterydesk import shelf
-from mysterydesk.errors import WorldError, shown
+from mysterydesk.authored_files import Wanted
+from mysterydesk.errors import WorldError
 from mysterydesk.library import read_text
 from mysterydesk.pack_files import Files, tidy
 from mysterydesk.pack_text import with_value
 from mysterydesk.scenario_files import FIRST
 from mysterydesk.scenario_record import Origin
 from mysterydesk.scenario_seeds import seed_text, template_text
-from mysterydesk.scenario_stream import all_authored, files_of, read_authored
+from mysterydesk.scenario_stream import SCENARIOS, all_authored, files_of, read_authored
 from mysterydesk.store.protocol import Store
 from policy.document import read_document
 from policy.text import Text
@@ -24,24 +25,14 @@ OWN_FROM, OWN_TO = 500, 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewScenario:
+class NewScenario(Wanted[Origin]):
     """What a scenario is begun with.
 
     Attributes:
         slug: Its short name in the id: small letters, digits and dashes, e.g. `till-will-not-print`.
-        title: What people read.
-        origin: What it is made from.
-        name: Which scenario, template or seed.
-        version: Number of the version that is copied of an own one; 0: its newest.
-        files: A person's own files, for `upload` and `ticket`.
     """
 
     slug: str
-    title: Text
-    origin: Origin
-    name: str = ""
-    version: int = 0
-    files: Files | None = None
 
 
 def source_of(store: Store, wanted: NewScenario) -> Files:
@@ -54,11 +45,7 @@ def source_of(store: Store, wanted: NewScenario) -> Files:
         case "shipped":
             return {FIRST: shipped_text(wanted.name)}
         case "own":
-            editions = {one.number: one for one in read_authored(store, wanted.name).editions}
-            found = editions.get(wanted.version or max(editions, default=0))
-            if found is None:
-                raise WorldError("scenario_not_published", name=shown(wanted.name))
-            return files_of(store, found.files)
+            return SCENARIOS.version_files(store, wanted.name, wanted.version)
         case "template":
             return {FIRST: template_text(wanted.name)}
         case "seed":
@@ -143,10 +130,7 @@ def text_of(store: Store | None, name: str, version: int = 0) -> Files:
     """
     if store is None or name in shelf.scenarios():
         return {FIRST: shipped_text(name)}
+    if version:
+        return SCENARIOS.version_files(store, name, version)
     found = read_authored(store, name)
-    if not version:
-        return files_of(store, found.newest.files if found.newest else found.files)
-    kept = next((one.files for one in found.editions if one.number == version), None)
-    if kept is None:
-        raise WorldError("scenario_not_published", name=shown(name))
-    return files_of(store, kept)
+    return files_of(store, found.newest.files if found.newest else found.files)

@@ -70,7 +70,7 @@ def _state(guest: Guest, found: work.Bench) -> str:
     said.append(
         f'<b class="md-pk-unsaved">{escape(t("packs.unsaved"))}</b>'
         if found.is_changed
-        else escape(state(guest, found.authored))
+        else escape(state(guest, found.now))
     )
     if problems := found.checked().problems:
         said.append(f'<b class="md-pk-bad">{escape(t.count("packs.state_problems", len(problems)))}</b>')
@@ -84,7 +84,7 @@ def _notices(guest: Guest, found: work.Bench) -> None:
         st.warning(t("author.moved"))
         with st.container(horizontal=True, gap="small"):
             st.button(t("packs.put_on_top"), key="au_on_top", on_click=work.put_on_top, args=(found, guest))
-            st.button(t("packs.take_theirs"), key="au_theirs", on_click=work.take_theirs, args=(guest, found.name))
+            st.button(t("packs.take_theirs"), key="au_theirs", on_click=work.take_theirs, args=(found, guest))
     elif found.said:
         show = st.success if found.said[1] else st.error
         show(found.said[0])

@@ -1,5 +1,6 @@
 """What has somebody on the desk of the scenario editor, and what can be done with it as a whole?"""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,20 +15,18 @@ from mysterydesk.scenario_check import Checked, checked
 from mysterydesk.scenario_files import FIRST
 from mysterydesk.scenario_record import Authored
 from pages.parts.guard import Guest
-from pages.parts.text_desk import TextDesk
-
-KEY: Final = "au_bench"
+from pages.parts.written_desk import Workshop, WrittenDesk
 
 
 @dataclass(slots=True, kw_only=True)
-class Bench(TextDesk):
+class Bench(WrittenDesk):
     """A scenario that is being worked on.
 
     Attributes:
-        authored: How it stood when it was opened or last saved.
+        now: How it stood when it was opened or last saved.
     """
 
-    authored: Authored
+    now: Authored
 
     def sheet(self) -> Sheet:
         """Read the scenario for the form; what it brings has no form."""
@@ -38,82 +37,19 @@ class Bench(TextDesk):
         return checked(self.files, self.name)
 
 
-def bench(guest: Guest, scenario_id: str) -> Bench:
-    """Give the scenario on the desk; one that was changed elsewhere comes anew, unless something here is not kept."""
-    found = st.session_state.get(KEY)
-    if not isinstance(found, Bench) or found.name != scenario_id:
-        return anew(guest, scenario_id)
-    fresh = scenario_drafts.opened(guest.world.store, guest.account, scenario_id)
-    if fresh.authored.seen != found.authored.seen:
-        if not found.is_changed:
-            return anew(guest, scenario_id)
-        found.moved = True
-    return found
+SHOP: Final = Workshop(
+    key="au_bench", first=FIRST, drafts=scenario_drafts.DRAFTS, desk=Bench, saved=message_id("author.saved")
+)
+bench, anew, save, put_on_top, look = SHOP.bench, SHOP.anew, SHOP.save, SHOP.put_on_top, SHOP.look
 
 
-def anew(guest: Guest, scenario_id: str) -> Bench:
-    """Put on the desk what is in the store."""
-    opened = scenario_drafts.opened(guest.world.store, guest.account, scenario_id)
-    before = st.session_state.get(KEY)
-    kept = before if isinstance(before, Bench) and before.name == scenario_id else None
-    made = Bench(
-        name=scenario_id,
-        first=FIRST,
-        file=FIRST,
-        authored=opened.authored,
-        base=opened.base,
-        saved=opened.files,
-        files=opened.files,
-    )
-    if kept:
-        made.rev, made.said = kept.rev + 1, kept.said
-        made.file = kept.file if kept.file in made.files else made.file
-    st.session_state[KEY] = made
-    return made
-
-
-def save(found: Bench, guest: Guest) -> None:
-    """Keep what is here as the next version of the draft; what came too late is kept beside it."""
-    store, account = guest.world.store, guest.account
-    try:
-        scenario_drafts.save(store, account, found.name, found.files, seen=found.authored.seen, at=now())
-    except Conflict:
-        found.moved = True
-        return
-    except WorldError as fault:
-        found.said = (fault_text(guest.t, fault), False)
-        return
-    found.said = (guest.t("author.saved"), True)
-    anew(guest, found.name)
-
-
-def take_theirs(guest: Guest, scenario_id: str) -> None:
+def take_theirs(found: Bench, guest: Guest) -> None:
     """Go on with what was kept elsewhere; what is here lies among the versions."""
-    found = st.session_state.pop(KEY, None)
-    if isinstance(found, Bench) and found.is_changed:
-        with_mine(found, guest)
-    anew(guest, scenario_id)
-
-
-def with_mine(found: Bench, guest: Guest) -> None:
-    """See to it that the text here lies beside that of the other, if it does not yet."""
-    try:
-        scenario_drafts.save(
-            guest.world.store, guest.account, found.name, found.files, seen=found.authored.seen, at=now()
-        )
-    except Conflict:
-        return  # that is how it is kept beside
-
-
-def put_on_top(found: Bench, guest: Guest) -> None:
-    """Go on with what is here as the next change after that of the other; theirs stays among the changes."""
-    opened = scenario_drafts.opened(guest.world.store, guest.account, found.name)
-    found.authored, found.base, found.saved, found.moved = opened.authored, opened.base, opened.files, False
-
-
-def look(found: Bench, guest: Guest, place: int) -> None:
-    """Show on the right what was kept or published once."""
-    found.look(place, scenario_drafts.files_at(guest.world.store, guest.account, found.name, place))
+    if found.is_changed:
+        # A conflict is how it comes to lie beside the text of the other.
+        with suppress(Conflict):
+            SHOP.keep(found, guest)
+    SHOP.take_theirs(guest, found.name)
 
 
 def bring_back(found: Bench) -> None:
@@ -134,7 +70,7 @@ DONE: Final = {
 
 def act(found: Bench, guest: Guest, name: str, *words: str) -> None:
     """Send in, send back with a reason, publish by digest, or retire."""
-    store, account, seen, at = guest.world.store, guest.account, found.authored.seen, now()
+    store, account, seen, at = guest.world.store, guest.account, found.now.seen, now()
     try:
         match name:
             case "send_in":

@@ -1,14 +1,13 @@
 """How are scenarios of one's own listed, and how is one begun: from a template, a seed, a copy, or a file?"""
 
-from html import escape
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from mysterydesk import scenario_drafts, shelf
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
-from mysterydesk.i18n import Translation, fault_text, message_id
+from mysterydesk.i18n import Translation, message_id
 from mysterydesk.pack_files import Files
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.scenario_files import FIRST, read_upload
@@ -18,11 +17,9 @@ from mysterydesk.scenario_source import NewScenario
 from mysterydesk.scenario_stream import files_of
 from mysterydesk.scenario_world import without_shipped
 from pages.parts.guard import Guest
-from pages.parts.handbook_words import said
 from pages.parts.pack_told import listed
-from pages.parts.pack_versions import moment, who
-from pages.parts.verbatim import verbatim
 from pages.parts.verdicts import number_of
+from pages.parts.written_rows import Listed, begun_with, listed_rows, moment, titles_and_go, who
 from policy.problem import Problems
 from policy.text import Text
 
@@ -58,11 +55,8 @@ def listing(guest: Guest) -> None:
         st.markdown(f"**{t('author.own')}**")
         if not found:
             st.markdown(t("author.none_yet"))
-        for one in found:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"au_row_{one.id}"):
-                name = f'<b>{said(title_of(guest, one))}</b> <span class="md-said md-muted">{one.id}</span>'
-                st.html(f'<div>{name}<div class="md-muted">{escape(state(guest, one))}</div></div>', width="stretch")
-                st.button(t("packs.open"), key=f"au_open_{one.id}", on_click=open_scenario, args=(one.id,))
+        rows = [Listed(id=one.id, title=title_of(guest, one), state=state(guest, one)) for one in found]
+        listed_rows(t, "au", rows, open_scenario)
 
 
 def state(guest: Guest, one: Authored) -> str:
@@ -85,7 +79,7 @@ def open_scenario(scenario_id: str) -> None:
 
 def begin(guest: Guest) -> None:
     """Draw what a scenario is begun with."""
-    t, state_ = guest.t, st.session_state
+    t = guest.t
     with st.container(border=True, key="card_begin"):
         st.markdown(f"**{t('author.begin')}**")
         way = st.selectbox(
@@ -93,15 +87,8 @@ def begin(guest: Guest) -> None:
         )
         files, problems, name = _brought(t, guest, way)
         st.text_input(t("author.slug"), key=SLUG, help=t("author.slug_help"), autocomplete="off")
-        with st.container(horizontal=True, gap="small"):
-            st.text_input(t("packs.title_zh"), key=ZH, autocomplete="off")
-            st.text_input(t("packs.title_en"), key=EN, autocomplete="off")
-        if state_.get(FAULT):
-            st.markdown(f":red[:material/error: {verbatim(state_[FAULT])}]")
-        st.button(
-            t("packs.begin_go"), key="au_begin", type="primary", on_click=_begin, args=(guest, way, name, files),
-            disabled=not name and not files,
-        )  # fmt: skip
+        go = partial(_begin, guest, way, name, files)
+        titles_and_go(t, ZH, EN, FAULT, "au_begin", go, can=bool(name or files))
         if problems:
             st.html(listed(t, problems))
 
@@ -139,28 +126,23 @@ def _names(guest: Guest, way: str) -> dict[str, str]:
             return {
                 f"{one.id}:{each.number}": t("packs.own_version", title=title_of(guest, one), n=each.number)
                 for one in scenario_drafts.drafts(guest.world.store, guest.account)
-                for each in reversed(one.editions)
+                for each in reversed(one.versions)
             }
 
 
 def _begin(guest: Guest, way: str, chosen: str, files: Files) -> None:
-    state_ = st.session_state
-    zh, en = str(state_.get(ZH, "")).strip(), str(state_.get(EN, "")).strip()
     name, _, number = chosen.partition(":")
-    wanted = NewScenario(
-        slug=str(state_.get(SLUG, "")).strip().lower(),
-        title=Text(zh=zh or en, en=en or zh),
-        origin=next(one for one in ORIGINS if one == way),
-        name=name,
-        version=int(number or 0),
-        files=files,
-    )
-    state_.pop(FAULT, None)
-    try:
-        made = scenario_drafts.begin(guest.world.store, guest.account, wanted, now())
-    except WorldError as fault:
-        state_[FAULT] = fault_text(guest.t, fault)
-        return
-    for field in (SLUG, ZH, EN, "au_file"):
-        state_.pop(field, None)
-    open_scenario(made.id)
+
+    def made(title: Text) -> str:
+        wanted = NewScenario(
+            slug=str(st.session_state.get(SLUG, "")).strip().lower(),
+            title=title,
+            origin=next(one for one in ORIGINS if one == way),
+            name=name,
+            version=int(number or 0),
+            files=files,
+        )
+        return scenario_drafts.begin(guest.world.store, guest.account, wanted, now()).id
+
+    if begun := begun_with(guest, ("au_file", SLUG, ZH, EN), FAULT, made):
+        open_scenario(begun)

@@ -18,8 +18,8 @@ from mysterydesk.scenario_world import with_shipped
 from pages.parts.author_bench import Bench, act
 from pages.parts.guard import Guest
 from pages.parts.links import go
-from pages.parts.pack_versions import moment, who
 from pages.parts.verbatim import verbatim
+from pages.parts.written_rows import moment, who
 
 
 def hindrance(guest: Guest, found: Bench) -> str:
@@ -30,7 +30,7 @@ def hindrance(guest: Guest, found: Bench) -> str:
     problems = len(found.checked().problems)
     if problems:
         return t.count("author.not_sound", problems)
-    if not found.authored.is_draft and found.authored.offered:
+    if not found.now.is_draft and found.now.offered:
         return t("author.nothing_new")
     proof = proof_of(guest.world.store, bundled(found.files))
     if proof is None:
@@ -40,7 +40,7 @@ def hindrance(guest: Guest, found: Bench) -> str:
 
 def review(guest: Guest, found: Bench) -> None:
     """Draw the button to the second person, or for that person the yes and the no."""
-    t, one = guest.t, found.authored
+    t, one = guest.t, found.now
     with st.popover(t("author.review"), icon=":material/verified:", key="au_review"):
         if one.back:
             st.warning(t("author.was_sent_back", by=who(guest, one.back.by), words=verbatim(one.back.words)))
@@ -62,7 +62,7 @@ def review(guest: Guest, found: Bench) -> None:
 
 def _second(guest: Guest, found: Bench) -> None:
     """Draw what the second person sees, and for the author that somebody else is asked."""
-    t, one, sound = guest.t, found.authored, found.checked().sound
+    t, one, sound = guest.t, found.now, found.checked().sound
     if one.sent:
         st.markdown(t("author.sent_by", by=verbatim(who(guest, one.sent.by)), at=moment(one.sent.at)))
     if one.author == guest.account.id or not may(guest.account.role, "publish_content"):

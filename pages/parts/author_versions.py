@@ -7,16 +7,15 @@ from typing import Final
 import streamlit as st
 
 from mysterydesk import scenario_drafts
-from mysterydesk.authored_files import Saved
+from mysterydesk.authored_files import Version
 from mysterydesk.i18n import Translation
 from mysterydesk.pack_files import Files
 from mysterydesk.scenario_changes import Change, changes_between
 from mysterydesk.scenario_check import checked
-from mysterydesk.scenario_record import Edition
 from pages.parts.author_bench import Bench, bring_back, look
 from pages.parts.guard import Guest
 from pages.parts.handbook_words import said, table
-from pages.parts.pack_versions import DIGEST_SHOWN, MOST, moment, who
+from pages.parts.written_rows import MOST, moment, saved_rows, version_rows, who
 from policy.text import Text
 
 SHOWN: Final = 240
@@ -25,49 +24,27 @@ SHOWN: Final = 240
 
 def versions(guest: Guest, found: Bench) -> None:
     """Draw what was published, what was kept on the way, and what came too late; each to be looked at."""
-    t, one = guest.t, found.authored
+    t, one = guest.t, found.now
     if found.place is not None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(f":orange[{t('packs.looking')}]", width="stretch")
             st.button(t("packs.look_draft"), key="au_back", on_click=found.look, args=(None,))
             st.button(t("author.bring_back"), key="au_bring_back", on_click=bring_back, args=(found,))
-    st.markdown(f"**{t('packs.published_versions')}**")
-    if not one.editions:
-        st.markdown(t("packs.no_version"))
-    for each in reversed(one.editions):
-        _edition(guest, found, each)
+
+    def line(each: Version) -> str:
+        by, author, at = who(guest, each.by), who(guest, each.author), moment(each.at)
+        return t("author.version_line", n=each.number, by=by, author=author, at=at)
+
+    def drawn(place: int) -> None:
+        st.button(
+            t("packs.look"), key=f"au_look_{place}", type="tertiary", on_click=look, args=(found, guest, place),
+            disabled=found.place == place,
+        )  # fmt: skip
+
+    version_rows(t, "au", one, line, drawn)
     if one.beside:
-        st.markdown(f"**{t('author.beside')}**")
-        for kept in reversed(one.beside[-MOST:]):
-            _kept(guest, found, kept)
-    st.markdown(f"**{t('packs.saves')}**")
-    for kept in reversed(one.saves[-MOST:]):
-        _kept(guest, found, kept)
-
-
-def _edition(guest: Guest, found: Bench, one: Edition) -> None:
-    t = guest.t
-    words = t(
-        "author.version_line", n=one.number, by=who(guest, one.by), author=who(guest, one.author), at=moment(one.at)
-    )
-    digest = f'<span class="md-said md-muted" title="{one.digest}">{one.digest[:DIGEST_SHOWN]}</span>'
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"au_version_{one.number}"):
-        st.html(f"<div>{escape(words)} {digest}</div>", width="stretch")
-        _button(guest, found, one.place)
-
-
-def _kept(guest: Guest, found: Bench, one: Saved) -> None:
-    words = guest.t("packs.save_line", by=who(guest, one.by), at=moment(one.at))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f"<div>{escape(words)}</div>", width="stretch")
-        _button(guest, found, one.place)
-
-
-def _button(guest: Guest, found: Bench, place: int) -> None:
-    st.button(
-        guest.t("packs.look"), key=f"au_look_{place}", type="tertiary", on_click=look, args=(found, guest, place),
-        disabled=found.place == place,
-    )  # fmt: skip
+        saved_rows(guest, t("author.beside"), one.beside, drawn)
+    saved_rows(guest, t("packs.saves"), one.saves, drawn)
 
 
 def compare(guest: Guest, found: Bench) -> None:
@@ -99,9 +76,9 @@ def compare(guest: Guest, found: Bench) -> None:
 
 def _sides(guest: Guest, found: Bench) -> Mapping[int, str]:
     """Name what can be compared: the text here, what it was begun from, and everything published or kept."""
-    t, one = guest.t, found.authored
+    t, one = guest.t, found.now
     names = {-1: t("author.side_now"), 0: t("author.side_base")}
-    names |= {each.place: t("author.side_version", n=each.number) for each in reversed(one.editions)}
+    names |= {each.place: t("author.side_version", n=each.number) for each in reversed(one.versions)}
     beside = frozenset(each.place for each in one.beside)
     for each in sorted((*one.saves, *one.beside), key=lambda each: -each.place)[:MOST]:
         by, at = who(guest, each.by), moment(each.at)

@@ -1,24 +1,21 @@
 """How are a company's own packs listed, and how is one begun: as a copy, from a blank, or from files?"""
 
 from collections.abc import Mapping
-from html import escape
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from mysterydesk import pack_drafts, shelf
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
-from mysterydesk.i18n import Translation, fault_text
+from mysterydesk.i18n import Translation
 from mysterydesk.pack_files import Files, read_upload
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.pack_source import NewPack
-from mysterydesk.pack_stream import Pack, files_of
+from mysterydesk.pack_stream import ORIGINS, Pack, files_of
 from pages.parts.guard import Guest
-from pages.parts.handbook_words import said
 from pages.parts.pack_told import listed
-from pages.parts.pack_versions import moment, who
-from pages.parts.verbatim import verbatim
+from pages.parts.written_rows import Listed, begun_with, listed_rows, moment, titles_and_go, who
 from policy.problem import Problems
 from policy.text import Text
 
@@ -41,11 +38,8 @@ def listing(guest: Guest) -> None:
         st.markdown(f"**{t('packs.own')}**")
         if not packs:
             st.markdown(t("packs.none_yet"))
-        for one in packs:
-            with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"pk_row_{one.id}"):
-                name = f'<b>{said(_title(guest, one))}</b> <span class="md-said md-muted">{one.id}</span>'
-                st.html(f'<div>{name}<div class="md-muted">{escape(_state(guest, one))}</div></div>', width="stretch")
-                st.button(t("packs.open"), key=f"pk_open_{one.id}", on_click=open_pack, args=(one.id,))
+        rows = [Listed(id=one.id, title=_title(guest, one), state=_state(guest, one)) for one in packs]
+        listed_rows(t, "pk", rows, open_pack)
 
 
 def _state(guest: Guest, one: Pack) -> str:
@@ -85,16 +79,8 @@ def begin(guest: Guest) -> None:
         )
         files, problems = _brought(t) if source == UPLOAD else ({}, ())
         st.text_input(t("packs.id"), key=ID, help=t("packs.id_help"), autocomplete="off")
-        with st.container(horizontal=True, gap="small"):
-            st.text_input(t("packs.title_zh"), key=ZH, autocomplete="off")
-            st.text_input(t("packs.title_en"), key=EN, autocomplete="off")
-        fault = st.session_state.get(FAULT)
-        if fault:
-            st.markdown(f":red[:material/error: {verbatim(fault)}]")
-        st.button(
-            t("packs.begin_go"), key="pk_begin", type="primary", on_click=_begin, args=(guest, source, files),
-            disabled=source == UPLOAD and not files,
-        )  # fmt: skip
+        go = partial(_begin, guest, source, files)
+        titles_and_go(t, ZH, EN, FAULT, "pk_begin", go, can=source != UPLOAD or bool(files))
         if problems:
             st.html(listed(t, problems))
 
@@ -107,24 +93,18 @@ def _brought(t: Translation) -> tuple[Files, Problems]:
 
 
 def _begin(guest: Guest, source: str, files: Files) -> None:
-    state = st.session_state
-    zh, en = str(state.get(ZH, "")).strip(), str(state.get(EN, "")).strip()
     kind, name, number = source.split(":")
-    origin = next(one for one in ("shipped", "own", "blank", "upload") if one == kind)
-    wanted = NewPack(
-        id=str(state.get(ID, "")).strip().upper(),
-        title=Text(zh=zh or en, en=en or zh),
-        origin=origin,
-        name=name,
-        version=int(number or 0),
-        files=files,
-    )
-    state.pop(FAULT, None)
-    try:
-        pack = pack_drafts.begin(guest.world.store, guest.account, wanted, now())
-    except WorldError as fault:
-        state[FAULT] = fault_text(guest.t, fault)
-        return
-    for field in (ID, ZH, EN, "pk_file"):
-        state.pop(field, None)
-    open_pack(pack.id)
+
+    def made(title: Text) -> str:
+        wanted = NewPack(
+            id=str(st.session_state.get(ID, "")).strip().upper(),
+            title=title,
+            origin=next(one for one in ORIGINS if one == kind),
+            name=name,
+            version=int(number or 0),
+            files=files,
+        )
+        return pack_drafts.begin(guest.world.store, guest.account, wanted, now()).id
+
+    if begun := begun_with(guest, ("pk_file", ID, ZH, EN), FAULT, made):
+        open_pack(begun)

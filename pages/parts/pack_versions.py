@@ -1,81 +1,38 @@
 """How are the published versions of a pack shown, and the changes that were kept on the way to them?"""
 
-from datetime import datetime
-from html import escape
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
-from mysterydesk.authored_files import Saved
-from mysterydesk.i18n import Translation
-from mysterydesk.pack_stream import Version
-from mysterydesk.store.records import AccountId
+from mysterydesk.authored_files import Version
 from pages.parts.guard import Guest
 from pages.parts.pack_bench import Bench, look
+from pages.parts.written_rows import moment, saved_rows, version_rows, who
 
-MOST = 20
-"""Changes in view, the newest."""
-
-DIGEST_SHOWN = 12
-ZONE = ZoneInfo("Asia/Shanghai")
-
-
-def moment(at: datetime) -> str:
-    """Write when something was kept, by the clock of the desk."""
-    return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
-
-
-def who(guest: Guest, account: AccountId) -> str:
-    """Name a person as others see them."""
-    found = guest.world.store.accounts.by_id(account)
-    return guest.t.of(found.name) if found else guest.t("packs.nobody")
+__all__ = ["copy_again", "moment", "versions", "who"]
 
 
 def versions(guest: Guest, found: Bench) -> None:
     """Draw what was published, and what was kept, each to be looked at; a version can be copied again."""
     t, pack = guest.t, found.pack
-    st.markdown(f"**{t('packs.published_versions')}**")
-    if not pack.versions:
-        st.markdown(t("packs.no_version"))
-    for one in reversed(pack.versions):
-        _version(guest, found, one)
-    st.markdown(f"**{t('packs.saves')}**")
-    for kept in reversed(pack.saves[-MOST:]):
-        _kept(guest, found, kept)
+    numbers = {one.place: one.number for one in pack.versions}
 
+    def line(one: Version) -> str:
+        by, author, at = who(guest, one.by), who(guest, one.author), moment(one.at)
+        return t("packs.version_line", n=one.number, label=one.label, by=by, author=author, at=at)
 
-def _version(guest: Guest, found: Bench, one: Version) -> None:
-    t = guest.t
-    said = t(
-        "packs.version_line",
-        n=one.number,
-        label=one.label,
-        by=who(guest, one.by),
-        author=who(guest, one.author),
-        at=moment(one.at),
-    )
-    digest = f'<span class="md-said md-muted" title="{one.digest}">{one.digest[:DIGEST_SHOWN]}</span>'
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"pk_version_{one.number}"):
-        st.html(f"<div>{escape(said)} {digest}</div>", width="stretch")
-        _buttons(t, guest, found, one.place)
+    def drawn(place: int) -> None:
+        shown = found.place == place
         st.button(
-            t("packs.copy"), key=f"pk_copy_{one.number}", type="tertiary", on_click=copy_again,
-            args=(found.pack.id, one.number),
+            t("packs.look_draft") if shown else t("packs.look"), key=f"pk_look_{place}", type="tertiary",
+            on_click=found.look if shown else look, args=(None,) if shown else (found, guest, place),
         )  # fmt: skip
+        if place in numbers:
+            st.button(
+                t("packs.copy"), key=f"pk_copy_{numbers[place]}", type="tertiary", on_click=copy_again,
+                args=(pack.id, numbers[place]),
+            )  # fmt: skip
 
-
-def _kept(guest: Guest, found: Bench, one: Saved) -> None:
-    said = guest.t("packs.save_line", by=who(guest, one.by), at=moment(one.at))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.html(f"<div>{escape(said)}</div>", width="stretch")
-        _buttons(guest.t, guest, found, one.place)
-
-
-def _buttons(t: Translation, guest: Guest, found: Bench, place: int) -> None:
-    if found.place == place:
-        st.button(t("packs.look_draft"), key=f"pk_look_{place}", type="tertiary", on_click=found.look, args=(None,))
-    else:
-        st.button(t("packs.look"), key=f"pk_look_{place}", type="tertiary", on_click=look, args=(found, guest, place))
+    version_rows(t, "pk", pack, line, drawn)
+    saved_rows(guest, t("packs.saves"), pack.saves, drawn)
 
 
 def copy_again(pack_id: str, number: int) -> None:

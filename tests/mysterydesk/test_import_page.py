@@ -398,7 +398,7 @@ def test_an_own_handbook_judges_once_it_is_published(bring: Bring, tmp_path: Pat
         now = pack_drafts.opened(store, second, "OURS")
         handbook = checked(now.files, "OURS").handbook
         assert handbook is not None
-        pack_drafts.publish(store, second, "OURS", handbook.digest, seen=now.pack.seen, at=at)
+        pack_drafts.publish(store, second, "OURS", handbook.digest, seen=now.now.seen, at=at)
         outcome = judge(store, reader, upload, choice, str)
     assert outcome.handbook.digest == handbook.digest
     assert outcome.summary["handbook"] == {"id": "OURS", "version": handbook.version, "digest": handbook.digest}

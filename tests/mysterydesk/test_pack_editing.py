@@ -75,14 +75,14 @@ def changed(store: SqliteStore, value: Plain, *path: str | int, by: Account = WR
     """Change one value of ACME as the form does, and save."""
     now = pack_drafts.opened(store, by, "ACME")
     files = sheet_of(now.files).put(value, *path)
-    return pack_drafts.save(store, by, "ACME", files, seen=now.pack.seen, at=AT)
+    return pack_drafts.save(store, by, "ACME", files, seen=now.now.seen, at=AT)
 
 
 def published(store: SqliteStore, by: Account = SECOND) -> Pack:
     now = pack_drafts.opened(store, by, "ACME")
     handbook = checked(now.files, "ACME").handbook
     assert handbook is not None
-    return pack_drafts.publish(store, by, "ACME", handbook.digest, seen=now.pack.seen, at=AT)
+    return pack_drafts.publish(store, by, "ACME", handbook.digest, seen=now.now.seen, at=AT)
 
 
 @pytest.mark.parametrize("name", shelf.HANDBOOKS)
@@ -458,13 +458,13 @@ def test_whoever_changed_it_last_does_not_publish_it(store: SqliteStore) -> None
 def test_only_what_was_read_is_published(store: SqliteStore) -> None:
     begun(store)
     read = checked(pack_drafts.opened(store, SECOND, "ACME").files, "ACME").handbook
-    seen = pack_drafts.opened(store, SECOND, "ACME").pack.seen
+    seen = pack_drafts.opened(store, SECOND, "ACME").now.seen
     assert read is not None
     pack = changed(store, "45m", "clocks", 0, "targets", "L1")
     for place in (seen, pack.seen):
         with pytest.raises(Conflict, match="pack_moved_on"):
             pack_drafts.publish(store, SECOND, "ACME", read.digest, seen=place, at=AT)
-    assert pack_drafts.opened(store, SECOND, "ACME").pack.versions == ()
+    assert pack_drafts.opened(store, SECOND, "ACME").now.versions == ()
 
 
 def test_versions_stay_as_they_were_published(store: SqliteStore) -> None:
@@ -700,7 +700,7 @@ def test_too_much_text_is_refused_whole(store: SqliteStore) -> None:
         with pytest.raises(WorldError, match="pack_too_much"):
             pack_drafts.save(store, WRITER, "ACME", files, seen=pack.seen, at=AT)
     now = pack_drafts.opened(store, WRITER, "ACME")
-    assert (now.files, now.pack.seen) == (before, pack.seen)
+    assert (now.files, now.now.seen) == (before, pack.seen)
 
 
 def test_nobody_else_writes_or_publishes(store: SqliteStore) -> None:

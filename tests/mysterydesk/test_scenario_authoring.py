@@ -68,7 +68,7 @@ def changed(store: SqliteStore, name: str, value: Plain, *path: str | int, by: A
     """Change one value as the form does, and save."""
     now = scenario_drafts.opened(store, by, name)
     files = {**now.files, **sheet_of({FIRST: now.files[FIRST]}).put(value, *path)}
-    return scenario_drafts.save(store, by, name, files, seen=now.authored.seen, at=AT)
+    return scenario_drafts.save(store, by, name, files, seen=now.now.seen, at=AT)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_a_scenario_goes_all_the_way_and_its_drills_outlive_it(store: SqliteStor
     assert before.desk.articles.keys() == {"KB-0001"}
     changed(store, made.id, "Another kiosk", "title", "en")
     assert scenario_shelf.playable(store, made.id).scenario.digest == sound.digest
-    now = scenario_drafts.opened(store, SECOND, made.id).authored
+    now = scenario_drafts.opened(store, SECOND, made.id).now
     scenario_review.retire(store, SECOND, made.id, seen=now.seen, at=AT)
     assert made.id not in scenario_shelf.scenarios(store)
     with pytest.raises(WorldError, match="no_such_scenario"):
@@ -162,14 +162,14 @@ def test_two_who_write_at_once_lose_nothing(store: SqliteStore) -> None:
     first, second = scenario_drafts.opened(store, WRITER, made.id), scenario_drafts.opened(store, SECOND, made.id)
     mine = {FIRST: first.files[FIRST] + "# first\n"}
     theirs = {FIRST: second.files[FIRST] + "# second\n"}
-    scenario_drafts.save(store, WRITER, made.id, mine, seen=first.authored.seen, at=AT)
+    scenario_drafts.save(store, WRITER, made.id, mine, seen=first.now.seen, at=AT)
     for _ in range(2):
         with pytest.raises(Conflict):
-            scenario_drafts.save(store, SECOND, made.id, theirs, seen=second.authored.seen, at=AT)
+            scenario_drafts.save(store, SECOND, made.id, theirs, seen=second.now.seen, at=AT)
     now = scenario_drafts.opened(store, WRITER, made.id)
     assert now.files == mine
-    assert [one.by for one in now.authored.beside] == [SECOND.id]
-    assert scenario_drafts.files_at(store, WRITER, made.id, now.authored.beside[0].place) == theirs
+    assert [one.by for one in now.now.beside] == [SECOND.id]
+    assert scenario_drafts.files_at(store, WRITER, made.id, now.now.beside[0].place) == theirs
 
 
 def test_a_draft_with_problems_is_kept_and_goes_nowhere(store: SqliteStore) -> None:
