@@ -7,6 +7,7 @@ from typing import Final
 
 from mysterydesk import shelf
 from mysterydesk.pack_files import Files, bundled, problems_of_size, unbundled
+from mysterydesk.scenario_blanks import check_blanks
 from mysterydesk.scenario_contacts import check_contacts
 from mysterydesk.scenario_files import FIRST
 from mysterydesk.scenario_world import own_world
@@ -75,6 +76,7 @@ def _checked(data: bytes, scenario_id: str) -> Checked:
 def _of_texts(files: Files) -> Iterator[Problem]:
     for name, text in files.items():
         yield from check_contacts(text, name)
+        yield from check_blanks(text, name)
 
 
 def _of_id(text: str, scenario_id: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from mysterydesk import clock, shelf
-from mysterydesk.commands import scenario_files
+from mysterydesk.commands import scenario_draft, scenario_files
 from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.scenario_matrix import matrix
@@ -18,7 +18,7 @@ from scenarios.scenario import Scenario
 from scenarios.seating import seats_at
 from scenarios.sheet import sheet
 
-app = typer.Typer(help="Scenarios: list, check, try, export, import, diff.", no_args_is_help=True)
+app = typer.Typer(help="Scenarios: list, check, try, export, import, diff, draft, difficulty.", no_args_is_help=True)
 case_app = typer.Typer(help="Cases: draw.", no_args_is_help=True)
 
 
@@ -68,6 +68,7 @@ app.command("try")(scenario_files.try_out)
 app.command("export")(scenario_files.export)
 app.command("import")(scenario_files.bring_in)
 app.command("diff")(scenario_files.diff)
+app.command("draft")(scenario_draft.draft)
 
 
 @case_app.command()

@@ -16,6 +16,7 @@ from mysterydesk.scenario_seeds import seeds, templates
 from mysterydesk.scenario_source import NewScenario
 from mysterydesk.scenario_stream import files_of
 from mysterydesk.scenario_world import without_shipped
+from pages.parts.author_ticket import PASTED, brought_ticket
 from pages.parts.guard import Guest
 from pages.parts.pack_told import listed
 from pages.parts.verdicts import number_of
@@ -38,6 +39,7 @@ WAYS: Final = {
     "shipped": message_id("author.way.shipped"),
     "own": message_id("author.way.own"),
     "upload": message_id("author.way.upload"),
+    "ticket": message_id("author.way.ticket"),
 }
 
 
@@ -102,6 +104,9 @@ def _brought(t: Translation, guest: Guest, way: str) -> tuple[Files, Problems, s
         st.markdown(f":small[:gray[{t('author.file_help')}]]")
         files, problems = ({}, ()) if brought is None else read_upload(brought.name, brought.getvalue())
         return without_shipped(files) if files else {}, problems, ""
+    if way == "ticket":
+        files, problems = brought_ticket(t)
+        return files, problems, ""
     names = _names(guest, way)
     if not names:
         st.markdown(t("author.none_published"))
@@ -144,5 +149,5 @@ def _begin(guest: Guest, way: str, chosen: str, files: Files) -> None:
         )
         return scenario_drafts.begin(guest.world.store, guest.account, wanted, now()).id
 
-    if begun := begun_with(guest, ("au_file", SLUG, ZH, EN), FAULT, made):
+    if begun := begun_with(guest, ("au_file", "au_ticket", PASTED, SLUG, ZH, EN), FAULT, made):
         open_scenario(begun)

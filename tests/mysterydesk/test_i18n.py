@@ -23,6 +23,7 @@ from mysterydesk.import_seen import Use
 from mysterydesk.import_tables import LEFT, OF_CLOCK, SUMS
 from mysterydesk.importers.profile import CANONICAL
 from mysterydesk.importers.yardstick import Guess
+from mysterydesk.mask_patterns import KINDS
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
@@ -120,6 +121,7 @@ FAMILIES: dict[str, set[str]] = {
     "author.via.": {"ask", "log", "test", "compare"},
     "author.hand.": {"customer", "desk"},
     "author.repair.": {kind for one in shelf.HANDBOOKS for tier in shelf.handbook(one).tiers for kind in tier.solves},
+    "mask.": set(KINDS),
     "author.need.": {"consent", "identity", "approval", "remote"},
     "cause.": {*_CAUSES.values(), "not_utf8", "other"},
     "cured.": {"masked", "broken", "nothing"},
