@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from mysterydesk import clock, shelf
-from mysterydesk.commands import scenario_draft, scenario_files
+from mysterydesk.commands import scenario_difficulty, scenario_draft, scenario_files
 from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.scenario_matrix import matrix
@@ -69,6 +69,7 @@ app.command("export")(scenario_files.export)
 app.command("import")(scenario_files.bring_in)
 app.command("diff")(scenario_files.diff)
 app.command("draft")(scenario_draft.draft)
+app.command("difficulty")(scenario_difficulty.difficulty)
 
 
 @case_app.command()

@@ -164,7 +164,7 @@ def bring_in(
         typer.echo(problem_text(t, one))
 
 
-def _side(name: str, store: Path | None) -> Files:
+def side(name: str, store: Path | None) -> Files:
     """Read one side of a comparison: a file, an id, or an id with a version, `S501-late@2`."""
     if Path(name).exists():
         files, problems = _read(Path(name))
@@ -184,7 +184,7 @@ def diff(
     json: Json = False,
 ) -> None:
     """Say what is otherwise for the trainee: facts, causes, checks, actions, the derived answer, the ideal."""
-    sides = [_side(one, store) for one in (before, after)]
+    sides = [side(one, store) for one in (before, after)]
     for name, files in zip((before, after), sides, strict=True):
         _readable(name, files)
     found = changes_between(sides[0], sides[1])

@@ -7,10 +7,12 @@ from typing import Final
 import streamlit as st
 
 from mysterydesk.clock import now
+from mysterydesk.difficulty_words import difficulty_lines
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, fault_text
 from mysterydesk.pack_files import bundled
 from mysterydesk.scenario_answer import Answer, answer_of, seeds_by_cause
+from mysterydesk.scenario_difficulty import difficulty_of
 from mysterydesk.scenario_proof import proof_of, prove
 from mysterydesk.scenario_trial import Proof
 from pages.parts.author_bench import Bench
@@ -74,6 +76,23 @@ def trial(guest: Guest, found: Bench) -> None:
         proof = _prove(guest, found)
     if proof is not None:
         _proof(t, proof)
+    _difficulty(guest, found)
+
+
+def _difficulty(guest: Guest, found: Bench) -> None:
+    """Draw how hard this text is likely to be, and on what that rests."""
+    t = guest.t
+    with st.container(border=True, key="au_difficulty", gap="xsmall"):
+        st.markdown(f"**{t('difficulty.title')}**")
+        try:
+            with st.spinner(t("difficulty.working")):
+                estimate = difficulty_of(found.files, guest.world.store)
+        except WorldError as fault:
+            st.markdown(fault_text(t, fault))
+            return
+        first, *rest = difficulty_lines(t, estimate)
+        st.markdown(first)
+        st.html("".join(f'<div class="md-muted">{escape(one)}</div>' for one in rest))
 
 
 def _prove(guest: Guest, found: Bench) -> Proof | None:

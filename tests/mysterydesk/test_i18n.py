@@ -14,6 +14,7 @@ import pytest
 from mysterydesk import shelf
 from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
 from mysterydesk.coverage.matrix import STANDINGS
+from mysterydesk.difficulty import NAMES as FIGURES_OF_DIFFICULTY
 from mysterydesk.errors import _CAUSES, StoreError, file_fault
 from mysterydesk.handbook_citing import PARTS
 from mysterydesk.handbook_page import CHANNELS
@@ -122,6 +123,7 @@ FAMILIES: dict[str, set[str]] = {
     "author.hand.": {"customer", "desk"},
     "author.repair.": {kind for one in shelf.HANDBOOKS for tier in shelf.handbook(one).tiers for kind in tier.solves},
     "mask.": set(KINDS),
+    "feature.": set(FIGURES_OF_DIFFICULTY),
     "author.need.": {"consent", "identity", "approval", "remote"},
     "cause.": {*_CAUSES.values(), "not_utf8", "other"},
     "cured.": {"masked", "broken", "nothing"},
