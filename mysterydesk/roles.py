@@ -113,6 +113,8 @@ USE_CASES: Mapping[str, Permission | None] = {
     "results.result": "practise",
     "rewind.rewind": "practise",
     "shift_opening.begin": "practise",
+    "shift_results.all_shifts": "review_attempts",
+    "shift_results.owner_of": "practise",
     "shift_results.result": "practise",
     "shift_results.settle": None,
     "shifts.finish": "practise",

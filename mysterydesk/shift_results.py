@@ -15,9 +15,10 @@ from mysterydesk.drill_entry import DrillEntry
 from mysterydesk.drill_rows import ensure, entry_of
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.ideal import ideal_of
+from mysterydesk.roles import may
 from mysterydesk.scores import score_and_keep
-from mysterydesk.shift_record import Place, ShiftRecord, Span, line, stream_of
-from mysterydesk.shifts import ShiftSight, record_of, see
+from mysterydesk.shift_record import PREFIX, Place, ShiftRecord, Span, line, stream_of
+from mysterydesk.shifts import ShiftSight, own_shifts, record_of, see
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest
 from scenarios.case import Case
@@ -146,14 +147,59 @@ def _keep(store: Store, account: Account, sight: ShiftSight, ideal: Mapping[str,
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedShift:
+    """One line of the trainer's list.
+
+    Attributes:
+        account: Whose.
+        record: Its stream.
+    """
+
+    account: Account
+    record: ShiftRecord
+
+
+def all_shifts(store: Store, reader: Account) -> tuple[ListedShift, ...]:
+    """List everybody's shifts that are over, newest first, for those who review.
+
+    Raises:
+        NotAllowed: The reader's role does not review.
+    """
+    require(reader, "review_attempts")
+    found = [
+        ListedShift(account=one, record=each) for one in store.accounts.everyone() for each in own_shifts(store, one)
+    ]
+    over = [one for one in found if one.record.closed]
+    return tuple(sorted(over, key=lambda one: (one.record.opened_at, one.record.id), reverse=True))
+
+
+def owner_of(store: Store, reader: Account, shift_id: str) -> Account:
+    """Say whose shift it is: one's own, or for those who review anybody's that is over.
+
+    Raises:
+        WorldError: `no_such_shift`, also where it is somebody else's and not for this reader.
+    """
+    require(reader, "practise")
+    heads = store.events.heads(PREFIX) if shift_id.isalnum() else ()
+    whose = {one.stream.split("/")[1] for one in heads if one.stream.endswith(f"/{shift_id}")}
+    if reader.id in whose:
+        return reader
+    if may(reader.role, "review_attempts"):
+        for one in store.accounts.everyone():
+            if one.id in whose and record_of(store, one, shift_id).closed:
+                return one
+    raise WorldError("no_such_shift", name=shown(shift_id))
+
+
 def result(store: Store, account: Account, shift_id: str) -> ShiftResult:
-    """Give one's own shift that is over and scored.
+    """Give a shift that is over and scored: one's own, or for those who review anybody's.
 
     Raises:
         WorldError: `no_such_shift`; `shift_not_scored` while it goes on, or where it was left.
     """
     require(account, "practise")
-    sight = see(store, account, shift_id)
+    sight = see(store, owner_of(store, account, shift_id), shift_id)
     record = sight.record
     if not record.score:
         raise WorldError("shift_not_scored", name=shown(shift_id))

@@ -5,13 +5,15 @@ from functools import partial
 
 import streamlit as st
 
-from mysterydesk import results
+from mysterydesk import results, shift_results
 from mysterydesk.clock import now
 from mysterydesk.erasing import NOBODY
 from mysterydesk.results import ListedAttempt
+from mysterydesk.shift_results import ListedShift
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
+from pages.parts.shift_begin import shift_line
 from pages.parts.stretch import stretch, to_newest
 from pages.parts.verdicts import drill_line
 
@@ -47,6 +49,15 @@ def _of_one(guest: Guest, rows: Sequence[ListedAttempt]) -> Sequence[ListedAttem
     return [row for row in rows if chosen in {None, row.account.id}]
 
 
+def _shift(guest: Guest, one: ListedShift) -> None:
+    """Draw one shift, with the way to its result."""
+    who, what, act = st.columns([1.1, 3.6, 1], vertical_alignment="center")
+    who.markdown(guest.t.of(one.account.name))
+    what.markdown(shift_line(guest.t, one.record))
+    if one.record.score and act.button(guest.t("attempts.see"), key=f"shift_{one.record.id}", width="stretch"):
+        go("shift", shift=one.record.id)
+
+
 def main(guest: Guest) -> None:
     """Draw the list: those for a person first, then the newest."""
     t = guest.t
@@ -68,6 +79,10 @@ def main(guest: Guest) -> None:
                 stretch(t, "waiting", waiting, MOST, draw)
         with st.container(border=True, key="card_all"):
             stretch(t, "all", [row for row in rows if row.entry.attempt not in kept], MOST, draw)
+        if over := shift_results.all_shifts(guest.world.store, guest.account):
+            with st.container(border=True, key="card_shifts"):
+                st.markdown(f"**{t('attempts.shifts')}**")
+                stretch(t, "shifts", over, MOST, partial(_shift, guest))
 
 
 main(guest)

@@ -8,11 +8,13 @@ from mysterydesk import shelf, shift_results
 from mysterydesk.clock import now
 from mysterydesk.shift_record import ShiftRecord
 from mysterydesk.shift_results import Row, ShiftResult, TicketResult, between
+from mysterydesk.store.records import Account
 from pages.parts.guard import Guest
 from pages.parts.links import go
 from pages.parts.shift_begin import share_words
 from pages.parts.shift_words import LOADS, length_words
 from pages.parts.stretch import stretch
+from pages.parts.verbatim import verbatim
 from pages.parts.verdicts import total_words, verdict_badge
 
 MOST = 7
@@ -30,15 +32,16 @@ def _score(guest: Guest, record: ShiftRecord) -> None:
     st.rerun()
 
 
-def shift_over(guest: Guest, record: ShiftRecord) -> None:
-    """Draw the result of a shift that is over."""
-    t = guest.t
-    if record.closed == "ended" and not record.score:
+def shift_over(guest: Guest, record: ShiftRecord, owner: Account) -> None:
+    """Draw the result of a shift that is over: one's own, or for a trainer that of somebody else."""
+    t, own = guest.t, owner.id == guest.account.id
+    if own and record.closed == "ended" and not record.score:
         _score(guest, record)
     with st.container(key="narrow_shift"):
-        st.header(t("shift.result"), anchor=False)
+        title = t("shift.result") if own else t("shift.result_of", name=verbatim(t.of(owner.name)))
+        st.header(title, anchor=False)
         if not record.score:
-            st.info(t("shift.was_left"))
+            st.info(t("shift.was_left") if record.closed == "left" else t("shift.not_scored"))
         else:
             found = shift_results.result(guest.world.store, guest.account, record.id)
             _sums(guest, found)
@@ -48,9 +51,12 @@ def shift_over(guest: Guest, record: ShiftRecord) -> None:
             with right:
                 _costs(guest, found)
         with st.container(horizontal=True, gap="small"):
-            st.button(t("shift.again"), key="shift_again", on_click=st.query_params.clear, icon=":material/replay:")
-            if st.button(t("error.home"), key="to_home"):
-                go("home")
+            if own:
+                st.button(
+                    t("shift.again"), key="shift_again", on_click=st.query_params.clear, icon=":material/replay:"
+                )
+            if st.button(t("error.home") if own else t("page.attempts"), key="to_home"):
+                go("home" if own else "attempts")
 
 
 def _sums(guest: Guest, found: ShiftResult) -> None:

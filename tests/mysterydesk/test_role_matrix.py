@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import get_type_hints
+from typing import TypeGuard, get_type_hints
 
 import pytest
 
@@ -35,15 +35,28 @@ def _calls(node: ast.AST) -> Iterator[ast.Call]:
 
 
 def _asking() -> set[str]:
-    """Give every public function of the edge that asks what a role may do."""
-    found = set()
-    for name, _, tree in _modules():
+    """Give every public function of the edge that asks what a role may do, methods by the names they are given."""
+    found, methods = set(), set()
+    for name, module, tree in _modules():
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                asked = {one.func.id for one in _calls(node) if isinstance(one.func, ast.Name)}
-                if asked & ASKING and (name, node.name) not in {("accounts", "require"), ("roles", "may")}:
-                    found.add(f"{name}.{node.name}")
+            if _asks(node) and (name, node.name) not in {("accounts", "require"), ("roles", "may")}:
+                found.add(f"{name}.{node.name}")
+            if isinstance(node, ast.ClassDef):
+                methods |= {getattr(getattr(module, node.name), one.name) for one in node.body if _asks(one)}
+    for name, module, _ in _modules():
+        for known, one in vars(module).items():
+            if getattr(one, "__func__", None) in methods:
+                found.add(f"{name}.{known}")
     return found
+
+
+def _asks(node: ast.stmt) -> TypeGuard[ast.FunctionDef]:
+    """Tell whether a statement is a public function that asks for a permission."""
+    return (
+        isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and any(isinstance(one.func, ast.Name) and one.func.id in ASKING for one in _calls(node))
+    )
 
 
 def _imported(tree: ast.Module) -> Mapping[str, str]:
@@ -62,7 +75,7 @@ def _takes_a_person(name: str) -> bool:
     """Tell whether a function takes the store and the person who acts."""
     module, _, function = name.partition(".")
     found = getattr(import_module(f"mysterydesk.{module}"), function, None)
-    if not inspect.isfunction(found):
+    if not (inspect.isfunction(found) or inspect.ismethod(found)):
         return False
     kinds = list(get_type_hints(found).values())
     return Account in kinds and any(getattr(one, "__name__", "") == "Store" for one in kinds)

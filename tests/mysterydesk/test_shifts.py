@@ -10,6 +10,7 @@ from mysterydesk import attempts, audit, drills, results, shelf, shift_opening, 
 from mysterydesk.accounts import NewAccount, open_account
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import Conflict, WorldError
+from mysterydesk.roles import Role
 from mysterydesk.shift_plan import WantedShift
 from mysterydesk.shift_queue import queue
 from mysterydesk.shift_record import Span
@@ -34,8 +35,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mysterydesk.shift_opening.secrets.randbelow", lambda _most: 3)
 
 
-def person(store: Store, login: str) -> Account:
-    new = NewAccount(login=login, name=Text(zh="我", en="Me"), role="trainee", phrase="a long enough phrase")
+def person(store: Store, login: str, role: Role = "trainee") -> Account:
+    new = NewAccount(login=login, name=Text(zh="我", en="Me"), role=role, phrase="a long enough phrase")
     return open_account(store, new, by=None, at=AT)
 
 
@@ -195,6 +196,10 @@ def test_the_end_scores_every_ticket_that_came_and_the_shift_itself(store: Store
     sight = until_two(store, me)
     drills.moved(store, me, sight.record.roster[0].attempt, say("m"), seen=sight.seen, at=AT)
     now = shifts.see(store, me, sight.record.id)
+    trainer, other = person(store, "trainer", "trainer"), person(store, "other")
+    assert shift_results.all_shifts(store, trainer) == ()
+    with pytest.raises(WorldError, match="no_such_shift"):
+        shift_results.owner_of(store, trainer, now.record.id)
     over = shifts.finish(store, me, now.record.id, key="end", seen=now.seen, at=AT + timedelta(minutes=1))
     assert not isinstance(over, Refusal)
     assert over.record.closed == "ended"
@@ -213,6 +218,12 @@ def test_the_end_scores_every_ticket_that_came_and_the_shift_itself(store: Store
     refused = drills.moved(store, me, record.roster[0].attempt, say("x"), seen=record.version, at=AT)
     assert isinstance(refused, Refusal)
     assert refused.code == "attempt_over"
+    assert [(one.account.id, one.record.id) for one in shift_results.all_shifts(store, trainer)] == [
+        (me.id, record.id)
+    ]
+    assert shift_results.result(store, trainer, record.id) == found
+    with pytest.raises(WorldError, match="no_such_shift"):
+        shift_results.result(store, other, record.id)
     assert audit.verify(store, (), signer=None) == ()
 
 
