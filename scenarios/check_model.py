@@ -5,6 +5,7 @@ from itertools import combinations
 
 from policy.handbook import Handbook
 from policy.problem import Problem, problem
+from scenarios.check_loops import check_loops
 from scenarios.fault_model import (
     Action,
     Condition,
@@ -36,7 +37,7 @@ def check_model(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
     """Find what is wrong with a scenario's fault model."""
     model, name = scenario.fault_model, scenario.id
     known = {cause.id for cause in model.causes}
-    broken = [*_variables(model, name), *_results(model, name), *_loops(model, name)]
+    broken = [*_variables(model, name), *_results(model, name)]
     yield from broken
     yield from _counts(scenario, name)
     yield from _tiers(model, handbook, name)
@@ -46,6 +47,7 @@ def check_model(scenario: Scenario, handbook: Handbook) -> Iterator[Problem]:
     if broken or not set(scenario.true_causes) <= known:
         # States cannot be computed from a model with holes.
         return
+    yield from check_loops(model, name)
     yield from _healthy(model, name)
     yield from _separation(model, name)
     for cause in scenario.true_causes:
@@ -86,14 +88,6 @@ def _conditions(model: FaultModel) -> Iterator[tuple[str, Condition]]:
             yield f"fault_model.actions.{action.id}.effects.{index}.when", effect.when
     for index, relapse in enumerate(model.relapses):
         yield f"fault_model.relapses.{index}.when", relapse.when
-
-
-def _loops(model: FaultModel, name: str) -> Iterator[Problem]:
-    """Find relapses that change nothing where they hold: they would come back for ever."""
-    for index, relapse in enumerate(model.relapses):
-        for one in relapse.when:
-            if all(one.get(variable) == value for variable, value in relapse.sets.items()):
-                yield problem(name, 0, "endless_relapse", at=f"fault_model.relapses.{index}.sets")
 
 
 def _variables(model: FaultModel, name: str) -> Iterator[Problem]:
