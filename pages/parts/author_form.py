@@ -11,8 +11,8 @@ import streamlit as st
 from mysterydesk import shelf
 from mysterydesk.i18n import message_id
 from pages.parts.author_bench import Bench
+from pages.parts.author_draws import draws
 from pages.parts.author_fields import (
-    as_lines,
     choice_field,
     drop_button,
     entry_of,
@@ -23,10 +23,18 @@ from pages.parts.author_fields import (
     whole_field,
 )
 from pages.parts.author_model import actions, causes, checks
+from pages.parts.author_more import (
+    complaint,
+    people_buttons,
+    rarer_of_fact,
+    tells_field,
+    twists,
+    weekday_field,
+)
 from pages.parts.desk_names import channel_words
 from pages.parts.guard import Guest
-from pages.parts.pack_fields import LANGS, Line, both_field, check_field, key_of, text_field
-from pages.parts.text_desk import put, rewrite
+from pages.parts.pack_fields import Line, both_field, check_field, text_field
+from pages.parts.text_desk import rewrite
 from policy.document import Plain
 from scenarios.check import SLOTS
 from scenarios.scenario import Disclosure, Kind
@@ -41,6 +49,8 @@ PARTS: Final[Mapping[str, str]] = {
     "actions": message_id("author.form.actions"),
     "impacts": message_id("author.form.impacts"),
     "draws": message_id("author.form.draws"),
+    "twists": message_id("author.form.twists"),
+    "complaint": message_id("author.form.complaint"),
 }
 """Parts with a form, in the order in which a scenario is written."""
 
@@ -60,7 +70,7 @@ def form(guest: Guest, found: Bench) -> None:
         return
     drawers: Mapping[str, Callable[[Guest, Bench], None]] = {
         "frame": frame, "opening": opening, "facts": facts, "personas": personas, "causes": causes, "checks": checks,
-        "actions": actions, "impacts": impacts, "draws": draws,
+        "actions": actions, "impacts": impacts, "draws": draws, "twists": twists, "complaint": complaint,
     }  # fmt: skip
     drawers[part](guest, found)
 
@@ -84,6 +94,7 @@ def frame(guest: Guest, found: Bench) -> None:
     with st.container(horizontal=True, gap="small"):
         text_field(guest, found, ("submitted", 0), Line(label=t("author.from")))
         text_field(guest, found, ("submitted", 1), Line(label=t("author.until")))
+        weekday_field(guest, found)
     both_field(guest, found, ("company",), t("author.company"))
     check_field(guest, found, ("time_critical",), t("author.time_critical"))
     check_field(guest, found, ("typical",), t("author.typical"))
@@ -111,6 +122,7 @@ def facts(guest: Guest, found: Bench) -> None:
             lines_field(guest, found, ("facts", chosen, "vague"), t("author.fact_vague"))
         if sheet.at("facts", chosen, "believes") is not None:
             both_field(guest, found, ("facts", chosen, "believes"), t("author.fact_believes"))
+        rarer_of_fact(guest, found, ("facts", chosen))
         drop_button(guest, found, ("facts", chosen), chosen)
     _add_fact(guest, found)
 
@@ -173,7 +185,9 @@ def personas(guest: Guest, found: Bench) -> None:
         choice_field(guest, found, ("personas", at, "verbosity"), t("author.verbosity"), spoken)
         tone = {one: t(f"author.tone.{one}") for one in TEMPER}
         choice_field(guest, found, ("personas", at, "temper_words"), t("author.tone"), tone)
+    tells_field(guest, found, at)
     check_field(guest, found, ("personas", at, "jargon_ok"), t("author.jargon_ok"))
+    people_buttons(guest, found, at)
 
 
 def impacts(guest: Guest, found: Bench) -> None:
@@ -196,41 +210,3 @@ def impacts(guest: Guest, found: Bench) -> None:
 def _number(typed: str) -> Plain:
     said = typed.strip()
     return int(said) if said.isdecimal() else said or None
-
-
-def draws(guest: Guest, found: Bench) -> None:
-    """Draw one variation point: a range of numbers, or texts to choose from."""
-    t, sheet = guest.t, found.sheet()
-    chosen = entry_of(guest, found, t("author.draw"), ("draws",), titles(found, t.lang, ("draws",), ""))
-    if chosen is None:
-        return
-    choices = sheet.at("draws", chosen, "choices")
-    if not isinstance(choices, list):
-        with st.container(horizontal=True, gap="small"):
-            for name in ("low", "high", "step"):
-                whole_field(guest, found, ("draws", chosen, name), t(f"author.draw.{name}"), 1_000_000)
-        return
-    st.markdown(f":small[:gray[{t('author.choices_help')}]]")
-    for lang, name in LANGS.items():
-        key = key_of(found, ("draws", chosen, "choices", lang))
-        st.session_state[key] = "\n".join(str(one.get(lang, "")) for one in choices if isinstance(one, dict))
-        with st.container():
-            st.text_area(
-                t("packs.in_lang", what=t("author.choices"), lang=t(name)), key=key, height=150,
-                on_change=_choices, args=(found, guest, key, chosen, lang),
-            )  # fmt: skip
-
-
-def _choices(found: Bench, guest: Guest, key: str, name: str, lang: str) -> None:
-    """Take the texts of one language; those of the other stay beside them, in their order."""
-    typed = [str(one) for one in as_lines(str(st.session_state.get(key) or ""))]
-    there = found.sheet().at("draws", name, "choices")
-    old = [one for one in there if isinstance(one, dict)] if isinstance(there, list) else []
-    if not typed:
-        return
-    other = "en" if lang == "zh" else "zh"
-    rows: list[Plain] = [
-        {lang: words, other: old[at].get(other, "") if at < len(old) else ""} for at, words in enumerate(typed)
-    ]
-    st.session_state[key] = rows
-    put(found, guest, key, ("draws", name, "choices"), str)

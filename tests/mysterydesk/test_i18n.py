@@ -41,7 +41,8 @@ from pages.parts.import_words import OWN_ASSUMED
 from policy.problem import problem
 from policy.text import Lang
 from scenarios.check import SLOTS
-from scenarios.scenario import Disclosure, Kind
+from scenarios.scenario import Disclosure, Kind, Tells
+from scenarios.twist import QUESTIONS, TWISTS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
@@ -123,6 +124,9 @@ FAMILIES: dict[str, set[str]] = {
     "author.hand.": {"customer", "desk"},
     "author.repair.": {kind for one in shelf.HANDBOOKS for tier in shelf.handbook(one).tiers for kind in tier.solves},
     "mask.": set(KINDS),
+    "author.twist.": set(TWISTS),
+    "author.question.": set(QUESTIONS),
+    "author.tells.": set(get_args(Tells)),
     "feature.": set(FIGURES_OF_DIFFICULTY),
     "author.need.": {"consent", "identity", "approval", "remote"},
     "cause.": {*_CAUSES.values(), "not_utf8", "other"},
