@@ -10,6 +10,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from mysterydesk.calendars import desk_calendar
+from mysterydesk.lab_names import unnamed
 from mysterydesk.lab_text import MOST_EVENTS, Pasted, line_of, moment, read_pasted
 from mysterydesk.store.protocol import Store
 from policy.clause import ClockName
@@ -199,6 +200,7 @@ def _reading(
         for one in timeline
         if one.at.year not in YEARS
     ]
+    problems += [problem("", pasted.line(place), code, got=got) for place, code, got in unnamed(handbook, timeline)]
     if not problems:
         if said == stands_in.isoformat() and at is None and timeline:
             as_of = max(one.at for one in timeline)

@@ -22,11 +22,11 @@ def length(t: Translation, target: timedelta) -> str:
 
 
 def holder(t: Translation, handbook: Handbook, code: str | None) -> str:
-    """Name a tier, a seat or a group by its code; nothing where the handbook has none of that code."""
+    """Name a tier, a seat or a group by its code or a name of it; nothing where the handbook has none of that."""
     named: list[tuple[str, Text]] = [(one.code, one.name) for one in handbook.tiers]
     named += [(one.code, one.name) for one in handbook.seats]
     named += [(one.code, one.name) for one in handbook.groups]
-    return next((t.of(name) for known, name in named if known == code), "")
+    return next((t.of(name) for known, name in named if code in {known, name.zh, name.en}), "")
 
 
 def priority(t: Translation, handbook: Handbook, code: str) -> str:

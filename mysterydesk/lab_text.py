@@ -12,11 +12,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from mysterydesk import shelf
+from mysterydesk.lab_names import NEEDED, begins_with, by_code, meant, named
 from policy.document import Path, read_document
 from policy.handbook import Handbook
 from policy.problem import Problem, Problems, problem
-from policy.text import Lang, Text
-from sla.kinds import PRIORITY_SET
+from policy.text import Lang
 from sla.timeline import Event
 
 MOST_CHARS: Final = 100_000
@@ -26,14 +26,17 @@ SHOWN: Final = 60
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?(?=\s|$)"
 )
-_TOKEN = re.compile(r'(?:([A-Za-z_]+)=)?("[^"]*"|\S+)')
+_FIELD = re.compile(r"([A-Za-z_]+)=")
+_TOKEN = re.compile(r'"[^"]*"|\S+')
 _BARE_TIME = re.compile(
     r"(?<=[ ,:\[{])([0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)(?=\s*(?:[,}\]\n]|$))"
 )
 _STRUCTURED = re.compile(r"[{\[]|- |(?:format|cases|id|handbook|calendar|options|timeline|as_of)\s*:")
 _PLACE = re.compile(r"\[([0-9]+)\]|([^.\[\]]+)")
-_NEEDED: Final[Mapping[str, str]] = {PRIORITY_SET: "level", "ticket.transferred": "to_tier", "waiting.started": "for"}
-_CUSTOMER: Final = Text(zh="客户", en="customer")
+_MISSING: Final[Mapping[str, str]] = {
+    "level": "lab_without_level", "to_tier": "lab_without_tier", "for": "lab_without_whom",
+    "value": "lab_without_grade",
+}  # fmt: skip
 _FLAGS: Final[Mapping[str, bool]] = {"true": True, "false": False}
 
 
@@ -67,7 +70,7 @@ def read_pasted(text: str, handbook: Handbook) -> tuple[Pasted, Problems]:
     if len(text) > MOST_CHARS:
         return Pasted(case={}), (problem("", 0, "lab_too_long", most=MOST_CHARS, got=len(text)),)
     if _STRUCTURED.match(_first_line(text)):
-        return _structured(text)
+        return _structured(text, handbook)
     rows: list[Mapping[str, object]] = []
     lines: dict[Path, int] = {}
     found: list[Problem] = []
@@ -96,21 +99,32 @@ def read_line(line: str, number: int, handbook: Handbook) -> Mapping[str, object
     if not kind:
         return problem("", number, "lab_kind", got=_short(rest))
     row: dict[str, object] = {"at": at.isoformat(), "type": kind}
-    order = _fields(kind)
-    for name, value in _TOKEN.findall(fields):
-        meant = name or next((one for one in order if one not in row), "")
-        if meant not in {*order, "actor", "until"} or meant in row:
-            return problem("", number, "lab_field", got=_short(name or value))
-        row[meant] = _value(meant, value.strip('"'), handbook)
-    missing = _NEEDED.get(kind, "")
-    if missing and missing not in row and (missing != "level" or handbook.priorities):
-        is_place = missing == "to_tier"
-        return problem(
-            "",
-            number,
-            "lab_without_tier" if is_place else "lab_without_level" if missing == "level" else "lab_without_whom",
-        )
+    if wrong := _fill(row, fields, handbook):
+        return problem("", number, "lab_field", got=_short(wrong))
+    missing = NEEDED.get(kind, "")
+    if missing and missing not in row and (missing in {"to_tier", "for"} or named(handbook, kind, missing)):
+        return problem("", number, _MISSING[missing])
     return row
+
+
+def _fill(row: dict[str, object], fields: str, handbook: Handbook) -> str:
+    """Write what stands behind a kind into the event; give the first part that has no place in it, else nothing.
+
+    A name of the handbook may have several words: `Tier 2`.
+    """
+    kind = str(row["type"])
+    order, rest = _fields(kind), fields.strip()
+    while rest:
+        label = _FIELD.match(rest)
+        field = label[1] if label else next((one for one in order if one not in row), "")
+        rest = rest[label.end() :] if label else rest
+        token = _TOKEN.match(rest)
+        written = begins_with(rest, named(handbook, kind, field))[0] or (token[0] if token else "")
+        if field not in {*order, "actor", "until"} or field in row:
+            return field if label else written
+        row[field] = _value(kind, field, written.strip('"'), handbook)
+        rest = rest[len(written) :].strip()
+    return ""
 
 
 def moment(text: str, zone: str) -> datetime | None:
@@ -134,12 +148,13 @@ def line_of(event: Event, handbook: Handbook, lang: Lang) -> str:
     """Write an event as `read_line` reads it, in the words of a language."""
     zone = ZoneInfo(handbook.zone)
     known = shelf.vocabulary().get(event.kind)
-    names = {code: words.in_lang(lang) for words, code in _names(handbook)}
-    needed = _NEEDED.get(event.kind, "")
+    needed = NEEDED.get(event.kind, "")
+    names = {code: words.in_lang(lang) for words, code in named(handbook, event.kind, needed)}
     parts = [f"{event.at.astimezone(zone):%Y-%m-%d %H:%M:%S}".removesuffix(":00")]
     parts.append(known.text.in_lang(lang) if known else event.kind)
     if needed in event.fields:
-        parts.append(_quoted(names.get(str(event.fields[needed]), str(event.fields[needed]))))
+        code = str(event.fields[needed])
+        parts.append(names[code] if code in names else _quoted(code))
     for name, value in event.fields.items():
         if name != needed and name in _fields(event.kind) and isinstance(value, str | int | float):
             said = str(value).lower() if isinstance(value, bool) else str(value)
@@ -152,7 +167,7 @@ def _quoted(text: str) -> str:
     return f'"{plain}"' if " " in plain or not plain else plain
 
 
-def _structured(text: str) -> tuple[Pasted, Problems]:
+def _structured(text: str, handbook: Handbook) -> tuple[Pasted, Problems]:
     first, before = _first_line(text), 0
     if first.startswith("["):
         text = f'{{"timeline": {text.strip()}}}'
@@ -175,6 +190,9 @@ def _structured(text: str) -> tuple[Pasted, Problems]:
     lines = {
         path[len(under) :]: line - before for path, line in document.lines.items() if path[: len(under)] == under
     }
+    rows = case.get("timeline")
+    if isinstance(rows, list):
+        case = {**case, "timeline": [by_code(handbook, one) for one in rows]}
     pasted = Pasted(case=case, lines=lines, cases=len(cases) if isinstance(cases, list) else 1)
     return pasted, tuple(_unknown_kinds(pasted))
 
@@ -211,23 +229,11 @@ def _kind(rest: str) -> tuple[str, str]:
 def _fields(kind: str) -> tuple[str, ...]:
     """Give the fields of a kind: the one that clocks look at, then those it must carry, then the others."""
     fields = shelf.vocabulary()[kind].fields if kind in shelf.vocabulary() else {}
-    needed = [_NEEDED[kind]] if kind in _NEEDED else []
+    needed = [NEEDED[kind]] if kind in NEEDED else []
     return tuple(dict.fromkeys([*needed, *sorted(fields, key=lambda name: not fields[name].required)]))
 
 
-def _names(handbook: Handbook) -> Iterator[tuple[Text, str]]:
-    for one in handbook.priorities:
-        yield one.name, str(one.code)
-    for tier in handbook.tiers:
-        yield tier.name, str(tier.code)
-    yield _CUSTOMER, "customer"
-
-
-def _value(name: str, written: str, handbook: Handbook) -> object:
-    if name in {"level", "to_tier", "from_tier", "for"}:
-        said = written.casefold()
-        named = ((words, code) for words, code in _names(handbook))
-        return next((c for words, c in named if said in {words.zh, words.en.casefold(), c.casefold()}), written)
-    if name == "until" and (at := moment(written, handbook.zone)) is not None:
+def _value(kind: str, field: str, written: str, handbook: Handbook) -> object:
+    if field == "until" and (at := moment(written, handbook.zone)) is not None:
         return at.isoformat()
-    return _FLAGS.get(written, written)
+    return _FLAGS.get(written, meant(written, named(handbook, kind, field)))

@@ -68,7 +68,7 @@ def _ground(t: Translation, handbook: Handbook, text: Text | None, name: str) ->
 
 
 def whose(t: Translation, handbook: Handbook, code: str | None) -> str:
-    """Name a tier, a seat or a group by its code; nothing where the handbook has none of that code."""
+    """Name a tier, a seat or a group by its code or one of its names; nothing where the handbook has none such."""
     return holder(t, handbook, code)
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from mysterydesk.clock_lab import Lab, Reading, clock_named
-from mysterydesk.explain_words import STATES, assumed_lines, span, step_words, time_words, unsettled_words
+from mysterydesk.explain_words import STATES, span, step_words, time_words, unsettled_words
 from mysterydesk.i18n import Translation
 from pages.parts.frame import badge, clause_words
 from policy.clause import ClockName
+from policy.handbook import Handbook
 from sla.clock import SlaClock, State
-from sla.explain import Step
+from sla.explain import Explanation, Step
 from sla.provisional import unsettled_due
 from sla.timeline import seconds
 
@@ -101,6 +102,14 @@ def reckoning(t: Translation, lab: Lab) -> None:
     st.html(f'<ol class="md-lab-steps">{"".join(said)}</ol>')
     if len(steps) > MOST_STEPS:
         st.markdown(t("lab.more_steps", n=len(steps) - MOST_STEPS))
-    assumed = "".join(f"<li>{escape(one)}</li>" for one in assumed_lines(t, [found], reading.handbook))
-    if assumed:
-        st.html(f'<ul class="md-lab-assumed md-muted">{assumed}</ul>')
+    st.html(_assumed(t, found, reading.handbook))
+
+
+def _assumed(t: Translation, found: Explanation, handbook: Handbook) -> str:
+    """Say each assumption that acted behind its badge, with its reason, as HTML."""
+    known = (handbook.assumptions[name] for name in found.assumed(handbook))
+    rows = "".join(
+        f"<li>{badge(t, handbook, str(one.id))} {escape(t.of(one.text))} {escape(t.of(one.reason))}</li>"
+        for one in known
+    )
+    return f'<ul class="md-lab-assumed md-muted">{rows}</ul>' if rows else ""

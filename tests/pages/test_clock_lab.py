@@ -11,6 +11,7 @@ from mysterydesk.clock_lab import EXAMPLE_AS_OF, Wish, example, read_lab, tried
 from mysterydesk.detail_changes import detail_changes
 from mysterydesk.i18n import translation
 from mysterydesk.lab_text import MOST_CHARS, MOST_EVENTS, line_of
+from pages.parts.lab_input import said
 from policy.text import Lang
 from sla.timeline import EventId
 from tests.pages.conftest import Visit
@@ -63,6 +64,40 @@ def test_names_codes_yaml_and_json_say_the_same() -> None:
     expected = states(FRIDAY)
     assert expected["response"][1]
     assert [states(one) for one in (yaml, json, names, english)] == [expected] * 4
+
+
+@pytest.mark.parametrize(
+    ("handbook", "line", "clock"),
+    [
+        ("STD", "Transferred to another line Tier 2", "t2_start"),
+        ("STD", "转线 二线 from_tier=Tier 1 reason=x", "t2_start"),
+        ("ASC", "Rating received Average", "dissat_contact"),
+        ("ASC", "收到评价 不满意", "dissat_contact"),
+        ("NET", "Customer submits Online chat", "chat_answer"),
+        ("NET", "客户提交 channel=在线客服", "chat_answer"),
+    ],
+)
+def test_a_name_of_several_words_means_what_its_code_means(handbook: str, line: str, clock: str) -> None:
+    assert states(f"2026-03-13 17:00 客户提交\n2026-03-13 17:20 {line}", handbook)[clock][0] != "not_started"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_line_or_grade_that_the_handbook_lacks_is_told_not_passed_over(lang: Lang) -> None:
+    book, t = shelf.handbook("ASC"), translation(lang)
+    text = (
+        "2026-03-13 17:00 ticket.submitted\n2026-03-13 17:20 ticket.transferred T9\n"
+        "2026-03-13 17:30 csat.received 5\n2026-03-13 16:00 agent.first_contact\n2026-03-13 18:00 csat.received"
+    )
+    found = read_lab(text, "", book, None).problems
+    assert [(one.line, one.code) for one in found] == [
+        (2, "lab_unknown_tier"), (3, "lab_unknown_grade"), (4, "before_submission"), (5, "lab_without_grade"),
+    ]  # fmt: skip
+    told = [said(t, one) for one in found]
+    assert "T9" in told[0]
+    assert not [one for one in told if "timeline[" in one or "problem." in one]
+    yaml = "timeline:\n  - {at: 2026-03-13T17:00Z, type: ticket.transferred, to_tier: 九线}\n"
+    assert [(one.line, one.code) for one in read_lab(yaml, "", book, None).problems] == [(2, "lab_unknown_tier")]
+    assert read_lab(yaml.replace("九线", t.of(book.tiers[1].name)), "", book, None).problems == ()
 
 
 def test_every_mistake_is_told_at_once_with_its_line() -> None:
@@ -155,8 +190,8 @@ def test_what_follows_from_the_clocks_is_there_and_compared() -> None:
     ]  # fmt: skip
     assert [one.is_open for one in response.obligations] == [True]
     then = tried(lab, Wish(act="move", event=EventId(3), words="2026-03-13 17:50"))
-    book, said = shelf.handbook("STD"), translation("en")
-    changes = detail_changes(said, (book, lab.details), (book, then.details), ZoneInfo(book.zone))
+    book, t = shelf.handbook("STD"), translation("en")
+    changes = detail_changes(t, (book, lab.details), (book, then.details), ZoneInfo(book.zone))
     assert [(one.what, one.before, one.after) for one in changes if one.clock.en == "Response"] == [
         ("warning at 90%", "2026-03-13 17:54:00", ""),
         ("reason for breach 1", "owed since 2026-03-13 18:00:00, not stated yet", ""),
@@ -171,6 +206,19 @@ def test_beyond_the_last_notice_a_due_time_is_marked(house: House, show: Show) -
     page.text_area(key="lab_text").set_value("2099-03-13 17:00 客户提交\n2099-03-13 17:10 定级 一般").run()
     page.text_input(key="lab_as_of").set_value("").run()
     assert "暂定：2099-03-13" in drawn(page)
+
+
+def test_what_an_event_carries_is_chosen_by_its_name(house: House, show: Show) -> None:
+    page = show("clocks", house.trainee)
+    page.selectbox(key="lab_kind").select("ticket.transferred").run()
+    page.selectbox(key="lab_value_STD_ticket_transferred").select("T2").run()
+    page.button(key="lab_add_go").click().run()
+    assert (page.text_area(key="lab_text").value or "").splitlines()[-1] == f"{EXAMPLE_AS_OF} 转线 二线"
+    page.selectbox(key="lab_kind").select("ticket.submitted").run()
+    page.selectbox(key="lab_value_STD_ticket_submitted").select("phone").run()
+    page.button(key="lab_add_go").click().run()
+    assert (page.text_area(key="lab_text").value or "").splitlines()[-1] == f"{EXAMPLE_AS_OF} 客户提交 channel=电话"
+    assert '<ol class="md-lab-steps' in drawn(page)
 
 
 def drawn(page: AppTest) -> str:

@@ -11,9 +11,11 @@ from playwright.sync_api import Page
 from mysterydesk import shelf
 from mysterydesk.handbook_citing import cited, found_clauses, lent_by
 from mysterydesk.handbook_page import Channel, SmallTicket, TwinRow, on_weekday, side_by_side
+from mysterydesk.handbook_terms import events
+from mysterydesk.i18n import translation
 from mysterydesk.store import Account, AccountId, SqliteStore
 from policy.handbook import PriorityCode
-from policy.text import Text
+from policy.text import Lang, Text
 from tests.pages.conftest import Visit
 from tests.pages.driver import settle
 
@@ -85,6 +87,21 @@ def test_the_channel_chooses_the_clock(store: SqliteStore, reader: Account, chan
     rows = compared(store, reader, ("NET", "DSK"), "L1", channel)
     begun = {name for name, one in rows.items() if one.sides[0] and one.sides[0].clock.state != "not_started"}
     assert begun == {clock}
+
+
+def test_who_may_be_named_in_either_language_is_said_once_in_that_of_the_reader() -> None:
+    """DSK's desk hands over to the operations department: its clock stops by code and by each of the names."""
+    book = shelf.handbook("DSK")
+    rule = next(one for one in book.clocks if any("group" in stop.fields for stop in one.stops))
+    pairs: tuple[tuple[Lang, Lang], ...] = (("zh", "en"), ("en", "zh"))
+    for lang, other in pairs:
+        told = events(translation(lang), book, rule.stops)
+        groups = {one.code: one.name for one in book.groups}
+        stopped = {code for code in groups for stop in rule.stops if stop.fields.get("group") == code}
+        assert stopped
+        for name in (groups[code] for code in stopped):
+            assert told.count(name.in_lang(lang)) == 1
+            assert name.in_lang(other) not in told
 
 
 def test_a_weekday_is_that_of_the_week() -> None:
