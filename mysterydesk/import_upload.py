@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, Final
 
 from mysterydesk.errors import file_fault
+from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.table import Table, open_table
+from policy.problem import problem
 
 MOST_MB: Final = 200
 MOST_BYTES: Final = MOST_MB << 20
@@ -24,6 +26,9 @@ LONGEST_NAME: Final = 60
 
 PREFIX: Final = "mysterydesk-import-"
 """Beginning of a folder's name; the number of the server's process follows."""
+
+PACKED: Final = frozenset({".xlsx", ".zip"})
+"""Endings of names that promise an archive: without one inside, the file was damaged or wrongly named."""
 
 _ODD: Final = frozenset('/\\:*?"<>|')
 
@@ -73,13 +78,21 @@ def received(name: str, content: IO[bytes]) -> Upload:
         path.parent.mkdir()
         with path.open("wb") as kept:
             shutil.copyfileobj(content, kept, 1 << 20)
-        return Upload(folder=folder, table=open_table(path, most=MOST_BYTES), size=path.stat().st_size)
+        return Upload(folder=folder, table=_opened(path), size=path.stat().st_size)
     except OSError as error:
         folder.cleanup()
         raise file_fault("file_unwritable", Path(path.name), error) from error
     except BaseException:
         folder.cleanup()
         raise
+
+
+def _opened(path: Path) -> Table:
+    table = open_table(path, most=MOST_BYTES)
+    ending = path.suffix.lower()
+    if ending in PACKED and table.container.kind == "text":
+        raise ImportRefused(problem(path.name, 0, "import_not_as_named", suffix=ending))
+    return table
 
 
 def sweep(*, own: bool = False) -> None:

@@ -19,9 +19,13 @@ MIDDLE: Final = 3
 """Rank of a priority that no shipped profile knows, until somebody says otherwise."""
 
 USUAL: Final[Mapping[str, tuple[str, ...]]] = {
-    "ticket_id": ("单号", "工单号", "工单编号", "编号", "ticket number", "case number", "id"),
+    "ticket_id": (
+        "单号", "工单号", "工单编号", "编号", "ticket number", "case number", "id", "ticket", "ticket id",
+        "ticket no", "case", "case id", "number",
+    ),
     "opened_at": ("提交时间", "创建时间", "报修时间", "受理时间", "created", "opened", "submitted"),
-    "state": ("状态", "工单状态", "处理状态", "status"),
+    "event_at": ("发生时间", "操作时间", "timestamp", "complete timestamp", "event time"),
+    "state": ("状态", "工单状态", "处理状态", "status", "activity"),
     "first_response_at": ("首次响应时间", "首次回复时间", "响应时间", "first response", "first reply"),
     "resolved_at": ("解决时间", "处理完成时间", "resolved"),
     "closed_at": ("关闭时间", "关单时间", "closed"),
@@ -32,7 +36,7 @@ USUAL: Final[Mapping[str, tuple[str, ...]]] = {
     "channel": ("渠道", "来源", "source"),
     "category": ("类别", "问题类型", "type"),
     "csat": ("满意度", "评分", "rating"),
-}
+}  # fmt: skip
 """What desks call a column, besides what the formats that ship call it."""
 
 

@@ -49,7 +49,10 @@ def facts(t: Translation, upload: Upload) -> None:
     if script is None:
         how.append(t("imports.workbook"))
     else:
-        how += [data(script.encoding.upper()), escape(t(f"imports.by.{SEPARATORS.get(script.delimiter, 'other')}"))]
+        how += [
+            data(script.encoding.upper().removesuffix("-SIG")),
+            escape(t(f"imports.by.{SEPARATORS.get(script.delimiter, 'other')}")),
+        ]
     how.append(escape(t.count("imports.columns_n", len(upload.table.header))))
     st.html(f'<div class="md-imp-file"><b>{data(upload.name)}</b><div class="md-muted">{" · ".join(how)}</div></div>')
     st.button(t("imports.other_file"), key="imp_other", icon=":material/upload_file:", on_click=clear)

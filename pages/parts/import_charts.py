@@ -1,6 +1,8 @@
 """How are the figures of an import drawn: what was met by priority, and how long it took?"""
 
+import json
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -21,6 +23,8 @@ PAINT: Final[Mapping[str, str]] = {
 """Colours of the day; `assets/imports.css` has the counterpart of each by night: the chart turns with the page."""
 
 ROW_PX, AXIS_PX = 34, 34
+LINE, HAN_LINE, MOST_LINES = 24, 13, 2
+"""Characters of a line of a label, and lines: more leave the bars no room."""
 SPREAD_PX = 210
 HOUR, DAY = 60, 24 * 60
 
@@ -58,6 +62,21 @@ def legend(t: Translation, parts: Sequence[str]) -> str:
     return f'<div class="md-imp-legend">{marks}</div>'
 
 
+def lines(name: str) -> str:
+    r"""Write a long name in two lines, cut where even they do not hold it.
+
+    >>> lines("Not urgent at all"), lines("Extremely urgent, the whole company stands still since nine")
+    ('Not urgent at all', 'Extremely urgent, the\nwhole company stands…')
+    """
+    width = LINE if name.isascii() else HAN_LINE
+    return "\n".join(wrap(name, width, max_lines=MOST_LINES, placeholder="…")) or name
+
+
+def _in_lines(names: Sequence[str]) -> str:
+    """Give what makes labels of names; the names stay what they are, so that two cut alike are still two rows."""
+    return f"split({json.dumps({name: lines(name) for name in names})}[datum.label], '\\n')"
+
+
 def by_priority(t: Translation, parts: Mapping[str, tuple[str, Mapping[str, Json]]]) -> None:
     """Draw for every priority how many tickets were met, breached, are running.
 
@@ -73,7 +92,12 @@ def by_priority(t: Translation, parts: Mapping[str, tuple[str, Mapping[str, Json
     ]
     names = [name for name, _ in parts.values()]
     x = alt.X("sum(n):Q", axis=_axis(gridColor=GRID, grid=True, tickMinStep=1, tickCount=5, format=",d"))
-    y = alt.Y("name:N", sort=names, scale=alt.Scale(domain=names), axis=_axis(labelLimit=160, grid=False))
+    y = alt.Y(
+        "name:N",
+        sort=names,
+        scale=alt.Scale(domain=names),
+        axis=_axis(labelLimit=0, labelExpr=_in_lines(names), grid=False),
+    )
     says = " ".join(
         t(
             "imports.chart_priority_alt",

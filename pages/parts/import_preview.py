@@ -17,6 +17,8 @@ def preview(t: Translation, sample: Sample) -> None:
         told(t, sample.problems)
     elif sample.times:
         _times(t, sample)
+    if not sample.rows:
+        st.info(t("imports.no_rows"))
     shown = sample.columns[:MOST_COLUMNS]
     heads = "".join(f'<th scope="col">{data(one.name) or "–"}{_use(t, one)}</th>' for one in shown)
     rows = "".join(
@@ -24,8 +26,9 @@ def preview(t: Translation, sample: Sample) -> None:
     )
     label = escape(t("imports.first_rows"), quote=True)
     table = f'<table class="md-imp md-imp-raw"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    head = t.count("imports.first_rows_n", len(sample.rows)) if sample.rows else t("imports.header_only")
     st.html(
-        f'<div class="md-head">{escape(t.count("imports.first_rows_n", len(sample.rows)))}</div>'
+        f'<div class="md-head">{escape(head)}</div>'
         f'<div class="md-imp-wide" role="region" tabindex="0" aria-label="{label}">{table}</div>'
     )
     if len(sample.columns) > MOST_COLUMNS:

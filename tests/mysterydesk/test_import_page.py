@@ -245,6 +245,30 @@ def test_rows_and_tickets_add_up_and_a_priority_nobody_knows_is_marked(
     assert with_levels(drafted, std, {"加急": "L1"}).guessed == ("平常",)
 
 
+@pytest.mark.parametrize(
+    ("header", "form", "columns"),
+    [
+        ("Ticket,Opened,Status,First reply", "tickets", {"ticket_id", "opened_at", "state", "first_response_at"}),
+        ("Case ID,Activity,Complete Timestamp", "events", {"ticket_id", "event_at", "state"}),
+    ],
+)
+def test_plain_names_of_columns_are_guessed(bring: Bring, header: str, form: str, columns: set[str]) -> None:
+    upload = bring(f"{header}\n1,2,3,4\n")
+    profile = recognised(upload.table).profile
+    assert (profile.id, profile.form, set(profile.columns)) == (MINE, form, columns)
+
+
+@pytest.mark.parametrize("name", ["工单.XLSX", "log.zip"])
+@pytest.mark.usefixtures("bring")
+def test_a_name_that_promises_an_archive_is_held_to_it(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        received(name, io.BytesIO(b"PK\x03\x04 cut off"))
+    assert [(one.code, dict(one.params)["suffix"]) for one in refused.value.problems] == [
+        ("import_not_as_named", Path(name).suffix.lower())
+    ]
+    assert not list(tmp_path.glob(f"{PREFIX}*"))
+
+
 def test_a_saved_mapping_says_the_same_when_it_is_loaded_again(
     bring: Bring, store: SqliteStore, boss: Account
 ) -> None:
