@@ -1,6 +1,7 @@
 """What does the library cover: product, channel, priority, person, twist, seat and handbook, each against each?
 
-A value that no scenario has is an empty row, whatever it is crossed with.
+A value that no scenario has is an empty row, whatever it is crossed with. Channels and seats are those at which a
+trainee meets the case: another manual may have a channel's twin instead, and a seat belongs to the manual naming it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from mysterydesk import shelf
 from scenarios.draw import draw_case
 from scenarios.fault_model import state_under
 from scenarios.scenario import Scenario, Tells
-from scenarios.seating import SEAT_RULES, seats_at
+from scenarios.seating import BY_SCENARIO, offered, seats_at
 from scenarios.severity import right_priority
 from scenarios.twist import TWISTS
 
@@ -93,20 +94,31 @@ def _turns(scenario: Scenario) -> frozenset[str]:
 
 
 def _seats(scenario: Scenario) -> frozenset[str]:
+    """Name the line, and the manuals' seats that are played on it.
+
+    Where a manual lets a trainee choose between seats of a line (DSK: A-seat), the case is there at each; where it
+    does not, one drill goes through all of them (ASC: A-lines; who takes a request also routes and handles it).
+    A case made for one seat is at that seat alone.
+    """
+    books = [shelf.handbook(name) for name in scenario.handbooks]
     if scenario.post:
-        return frozenset({scenario.post})
-    found = {scenario.seat}
-    for name in scenario.handbooks:
-        book = shelf.handbook(name)
-        found |= {one.code for one in seats_at(book, scenario.seat)} if SEAT_RULES in book.lists else set()
-    return frozenset(found)
+        line = frozenset[str]() if scenario.post in BY_SCENARIO else frozenset({scenario.seat})
+        return line | {f"{book.id} {scenario.post}" for book in books}
+    there = {f"{book.id} {one.code}" for book in books for one in seats_at(book, scenario.seat)}
+    return frozenset({scenario.seat, *there})
+
+
+def _channels(scenario: Scenario) -> frozenset[str]:
+    """Name the channels by which the case comes under its manuals."""
+    return frozenset(one for name in scenario.handbooks for one in offered(shelf.handbook(name), scenario.channels))
 
 
 def matrix() -> Matrix:
     """Cover the shipped library."""
     books = [shelf.handbook(name) for name in shelf.HANDBOOKS]
     channels = {item.code for book in books for item in book.lists.get("channels", ())}
-    posts = {seat.code for book in books for seat in book.seats if seat.tier is not None}
+    # A seat on no line is nobody's who is drilled: a supervisor, a manager, who watches the monitors.
+    posts = {f"{book.id} {seat.code}" for book in books for seat in book.seats if seat.tier is not None}
     values = {
         "product": tuple(sorted(str(name) for name in shelf.world().products)),
         "channel": tuple(sorted(channels)),
@@ -119,7 +131,7 @@ def matrix() -> Matrix:
     rows = {
         one.id: {
             "product": frozenset({one.product}),
-            "channel": frozenset(one.channels),
+            "channel": _channels(one),
             "priority": _priorities(one),
             "person": _people(one),
             "twist": _turns(one),

@@ -145,7 +145,7 @@ def _one(kept: _Ledger, scenario: Scenario, desk: Desk, *, ignorant: bool) -> No
     card = played.scored(replayed(played.opened(), played.ideal))
     kept.runs.append(replace(run, verdict=card.verdict, low=card.total[0]))
     kept.found += _of_ideal(card, where)
-    kept.found += _of_time(scenario, desk, where)
+    kept.found += _of_time(desk, where)
     if ignorant:
         failed, passing = _of_nulls(played, where)
         kept.nulls += failed
@@ -170,12 +170,12 @@ def _of_ideal(card: Scorecard, where: str) -> Iterator[Problem]:
         yield problem(FIRST, 0, "trial_not_passed", total=f"{card.total[0]:.0f}", case=where)
 
 
-def _of_time(scenario: Scenario, desk: Desk, where: str) -> Iterator[Problem]:
+def _of_time(desk: Desk, where: str) -> Iterator[Problem]:
     """Find targets that even the ideal handling hardly meets, and a pressure of time that is none (decision 11)."""
     for one in ideal_slacks(desk, BEGIN):
         if not one.is_enough:
             yield problem(FIRST, 0, "trial_tight", clock=one.clock, share=f"{max(one.share, 0):.0%}", case=where)
-    if scenario.time_critical and desk.case.seed == 1 and not broken_by_dawdling(desk, BEGIN):
+    if desk.case.time_critical and desk.case.seed == 1 and not broken_by_dawdling(desk, BEGIN):
         yield problem(FIRST, 0, "trial_not_critical", case=where)
 
 

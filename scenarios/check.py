@@ -75,6 +75,7 @@ def _references(scenario: Scenario, world: World, handbook: Handbook) -> Iterato
         mine = [one.removeprefix(f"{name}/") for one in article.advises if one.startswith(f"{name}/")]
         for action in sorted(set(mine) - actions):
             yield problem(name, 0, "unknown_action", action=action, article=article.id, at="articles")
+    yield from _hurry(scenario)
     clocks = {clock.name for clock in handbook.clocks}
     for named in scenario.unavoidable:
         manual, _, clock = named.rpartition("/")
@@ -82,6 +83,14 @@ def _references(scenario: Scenario, world: World, handbook: Handbook) -> Iterato
             yield problem(name, 0, "other_handbook", handbook=manual, at=f"unavoidable.{named}")
         elif manual in {"", handbook.id} and clock not in clocks:
             yield problem(name, 0, "unknown_clock", clock=clock, at=f"unavoidable.{named}")
+
+
+def _hurry(scenario: Scenario) -> Iterator[Problem]:
+    """Where time presses nowhere, or a manual is not the scenario's, there is nothing to except."""
+    named = scenario.handbooks if scenario.time_critical else ()
+    for index, manual in enumerate(scenario.unhurried):
+        if manual not in named:
+            yield problem(scenario.id, 0, "other_handbook", handbook=manual, at=f"unhurried.{index}")
 
 
 def _product(scenario: Scenario, world: World) -> Iterator[Problem]:

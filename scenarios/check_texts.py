@@ -88,6 +88,8 @@ def _of_history(scenario: Scenario) -> Iterator[Line]:
         yield from _each(f"history.turns.{index}.note", turn.note)
     for slot, text in scenario.history.wrong.items():
         yield from _both(f"history.wrong.{slot}", text)
+    if scenario.history.sent is not None:
+        yield from _both("history.sent", scenario.history.sent)
 
 
 def _templates(scenario: Scenario) -> Iterator[Line]:

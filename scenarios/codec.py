@@ -14,6 +14,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scenarios.case import Case
+from scenarios.history import History, HistoryRule
 from scenarios.scenario import Persona, Scenario
 
 LATER: Mapping[str, object] = {
@@ -39,11 +40,24 @@ LATER_IN_SCENARIO: Mapping[str, object] = {
     "answers_s": (),
     "post": "",
     "setting": None,
+    "unhurried": (),
 }
 """The same of templates."""
 
 LATER_IN_PERSONA: Mapping[str, object] = {"tells": "plain"}
 """The same of people."""
+
+LATER_IN_HISTORY: Mapping[str, object] = {"sent": "", "rated": ""}
+"""The same of what came before."""
+
+LEFT_OUT: Mapping[type, Mapping[str, object]] = {
+    Case: LATER,
+    Scenario: LATER_IN_SCENARIO,
+    Persona: LATER_IN_PERSONA,
+    History: LATER_IN_HISTORY,
+    HistoryRule: {**LATER_IN_HISTORY, "sent": None},
+}
+"""By kind of value, the fields that are left out while they hold what is named here."""
 
 
 @cache
@@ -62,18 +76,10 @@ def _parts(value: object) -> dict[str, object] | str:
             return value.isoformat()
         case Mapping():
             return {str(key): one for key, one in value.items()}
-        case Case():
-            parts = {name: getattr(value, name) for name in _names(Case)}
-            return {name: one for name, one in parts.items() if name not in LATER or one != LATER[name]}
-        case Scenario():
-            parts = {name: getattr(value, name) for name in _names(Scenario)}
-            later = LATER_IN_SCENARIO
-            return {name: one for name, one in parts.items() if name not in later or one != later[name]}
-        case Persona():
-            parts = {name: getattr(value, name) for name in _names(Persona)}
-            return {name: one for name, one in parts.items() if one != LATER_IN_PERSONA.get(name)}
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: getattr(value, name) for name in _names(type(value))}
+        later = LEFT_OUT.get(type(value), {})
+        parts = {name: getattr(value, name) for name in _names(type(value))}
+        return {name: one for name, one in parts.items() if name not in later or one != later[name]}
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 

@@ -167,7 +167,7 @@ def worded_case(
         fault_model=filled_model(scenario.fault_model, values),
         true_cause=drawn.true_cause,
         typical=scenario.typical,
-        time_critical=scenario.time_critical,
+        time_critical=scenario.time_critical and handbook.id not in scenario.unhurried,
         unavoidable={clock: fill(text.in_lang(lang), mine) for clock, text in scenario.unavoidable.items()},
         articles=scenario.articles,
         secrets={name: mine[f"other.{name}"] for name in SECRETS},

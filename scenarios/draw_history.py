@@ -31,4 +31,6 @@ def history(drawn: Writer, values: Mapping[str, str]) -> History | None:
         missing=rule.missing,
         wrong={slot: fill(text.in_lang(drawn.lang), values) for slot, text in rule.wrong.items()},
         underrated=rule.underrated,
+        sent=fill(rule.sent.in_lang(drawn.lang), values) if rule.sent else "",
+        rated=rule.rated,
     )

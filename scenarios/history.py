@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from policy.text import Text
 from scenarios.variants import Variants
+
+Rated = Literal["", "average", "dissatisfied"]
+"""What the customer thought of the service that the ticket is about, by the codes of the manuals that grade it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +39,16 @@ class HistoryRule:
         missing: Slots that nobody asked for and nobody recorded.
         wrong: Slots that were recorded otherwise than the customer told them, with what stands in the record.
         underrated: First line judged the trouble smaller than it is.
+        sent: What somebody who was sent on site took along; None where nobody was sent (DSK-6.chase).
+        rated: With what rating the customer came; empty where it was none (ASC-2.5.dissat).
     """
 
     turns: tuple[TurnRule, ...]
     missing: tuple[str, ...] = ()
     wrong: Mapping[str, Text] = field(default_factory=dict)
     underrated: bool = False
+    sent: Text | None = None
+    rated: Rated = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,8 @@ class History:
     missing: tuple[str, ...] = ()
     wrong: Mapping[str, str] = field(default_factory=dict)
     underrated: bool = False
+    sent: str = ""
+    rated: Rated = ""
 
     @property
     def minutes(self) -> int:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import Name, VariantsShape
-from scenarios.history import HistoryRule, TurnRule
+from scenarios.history import HistoryRule, Rated, TurnRule
 
 Minutes = Annotated[int, Field(ge=0, le=600)]
 
@@ -34,6 +34,8 @@ class HistoryShape(Shape):
     missing: list[Name] = Field(default_factory=list)
     wrong: dict[Name, TextShape] = Field(default_factory=dict)
     underrated: bool = False
+    sent: TextShape | None = None
+    rated: Rated = ""
 
     def build(self) -> HistoryRule:
         """Give the value."""
@@ -42,4 +44,6 @@ class HistoryShape(Shape):
             missing=tuple(self.missing),
             wrong={slot: text.value() for slot, text in self.wrong.items()},
             underrated=self.underrated,
+            sent=self.sent.value() if self.sent else None,
+            rated=self.rated,
         )

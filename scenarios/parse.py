@@ -113,6 +113,7 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         setting=shape.setting.build() if shape.setting else None,
         weekday=WEEKDAYS.index(shape.weekday) if shape.weekday else None,
         answers_s=tuple(shape.answers_s or ()),
+        unhurried=tuple(shape.unhurried),
     )
     return replace(scenario, digest=digest_of(scenario))
 

@@ -134,6 +134,7 @@ class Scenario:
         true_causes: One is drawn; all others of the fault model are the wrong ones.
         typical: Whether such a case asks for a knowledge article (STD-3.3.3).
         time_critical: Whether delay of 30 % of the running target breaks it (DESIGN decision 11).
+        unhurried: Manuals under which it does not, for they have no target that such a delay breaks.
         unavoidable: Clocks that cannot be met even by the ideal handling, with the reason owed; `manual/clock` is
             one that only this manual has.
         submitted_minutes: Earliest and latest minute of the day of submission.
@@ -186,3 +187,4 @@ class Scenario:
     setting: Setting | None = None
     weekday: int | None = None
     answers_s: tuple[int, ...] = ()
+    unhurried: tuple[str, ...] = ()

@@ -163,6 +163,7 @@ class ScenarioShape(Shape):
     setting: SettingShape | None = None
     weekday: Weekday | None = None
     answers_s: Annotated[list[Seconds], Field(min_length=2, max_length=2)] | None = None
+    unhurried: list[Words] = Field(default_factory=list)
 
     @field_validator("answers_s")
     @classmethod

@@ -18,7 +18,7 @@ from simulator.chance import fraction, pick
 from simulator.coworker import on_duty
 from simulator.draft import Draft
 from simulator.mood import band_of
-from simulator.seat_history import is_handler, opened
+from simulator.seat_history import came_with, is_handler, opened, sent_out
 from simulator.speech import number_of
 from simulator.state import Desk, State, with_ticket
 from simulator.utterance import run_on
@@ -153,7 +153,8 @@ class Scribe:
         facts = [fact for slot in slots if (fact := case.fact(slot)) is not None]
         pairs = [facts[at : at + TOGETHER] for at in range(0, len(facts), TOGETHER)]
         step = (until - since) * TALK / max(1, len(pairs))
-        greeting = self.phrase("greet_intro", since, me=me)
+        # Of a colleague at the trainee's own line no name is drawn.
+        greeting = self.phrase("greet_intro", since, me=me) if me else self.phrase("empathise", since)
         for number, pair in enumerate(pairs):
             at = _whole(since + step * number)
             asked = (self.phrase(f"ask_{one.slot}", at) for one in pair)
@@ -168,6 +169,7 @@ class Scribe:
         yield self.event(graded, "ticket.severity_set", turn.line, level=self.level(graded))
         if is_handler(self.desk):
             yield from opened(self, graded, turn.line)
+        yield from sent_out(self, graded, turn.line)
         yield from self.checks(turn, graded, since + (until - since) * NOTICE)
 
     def level(self, at: datetime) -> str:
@@ -203,6 +205,7 @@ def history_drafts(desk: Desk) -> tuple[Draft, ...]:
 def _drafts(scribe: Scribe) -> Iterator[Draft]:
     desk, turns = scribe.desk, scribe.history.turns
     came = desk.case.submitted_at
+    yield from came_with(scribe, came)
     for index, turn in enumerate(turns):
         since = came + timedelta(minutes=turn.begins)
         came = since + timedelta(minutes=turn.keeps)

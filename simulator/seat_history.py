@@ -1,16 +1,20 @@
 """What stands in the record when a case reaches a seat beside the desk: the complaint, its type and its group?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
 from policy.handbook import Handbook
 from scenarios.seating import COMPLAINTS
 from simulator.draft import Draft
+from simulator.field_work import DISPATCH
 from simulator.state import Desk
 from sla.timeline import Json
 
 TYPE = "complaint"
+
+STARS: Mapping[str, int] = {"average": 3, "dissatisfied": 1}
+"""A grade where ratings are numbers (STD-4.1.csat)."""
 
 
 class Writes(Protocol):
@@ -27,6 +31,22 @@ class Writes(Protocol):
 def is_handler(desk: Desk) -> bool:
     """Tell whether the trainee works off a complaint that somebody else opened."""
     return desk.case.post == COMPLAINTS
+
+
+def came_with(scribe: Writes, at: datetime) -> Iterator[Draft]:
+    """Record the rating with which the customer came (ASC-2.5.dissat): a grade of the scale, or a number."""
+    case, scale = scribe.desk.case, scribe.desk.handbook.satisfaction
+    rated = case.history.rated if case.history else ""
+    if rated:
+        grade = scale.grade(rated) if scale else None
+        yield scribe.event(at, "csat.received", "customer", value=grade.code if grade else STARS[rated])
+
+
+def sent_out(scribe: Writes, at: datetime, line: str) -> Iterator[Draft]:
+    """Record that somebody was sent on site (DSK-6.chase), with what was taken along."""
+    history = scribe.desk.case.history
+    if history is not None and history.sent:
+        yield scribe.event(at, "dispatch.form", line, form=DISPATCH, tools=(history.sent,), text=history.sent)
 
 
 def group_for(handbook: Handbook, kind: str) -> str:

@@ -24,6 +24,9 @@ def take_on(player: Player, wanted: list[str]) -> None:
     player.speak("complaint_contact", *moments, me=own_name(player))
     if case.grievance is not None and "demand" in player.state.told:
         player.do("log", text=player.words("log_demand", what=case.grievance.demand))
+    if player.state.duties.low_rated and offers(desk.handbook, "low_rating_contact"):
+        # The rating came first: the contact that it obliges to is made with the complaint's (ASC-2.5.dissat).
+        player.speak("low_rating_contact", "low_rating")
     triage(player)
     put_right(player)
     owed = asked_of(desk.handbook, case)

@@ -8,7 +8,7 @@ from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_m
 from scoring.question import Question
 from scoring.records import loose
 from scoring.words import Word, Words
-from sla.timeline import Event
+from sla.timeline import Event, Timeline
 
 CHASES = frozenset({"urge_first", "urge_again", "urge_promise_near", "urge_promise_broken"})
 SENT = (
@@ -16,6 +16,9 @@ SENT = (
     "assignee.ack", "tier2.started", "tier3.joined",
 )  # fmt: skip
 """What shows that somebody was sent."""
+
+HANDED_ON = tuple(kind for kind in SENT if kind.startswith(("ticket.", "liaison.", "chain.")))
+"""What of it a trainee does who came to a ticket later; to have taken it up oneself sends nobody."""
 
 OPENING = 2
 ASKS_WHO = re.compile(
@@ -27,9 +30,12 @@ ASKS_WHO = re.compile(
 
 
 def desk_words(question: Question) -> Judgements:
-    """Judge the words of the desk; on other channels than the phone nobody has to offer help."""
+    """Judge the words of the desk; on other channels than the phone nobody has to offer help.
+
+    Whoever is sent, and whether anybody was, a customer may ask of any line.
+    """
     if question.seat != "T1" or not question.words:
-        return ()
+        return _chased(question)
     return (
         *_greeted(question),
         *_end(question),
@@ -123,11 +129,18 @@ def _chased(question: Question) -> Judgements:
     """Judge what was said of somebody who had been sent, above all to who keeps asking (DSK-6.chase)."""
     told = [word for word in question.words if states(question, "dispatched", word)]
     room = question.span("tolerance_announced_s")
-    sent = [one for one in question.all(*SENT) if not (one.kind == "ticket.assigned" and _is_mine(one))]
+    sent = [one for one in _sent(question) if not (one.kind == "ticket.assigned" and _is_mine(one))]
     false = [word.event for word in told if not any(one.at <= word.event.at + room for one in sent)]
     if false:
         return (not_met("chase_true", *false, right=Right(code="say_if_sent")),)
     return (met("chase_true", *(word.event for word in told)),) if told else ()
+
+
+def _sent(question: Question) -> Timeline:
+    """Give what shows that somebody was sent: what came over to a later seat is no proof."""
+    if question.came is None:
+        return question.all(*SENT)
+    return (*question.all("dispatch.form"), *question.own(*HANDED_ON, "action.executed"))
 
 
 def _is_mine(one: Event) -> bool:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from mysterydesk.scores import score_attempt
 from policy.text import Lang
 from scenarios.codec import case_from_json, case_to_json
 from scenarios.history import History
@@ -93,6 +94,44 @@ def test_a_case_with_a_history_is_written_and_read_again_and_one_without_keeps_i
     case = drawn("S081", 3, "zh").case
     assert case_from_json(case_to_json(case)) == case
     assert '"history"' not in case_to_json(drawn("S006", 3, "zh").case)
+
+
+def test_who_was_sent_stands_in_the_record_and_who_was_not_does_not() -> None:
+    """S059 tells of an engineer who is out; S060 says so too, and nobody is."""
+    sent, unsent = (drawn(name, 3, "zh") for name in ("S059", "S060"))
+    forms = [one for one in history_drafts(sent) if one.kind == "dispatch.form"]
+    assert [(one.actor, one.fields["tools"]) for one in forms] == [("T1", (history(sent).sent,))]
+    assert not [one for one in history_drafts(unsent) if one.kind == "dispatch.form"]
+    assert "已派工" in history(unsent).turns[0].note or "派工了" in history(unsent).turns[0].note
+
+
+@pytest.mark.parametrize(
+    ("words", "sent", "unsent"),
+    [
+        ("工程师在路上，请您稍等。", "met", "not_met"),
+        ("我先查清楚有没有派人，十分钟内回您。", "", ""),
+    ],
+)
+def test_to_say_that_somebody_is_on_the_way_is_judged_by_whether_anybody_was_sent(
+    words: str, sent: str, unsent: str
+) -> None:
+    """DSK-6.chase, at second line: that the ticket came over is no proof of it."""
+    for name, verdict in (("S059", sent), ("S060", unsent)):
+        attempt = made(opened(drawn(name, 3, "zh", "DSK")), "say", text=words)
+        card = score_attempt(attempt)
+        assert "".join(one.verdict for one in card.findings if one.code == "chase_true") == verdict, name
+
+
+def test_a_low_rating_that_began_the_case_runs_its_day_and_is_followed_up_with_the_first_contact() -> None:
+    attempt = opened(drawn("S054", 3, "zh", "ASC"))
+    assert attempt.state.duties.low_rated
+    read = clocks(attempt.desk.handbook, attempt.events, priorities_as_set(attempt.events), attempt.state.now)
+    assert [(one.state, one.started_at) for one in read if one.name == "dissat_contact"] == [
+        ("running", attempt.desk.case.submitted_at)
+    ]
+    contacted = made(attempt, "complaint_contact", text="很抱歉，您具体不满意哪里，希望我们怎么做？")
+    asked = made(contacted, "low_rating_contact", text="很抱歉没让您满意，请问哪里没做好？")
+    assert asked.state.duties.followed_up
 
 
 def test_what_only_a_later_line_does_is_refused_at_first_line() -> None:
