@@ -7,7 +7,8 @@ from scenarios.world import Article
 
 MOST_HITS = 5
 LEAST = 0.05
-"""Similarity below which an article is not a hit."""
+"""Similarity below which an article is not a hit, unless it holds a Chinese query as it stands: one word of two
+characters is a single pair, which weighs little in a long article."""
 
 
 def _text(article: Article, lang: Lang) -> str:
@@ -40,4 +41,5 @@ def search(articles: Mapping[str, Article], query: str, lang: Lang) -> tuple[str
     matrix = vectorizer.fit_transform(_text(articles[name], lang) for name in ids)
     scores = (matrix @ vectorizer.transform([wanted]).T).toarray().ravel()
     ranked = sorted(zip(ids, scores, strict=True), key=lambda pair: (-round(float(pair[1]), 6), pair[0]))
-    return tuple(name for name, score in ranked[:MOST_HITS] if score >= LEAST)
+    held = {name for name in ids if lang == "zh" and wanted in _text(articles[name], lang)}
+    return tuple(name for name, score in ranked[:MOST_HITS] if score >= LEAST or (score > 0 and name in held))

@@ -1,5 +1,6 @@
 """The ideal handling is found by search, never scripted, and does what each kind of case asks for."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -308,5 +309,10 @@ def test_what_a_check_showed_rules_causes_out(desk: Desk) -> None:
 def test_search_finds_two_character_chinese_words() -> None:
     desk = drawn("S047", 1, "zh")
     assert "KB-0201" in search(desk.articles, "草稿", "zh")
+    texts = {name: "".join(one.zh for one in found.sections.values()) for name, found in desk.articles.items()}
+    apart = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?![\u4e00-\u9fff])"
+    words = sorted({word for text in texts.values() for word in re.findall(apart, text)})[::2]
+    lost = [one for one in words if not any(one in texts[hit] for hit in search(desk.articles, one, "zh"))]
+    assert (len(words) > 10, lost) == (True, [])
     assert search(desk.articles, "", "zh") == ()
     assert search(desk.articles, "xyzzy", "zh") == ()
