@@ -41,7 +41,7 @@ def wind_up(player: Player) -> None:
     """Have it rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
     state_reasons(player)
     confirmed(player)
-    work_off(player, own_name(player))
+    work_off(player, own_name(player), _done(player) or known(player, "symptom"))
     player.do("resolve")
     if is_live(player.desk):
         player.speak("ask_rating", "ask_rating")

@@ -5,10 +5,14 @@ from datetime import datetime, timedelta
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
 from scenarios.twist import QUESTIONS, Grievance, Question
+from simulator import twist_play
 from simulator.player import Player
 
 NEXT_DAY_AT = timedelta(hours=9, minutes=30)
 """Time of the next day at which the customer is asked how it went."""
+
+MOST_WAIT_S = 24 * 3600
+"""Seconds waited for at a time."""
 
 DONE_BY = "10:00"
 """Time of the next day that is set for the measure; the follow-up comes just before."""
@@ -50,18 +54,28 @@ def answer_of(grievance: Grievance, question: Question, glue: str) -> str:
     return glue.join(chosen) or glue.join(grievance.history)
 
 
-def work_off(player: Player, me: str) -> None:
-    """Record the root cause and the measure, and tell the customer (STD-4.3.3, 4.3.4)."""
+def work_off(player: Player, me: str, done: str) -> None:
+    """Record the root cause and the measure, and tell the customer (STD-4.3.3, 4.3.4).
+
+    Args:
+        player: Who plays.
+        me: Own name.
+        done: What has been done about the fault, in words: the measure where a contact only became a complaint.
+    """
     case = player.desk.case
-    if case.grievance is None or player.state.complaint is None:
+    # A customer who complains with the last word but one has just been heard, and nothing has been opened yet.
+    twist_play.attend(player, "correct", {})
+    if player.state.complaint is None:
         return
     glue = "" if case.lang == "zh" else " "
-    fields = {str(question): answer_of(case.grievance, question, glue) for question in QUESTIONS}
-    player.do("analyse", **fields)
+    measure = done
+    if case.grievance is not None:
+        fields = {str(question): answer_of(case.grievance, question, glue) for question in QUESTIONS}
+        player.do("analyse", **fields)
+        measure = case.grievance.demand.rstrip("。.！!")
     by = f"明天{DONE_BY}" if case.lang == "zh" else f"{DONE_BY} tomorrow"
-    demand = case.grievance.demand.rstrip("。.！!")
-    player.do("correct", text=player.words("measure", what=demand, me=me, time=by))
-    player.speak("feed_back", "feed_back", what=demand, me=me, time=by)
+    player.do("correct", text=player.words("measure", what=measure, me=me, time=by))
+    player.speak("feed_back", "feed_back", what=measure, me=me, time=by)
 
 
 def follow_up(player: Player, me: str) -> None:
@@ -71,6 +85,10 @@ def follow_up(player: Player, me: str) -> None:
     here = player.state.now.astimezone(player.desk.case.submitted_at.tzinfo)
     midnight: datetime = here.replace(hour=0, minute=0, second=0, microsecond=0)
     at = midnight + timedelta(days=1) + NEXT_DAY_AT
-    player.do("wait", seconds=int((at - here).total_seconds()))
+    left = int((at - here).total_seconds())
+    while left > 0:
+        # After midnight it is more than a day until then.
+        player.do("wait", seconds=min(left, MOST_WAIT_S))
+        left -= MOST_WAIT_S
     name = player.desk.handbook.recorded("contact_name", player.state.ticket.fields)
     player.speak("follow_up", "follow_up", name=name, me=me)

@@ -51,13 +51,13 @@ def complaint(question: Question) -> Judgements:
 
 
 def _turned(question: Question, turned: Event, opened: Event) -> Judgements:
-    """Judge a contact that became a complaint: it is opened as one, with its own clock (STD-4.3.1, STD-4.3.2)."""
+    """Judge a contact that became a complaint: it is opened as one, with its own clocks (STD-4.3.1, 4.3.2, 4.3.4)."""
     return (
         met("complaint_turned", turned, opened),
         _urgent(question, opened),
         _apology(question, opened),
         *_demand(question, opened),
-        *_clock(question, CONTACT, opened),
+        *(found for name in _steps(question) for found in _clock(question, name, opened)),
     )
 
 

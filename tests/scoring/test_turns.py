@@ -19,6 +19,7 @@ from scoring.validate.meddler import Fault, meddled
 from scoring.validate.turn_faults import with_turns
 from simulator.drill import Attempt, open_attempt, step
 from simulator.move import Move, Refusal
+from simulator.slack import slacks
 from simulator.state import Desk
 from tests.simulator.conftest import WALL
 
@@ -161,3 +162,17 @@ def test_the_ideal_handling_wins_on_every_channel_that_a_handbook_offers(
     kinds = [event.kind for event in one.timeline]
     assert kinds[1] == "ticket.submitted"
     assert {"ticket.closed", "verify.customer", "attempt.ended"} <= set(kinds)
+
+
+def test_a_complaint_that_a_letter_turns_into_is_worked_off_to_the_end() -> None:
+    """STD-4.3.4, 4.3.5: the contact alone is not all that is owed; without the measure told, its day runs out."""
+    one = trial("S020", "STD", "turns_complaint", "web_form")
+    handled = replayed(one.opened(), one.ideal)
+    assert "turns_complaint" in {event.fields.get("act") for event in handled.events}
+    assert card_of(one).total == (100.0, 100.0)
+    assert {clock.clock for clock in slacks(handled) if clock.state == "met"} >= {
+        "complaint_contact", "complaint_corrective", "complaint_followup",
+    }  # fmt: skip
+    silent = meddled(one, Fault(skips=lambda kind, _fields: kind == "feed_back"))
+    assert silent is not None
+    assert "complaint_corrective" in not_met(one.scored(silent))
