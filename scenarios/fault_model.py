@@ -159,7 +159,7 @@ def holds(condition: Condition, state: State) -> bool:
     >>> holds(({"power": False}, {"fuse": "blown"}), {"power": True, "fuse": "blown"})
     True
     """
-    return not condition or any(all(state.get(name) == value for name, value in one.items()) for one in condition)
+    return not condition or any(one.items() <= state.items() for one in condition)
 
 
 def holds_strictly(condition: Condition, state: State) -> bool:

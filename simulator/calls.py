@@ -1,10 +1,10 @@
 """What do a ringing phone, taking the call and sending it on bring about? (DSK-7.1, NET-3.1.chan)."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator.chance import fraction, whole
 from simulator.draft import Draft, Drafts
+from simulator.evolved import evolved
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft
 from simulator.state import Desk, Due, State, planned, with_duties
@@ -67,13 +67,13 @@ def rung(_desk: Desk, state: State, event: Event) -> State:
     """Fold a ring; a caller whom nobody answers tries again, as one who urges."""
     if state.duties.rung_at is None:
         return with_duties(state, rung_at=event.at)
-    return replace(with_duties(state, rung_at=event.at), urges=state.urges + 1, urged_at=event.at)
+    return evolved(with_duties(state, rung_at=event.at), urges=state.urges + 1, urged_at=event.at)
 
 
 def taken(_desk: Desk, state: State, event: Event) -> State:
     """Fold the answer: nothing rings any more, and the caller's patience begins anew."""
     agenda = tuple(due for due in state.agenda if due.data.get("do") != "mobile")
-    then = replace(state, agenda=agenda, urges=0, urged_at=event.at)
+    then = evolved(state, agenda=agenda, urges=0, urged_at=event.at)
     return with_duties(then, answered=True)
 
 

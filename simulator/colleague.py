@@ -6,7 +6,6 @@ wrong one repairs what is not broken and finds the cure when chased.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from scenarios.twist import Coworker
 from simulator.chance import fraction, pick, whole
 from simulator.coworker import SUPERVISOR, coworker, holder, rounded
 from simulator.draft import with_system
+from simulator.evolved import evolved
 from simulator.form import gaps_in
 from simulator.line_times import (
     ANSWERS,
@@ -209,7 +209,7 @@ def react(desk: Desk, state: State, event: Event) -> State:
 
 
 def _plan(state: State, *dues: Due) -> State:
-    return replace(state, agenda=(*state.agenda, *dues)) if dues else state
+    return evolved(state, agenda=(*state.agenda, *dues)) if dues else state
 
 
 def _looks_again(desk: Desk, state: State, event: Event) -> tuple[Due, ...]:
@@ -230,7 +230,7 @@ def _named(desk: Desk, state: State, event: Event) -> State:
     )
     first = next(iter(_repair_dues(state)), None)
     if first is None or rounded(desk, first.at) <= named:
-        return replace(state, agenda=(*kept, said))
+        return evolved(state, agenda=(*kept, said))
     warns = max(event.at, named - timedelta(seconds=WARNS_S))
     slip = _due(state, warns, tier, 7, {"do": "slip", "at": rounded(desk, first.at).isoformat()})
-    return replace(state, agenda=(*kept, said, slip))
+    return evolved(state, agenda=(*kept, said, slip))

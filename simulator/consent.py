@@ -1,11 +1,11 @@
 """What does the customer agree to: a plan, a look at the screen, a session begun without asking?"""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import Action, FaultModel, after, holds_strictly
 from scenarios.fault_model import State as SystemState
 from simulator.chance import fraction, whole
+from simulator.evolved import evolved
 from simulator.reading.reading import Reading
 from simulator.state import Desk, Due, State
 from simulator.twist_state import Twisted
@@ -60,7 +60,7 @@ def explained(state: State, reading: Reading, request: Request) -> Twisted:
     twist = state.twist
     why = request.intent == "explain" or reading.has("explain_plan")
     ready = twist.consent == "withdrawn" and not state.remote.running
-    return replace(twist, consent="explained") if ready and why else twist
+    return evolved(twist, consent="explained") if ready and why else twist
 
 
 def late_consent(desk: Desk, state: State, spoken: datetime) -> Due:

@@ -5,11 +5,11 @@ channel. The customer tells facts by their disclosure rules only, and speaks of 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from scenarios.fault_model import holds_strictly, is_working
 from simulator import consent, duty_replies, grievance, twist_second
 from simulator.disclosure import fact_replies
+from simulator.evolved import evolved
 from simulator.reading.reading import Reading
 from simulator.state import Desk, State
 from simulator.utterance import Reply, Request, say, spoken_act
@@ -63,7 +63,7 @@ def _rates(desk: Desk, state: State, _request: Request) -> Reply:
     grade = duty_replies.grade_for(desk.handbook, value)
     if grade is not None:
         said = spoken_act(desk, state, "rate_grade", "csat.received", grade=grade.name.in_lang(desk.case.lang))
-        return replace(said, grade=grade.code)
+        return evolved(said, grade=grade.code)
     words = (say(desk, state.version, f"rate_{value}"),)
     return Reply(parts=words, act="rate", event="csat.received", value=value)
 
@@ -170,7 +170,7 @@ def reply(desk: Desk, state: State, reading: Reading, request: Request) -> Reply
     if twist_second.is_due(desk, state, reading, replies):
         replies = twist_second.told(desk, replies)
     marked = next((one for one in replies if one.event), replies[0])
-    return replace(
+    return evolved(
         marked,
         parts=tuple(dict.fromkeys(part for one in replies for part in one.parts)),
         slots=tuple(slot for one in replies for slot in one.slots),

@@ -1,15 +1,16 @@
 """What is about to become an event?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from scenarios.fault_model import State as SystemState
+from simulator.evolved import evolved
 from simulator.state import State
 from sla.timeline import Event, EventId, Json
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """An event without its place in the timeline.
 
@@ -44,4 +45,4 @@ def change(state: State, at: datetime, then: SystemState, cause: str) -> Drafts:
 
 def with_system(state: State, system: SystemState) -> State:
     """Give the same state with another system under support."""
-    return replace(state, system=system)
+    return evolved(state, system=system)

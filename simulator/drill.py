@@ -1,7 +1,7 @@
 """How does an attempt go on: open, step, advance, replay? (DESIGN decisions 3 to 5)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import state_under
@@ -9,6 +9,7 @@ from simulator.calls import first_ring
 from simulator.cost import cost_of
 from simulator.decide import decide
 from simulator.draft import Draft, numbered
+from simulator.evolved import evolved
 from simulator.fold import fold
 from simulator.happen import happens
 from simulator.history import history_drafts
@@ -28,7 +29,7 @@ LONGEST_WAIT = timedelta(hours=26)
 """One wait at most, so that a call-back a day later is possible and nobody skips a week."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Attempt:
     """One trainee on one case.
 
@@ -73,7 +74,7 @@ def _append(attempt: Attempt, drafts: Iterable[Draft]) -> Attempt:
         event = numbered(draft, len(events))
         events.append(event)
         state = fold(attempt.desk, state, event)
-    return replace(attempt, events=tuple(events), state=state)
+    return evolved(attempt, events=tuple(events), state=state)
 
 
 def open_attempt(desk: Desk, attempt_id: str, mode: Mode, wall: datetime) -> Attempt:
@@ -114,8 +115,8 @@ def advance(attempt: Attempt, until: datetime) -> tuple[Attempt, Events]:
     before = len(attempt.events)
     while (due := next_due(attempt.desk, attempt.state)) is not None and due.at <= until:
         attempt = _append(attempt, happens(attempt.desk, attempt.state, due))
-    state = replace(attempt.state, now=max(attempt.state.now, until))
-    return replace(attempt, state=state), attempt.events[before:]
+    state = evolved(attempt.state, now=max(attempt.state.now, until))
+    return evolved(attempt, state=state), attempt.events[before:]
 
 
 def look(attempt: Attempt, wall: datetime) -> Attempt:
@@ -142,7 +143,7 @@ def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timede
             fields |= {"wall": wall.isoformat(), "move": move.key}
         if index == main and cost:
             fields["cost_s"] = int(cost.total_seconds())
-        stamped.append(replace(draft, fields=fields))
+        stamped.append(evolved(draft, fields=fields))
     return tuple(stamped)
 
 

@@ -19,7 +19,7 @@ Gift = Literal["", "offered", "declined", "accepted"]
 Scope = Literal["", "in", "out"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Duties:
     """What was done of the duties that some manuals have.
 

@@ -1,12 +1,12 @@
 """Who is sent on site, when do they arrive, and what is handed in afterwards? (ASC-2.3.onsite, DSK-11.2.3)."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import is_cured
 from simulator.chance import fraction, whole
 from simulator.coworker import rounded
 from simulator.desk_duties import listed
+from simulator.evolved import evolved
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft, opening
 from simulator.state import Desk, Due, State, planned, with_duties, with_ticket
@@ -58,7 +58,7 @@ def sent(desk: Desk, state: State, event: Event) -> State:
         _due(state, there, 1, {"do": "arrive"}),
     )
     # Whoever worked on it at a distance goes there instead, and takes the tasks for a note where there is none.
-    then = with_duties(replace(state, agenda=_without_line(state)), dispatched_at=event.at, visit=state.version)
+    then = with_duties(evolved(state, agenda=_without_line(state)), dispatched_at=event.at, visit=state.version)
     note = state.ticket.note or str(event.fields.get("text") or "")
     return planned(with_ticket(then, note=note), *dues)
 
@@ -71,7 +71,7 @@ def undisturbed(state: State) -> State:
     """Give the state in which nobody else of the engineer's line begins while one of them is on the road."""
     if not any(due.data.get("do") == "arrive" for due in state.agenda):
         return state
-    return replace(state, agenda=_without_line(state))
+    return evolved(state, agenda=_without_line(state))
 
 
 def _without_line(state: State) -> tuple[Due, ...]:
@@ -84,7 +84,7 @@ def arrived(desk: Desk, state: State, event: Event) -> State:
         return state
     if is_cured(desk.case.fault_model, state.system):
         # There is nothing left to put right: whoever comes looks, and claims no cure.
-        state = replace(state, agenda=_without_line(state))
+        state = evolved(state, agenda=_without_line(state))
     own = [one.at for one in state.agenda if one.what == "colleague" and one.data.get("tier") == ENGINEER]
     leaves = whole(*LEAVES_S, fraction(desk.case.seed, desk.case.id, 0, "leaves"))
     at = max((*own, state.now)) + timedelta(seconds=leaves)

@@ -4,10 +4,10 @@ State is a left fold over events, so replay needs the stored events (with their 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words, history
+from simulator.evolved import evolved
 from simulator.fold_ticket import step_done
 from simulator.state import Desk, Due, State, planned, whole_of, with_ticket
 from simulator.twist_channel import here
@@ -30,29 +30,29 @@ def _changed(_desk: Desk, state: State, event: Event) -> State:
         if isinstance(sets, Mapping)
         else {}
     )
-    return replace(state, system={**state.system, **changes}, system_since=event.at) if changes else state
+    return evolved(state, system={**state.system, **changes}, system_since=event.at) if changes else state
 
 
 def _resumed(_desk: Desk, state: State, _event: Event) -> State:
-    return replace(state, held_at=None, urged_at=None, urges=0)
+    return evolved(state, held_at=None, urged_at=None, urges=0)
 
 
 def _ended(_desk: Desk, state: State, event: Event) -> State:
     horizon = datetime.fromisoformat(str(event.fields["horizon"]))
-    return fold_duties.ended(replace(state, status="ended", horizon=horizon, held_at=None))
+    return fold_duties.ended(evolved(state, status="ended", horizon=horizon, held_at=None))
 
 
 def _paused(_desk: Desk, state: State, event: Event) -> State:
     gap = whole_of(event.fields.get("gap_s"))
-    return replace(state, absences=state.absences + 1, absent_s=state.absent_s + gap)
+    return evolved(state, absences=state.absences + 1, absent_s=state.absent_s + gap)
 
 
 _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
-    "agent.first_contact": lambda _d, s, _e: replace(s, contacted=True),
+    "agent.first_contact": lambda _d, s, _e: evolved(s, contacted=True),
     "agent.msg": fold_words.said,
     "customer.msg": fold_words.answered,
     "chase.received": fold_words.urged,
-    "call.held": lambda _d, s, _e: replace(s, held_at=s.now),
+    "call.held": lambda _d, s, _e: evolved(s, held_at=s.now),
     "call.resumed": _resumed,
     "ticket.accepted": lambda _d, s, e: with_ticket(s, number=str(e.fields["number"])),
     "intake.set": fold_ticket.recorded,
@@ -60,15 +60,15 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "ticket.severity_set": lambda _d, s, e: with_ticket(s, level=str(e.fields["level"])),
     "action.logged": fold_ticket.noted,
     "supervisor.notified": fold_ticket.notified,
-    "kb.search": lambda _d, s, _e: replace(s, searches=s.searches + 1),
-    "kb.opened": lambda _d, s, e: replace(s, seen=tuple(dict.fromkeys((*s.seen, str(e.fields["article"]))))),
-    "kb.draft": lambda _d, s, e: replace(s, drafted=(*s.drafted, str(e.fields["title"]))),
+    "kb.search": lambda _d, s, _e: evolved(s, searches=s.searches + 1),
+    "kb.opened": lambda _d, s, e: evolved(s, seen=tuple(dict.fromkeys((*s.seen, str(e.fields["article"]))))),
+    "kb.draft": lambda _d, s, e: evolved(s, drafted=(*s.drafted, str(e.fields["title"]))),
     "check.run": fold_words.checked,
     "plan.explained": fold_words.explained,
-    "customer.approved": lambda _d, s, e: replace(s, approved=(*s.approved, str(e.fields["action"]))),
+    "customer.approved": lambda _d, s, e: evolved(s, approved=(*s.approved, str(e.fields["action"]))),
     "action.executed": _executed,
     "state.changed": _changed,
-    "fact.grew": lambda _d, s, e: replace(s, stage=whole_of(e.fields["stage"])),
+    "fact.grew": lambda _d, s, e: evolved(s, stage=whole_of(e.fields["stage"])),
     "remote.requested": fold_remote.requested,
     "remote.consent": fold_remote.consented,
     "remote.sensitive_check": fold_remote.looked,
@@ -82,7 +82,7 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "ticket.archived": lambda _d, s, _e: with_ticket(s, archived=True),
     "ticket.closed": lambda _d, s, _e: with_ticket(s, closed=True),
     "ticket.reopened": fold_ticket.reopened,
-    "identity.verified": lambda _d, s, _e: replace(s, identified=True),
+    "identity.verified": lambda _d, s, _e: evolved(s, identified=True),
     "complaint.opened": fold_ticket.complained,
     "complaint.contacted": step_done("contacted"),
     "rca.5w1h": step_done("analysed"),
@@ -92,7 +92,7 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "attempt.paused": _paused,
     "attempt.ended": _ended,
     **fold_duties.FOLD,
-    "attempt.abandoned": lambda _d, s, _e: replace(s, status="abandoned"),
+    "attempt.abandoned": lambda _d, s, _e: evolved(s, status="abandoned"),
 }
 
 
@@ -100,7 +100,7 @@ def fold(desk: Desk, state: State, event: Event) -> State:
     """Fold one event: its envelope (time, cost, a due thing done), its meaning, and what colleagues make of it."""
     cost = timedelta(seconds=whole_of(event.fields.get("cost_s")))
     wall, key, due = event.fields.get("wall"), event.fields.get("move"), event.fields.get("due")
-    then = replace(
+    then = evolved(
         state,
         version=state.version + 1,
         now=max(state.now, event.at + cost),

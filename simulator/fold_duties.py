@@ -1,12 +1,12 @@
 """How do the events of the manuals' own duties change the state?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from simulator import calls, field_work, fold_ticket, gift
 from simulator.chance import fraction, whole
 from simulator.duties import OUTSIDE, is_low
+from simulator.evolved import evolved
 from simulator.state import Desk, Due, State, planned, whole_of, with_duties, with_ticket
 from sla.timeline import Event
 
@@ -76,13 +76,13 @@ def _answer(desk: Desk, state: State, event: Event, do: str) -> Due:
 def rated(desk: Desk, state: State, event: Event) -> State:
     """Fold a rating; a low one obliges the desk where the manual says so (ASC-2.5.dissat)."""
     low = is_low(desk.handbook, event.fields.get("value"))
-    return with_duties(replace(state, rated=True), low_rated=low or state.duties.low_rated)
+    return with_duties(evolved(state, rated=True), low_rated=low or state.duties.low_rated)
 
 
 def ended(state: State) -> State:
     """Give the state without what nobody could answer any more: a gift not yet offered, a call sent on."""
     kept = tuple(due for due in state.agenda if due.id != gift.OFFER and due.data.get("do") != "mobile")
-    return replace(state, agenda=kept)
+    return evolved(state, agenda=kept)
 
 
 def row(_desk: Desk, state: State, event: Event) -> State:

@@ -1,7 +1,6 @@
 """How does a remote session change the state?"""
 
-from dataclasses import replace
-
+from simulator.evolved import evolved
 from simulator.fold_words import surprised
 from simulator.state import Desk, State
 from simulator.strand import Remote
@@ -9,7 +8,7 @@ from sla.timeline import Event
 
 
 def _with(state: State, **changes: object) -> State:
-    return replace(state, remote=replace(state.remote, **changes))  # type: ignore[arg-type]  # names are fields
+    return evolved(state, remote=evolved(state.remote, **changes))
 
 
 def requested(_desk: Desk, state: State, _event: Event) -> State:
@@ -20,7 +19,7 @@ def requested(_desk: Desk, state: State, _event: Event) -> State:
 def consented(_desk: Desk, state: State, _event: Event) -> State:
     """Fold the customer's yes; one that was put off is not said again."""
     agenda = tuple(due for due in state.agenda if due.data.get("event") != "remote.consent")
-    return _with(replace(state, agenda=agenda), consented=True)
+    return _with(evolved(state, agenda=agenda), consented=True)
 
 
 def looked(_desk: Desk, state: State, _event: Event) -> State:
@@ -30,7 +29,7 @@ def looked(_desk: Desk, state: State, _event: Event) -> State:
 
 def started(desk: Desk, state: State, event: Event) -> State:
     """Fold the beginning of a session; nothing of an earlier one is left but the consent."""
-    remote = replace(
+    remote = evolved(
         state.remote,
         running=True,
         started_at=event.at,
@@ -38,13 +37,13 @@ def started(desk: Desk, state: State, event: Event) -> State:
         ended=False,
         cleaned=False,
     )
-    return replace(surprised(desk, state, event), remote=remote)
+    return evolved(surprised(desk, state, event), remote=remote)
 
 
 def ended(_desk: Desk, state: State, _event: Event) -> State:
     """Fold the disconnection: a consent held for that session only."""
     last = state.remote
-    return replace(state, remote=Remote(started_at=last.started_at, tool=last.tool, ended=True, cleaned=last.cleaned))
+    return evolved(state, remote=Remote(started_at=last.started_at, tool=last.tool, ended=True, cleaned=last.cleaned))
 
 
 def cleaned(_desk: Desk, state: State, _event: Event) -> State:

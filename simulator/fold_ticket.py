@@ -1,10 +1,10 @@
 """How do marks, notes, owners and a complaint change the ticket?"""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from simulator import colleague
+from simulator.evolved import evolved
 from simulator.state import Desk, State, planned, with_ticket
 from simulator.strand import Complaint
 from sla.timeline import Event
@@ -16,7 +16,7 @@ SUPERVISOR = "supervisor"
 def _without(state: State) -> State:
     """Drop what other lines had planned."""
     agenda = tuple(due for due in state.agenda if due.what != "colleague" or due.data.get("tier") == SUPERVISOR)
-    return replace(state, agenda=agenda)
+    return evolved(state, agenda=agenda)
 
 
 def transferred(desk: Desk, state: State, event: Event) -> State:
@@ -52,7 +52,7 @@ def assigned(desk: Desk, state: State, event: Event) -> State:
 
 def notified(desk: Desk, state: State, event: Event) -> State:
     """Fold a notice to the supervisor, who will answer."""
-    then = replace(state, notified=(*state.notified, str(event.fields["reason"])))
+    then = evolved(state, notified=(*state.notified, str(event.fields["reason"])))
     return planned(then, *colleague.on_notified(desk, then, event))
 
 
@@ -70,8 +70,8 @@ def noted(_desk: Desk, state: State, event: Event) -> State:
 
 def verified(_desk: Desk, state: State, _event: Event) -> State:
     """Fold the customer's confirmation: nothing is waited for any more."""
-    closed = tuple(replace(one, open=False) for one in state.promises)
-    return with_ticket(replace(state, promises=closed), verified=True)
+    closed = tuple(evolved(one, open=False) for one in state.promises)
+    return with_ticket(evolved(state, promises=closed), verified=True)
 
 
 def reopened(_desk: Desk, state: State, _event: Event) -> State:
@@ -86,7 +86,7 @@ def eta_named(_desk: Desk, state: State, event: Event) -> State:
 
 def complained(_desk: Desk, state: State, event: Event) -> State:
     """Fold the opening of a complaint."""
-    return replace(state, complaint=Complaint(opened_at=event.at, urgent=event.fields.get("urgent") is True))
+    return evolved(state, complaint=Complaint(opened_at=event.at, urgent=event.fields.get("urgent") is True))
 
 
 def step_done(step: str) -> Callable[[Desk, State, Event], State]:
@@ -96,6 +96,6 @@ def step_done(step: str) -> Callable[[Desk, State, Event], State]:
     def done(_desk: Desk, state: State, _event: Event) -> State:
         if state.complaint is None:
             return state
-        return replace(state, complaint=replace(state.complaint, **changes))  # type: ignore[arg-type]  # names are fields
+        return evolved(state, complaint=evolved(state.complaint, **changes))
 
     return done

@@ -1,17 +1,17 @@
 """How do words change the state: the trainee's, and the customer's?"""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from simulator import consent, customer, pretext, twist_second
 from simulator.duties import holds_number, offers
+from simulator.evolved import evolved
 from simulator.mood import PROGRESS, after_words, moved, waited
 from simulator.puzzle import is_puzzling
 from simulator.reading.reading import Reading
 from simulator.reading.stored import reading_from
 from simulator.reading.times import resolve
-from simulator.state import Desk, Mood, Promise, State, planned, whole_of, with_duties, with_ticket
-from simulator.strand import Complaint
+from simulator.state import Desk, Mood, State, planned, whole_of, with_duties, with_ticket
+from simulator.strand import Complaint, Promise
 from simulator.twist_channel import hears_at
 from simulator.utterance import Reply, Request, as_due, say
 from sla.timeline import Event
@@ -40,7 +40,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _promises(state: State, event: Event, reading: Reading, zone: str) -> tuple[Promise, ...]:
     """Close what was waited for (the customer has news now) and open what was promised."""
-    kept = tuple(replace(one, open=False) for one in state.promises)
+    kept = tuple(evolved(one, open=False) for one in state.promises)
     if not reading.has("promise_eta"):
         return kept
     moments = [due for phrase in reading.times if (due := resolve(phrase, event.at, zone)) is not None]
@@ -74,7 +74,7 @@ def _is_apology(state: State, event: Event, reading: Reading) -> bool:
 def _apologised(state: State, event: Event, reading: Reading) -> Complaint | None:
     if state.complaint is None or not _is_apology(state, event, reading):
         return state.complaint
-    return replace(state.complaint, apologised=True)
+    return evolved(state.complaint, apologised=True)
 
 
 def _told_number(desk: Desk, state: State, event: Event) -> State:
@@ -105,7 +105,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
     )
     heard = hears_at(state, event.at + timedelta(seconds=whole_of(event.fields.get("cost_s"))))
     state = _told_number(desk, state, event)
-    felt = replace(
+    felt = evolved(
         state,
         mood=mood,
         introduced=state.introduced or reading.has("self_introduce"),
@@ -113,7 +113,7 @@ def said(desk: Desk, state: State, event: Event) -> State:
     )
     answer = customer.reply(desk, felt, reading, request)
     pressing, answer = pretext.pressed(desk, state, answer, reading, str(event.fields.get("text", "")))
-    then = replace(
+    then = evolved(
         felt,
         asked=asked,
         promises=promises,
@@ -145,12 +145,12 @@ def answered(desk: Desk, state: State, event: Event) -> State:
         mood = moved(mood, -PROGRESS, "progress")
     if act == "reports_lost":
         mood = moved(mood, 300, "data_lost")
-    then = replace(
+    then = evolved(
         state,
-        mood=replace(mood, causes=()),
+        mood=evolved(mood, causes=()),
         told=tuple(dict.fromkeys((*state.told, *_texts(event.fields.get("slots"))))),
         relieved=(state.relieved or act in RELIEVING) and act not in ALARMING,
-        complaint=replace(complaint, accepted=True) if complaint is not None and accepts else complaint,
+        complaint=evolved(complaint, accepted=True) if complaint is not None and accepts else complaint,
         pretext=pretext.heard(state.pretext, whole_of(event.fields.get("pretext"))),
     )
     if offers(desk.handbook, "low_rating_contact"):
@@ -164,20 +164,20 @@ def answered(desk: Desk, state: State, event: Event) -> State:
 
 def urged(_desk: Desk, state: State, event: Event) -> State:
     """Fold an urging call."""
-    return replace(state, urges=state.urges + 1, urged_at=event.at)
+    return evolved(state, urges=state.urges + 1, urged_at=event.at)
 
 
 def _answer(desk: Desk, state: State, event: Event, answer: Reply) -> State:
     """Plan what the customer answers to something that was no message."""
     heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
-    then = replace(state, words_at=event.at, urges=0, urged_at=None)
+    then = evolved(state, words_at=event.at, urges=0, urged_at=None)
     return planned(then, as_due(desk, then, answer, heard))
 
 
 def checked(desk: Desk, state: State, event: Event) -> State:
     """Fold a check; the customer answers one that asks."""
     name, text = str(event.fields["check"]), str(event.fields["text"])
-    then = replace(state, checks={**state.checks, name: str(event.fields["result"])})
+    then = evolved(state, checks={**state.checks, name: str(event.fields["result"])})
     if event.fields["via"] != "ask":
         return then
     return _answer(desk, then, event, Reply(parts=(text,), act="answer_check"))
@@ -186,7 +186,7 @@ def checked(desk: Desk, state: State, event: Event) -> State:
 def explained(desk: Desk, state: State, event: Event) -> State:
     """Fold an explained plan; the message beside it is answered, which older attempts did not have."""
     name, parts = str(event.fields.get("action") or ""), _texts(event.fields.get("parts"))
-    then = replace(state, explained={**state.explained, name: parts})
+    then = evolved(state, explained={**state.explained, name: parts})
     if not event.fields.get("text"):
         return then
     words = (say(desk, state.version, "ack_plan"),)
@@ -199,6 +199,6 @@ def surprised(desk: Desk, state: State, event: Event) -> State:
     if answer is None:
         return state
     mood = waited(state.mood, desk.case.persona, event.at, state.promises, relieved=state.relieved)
-    then = replace(state, mood=moved(mood, weight, cause))
+    then = evolved(state, mood=moved(mood, weight, cause))
     heard = event.at + timedelta(seconds=whole_of(event.fields.get("cost_s")))
     return planned(then, as_due(desk, then, answer, heard))

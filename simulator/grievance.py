@@ -1,7 +1,6 @@
 """What does a customer who complains answer: the demand, and a word on the measures?"""
 
-from dataclasses import replace
-
+from simulator.evolved import evolved
 from simulator.state import Desk, State
 from simulator.utterance import Reply, Request, say, spoken_act
 
@@ -29,7 +28,7 @@ def expected(desk: Desk, state: State, _request: Request) -> Reply:
 
 def _again(desk: Desk, state: State) -> Reply:
     answer = _told(desk, state)
-    return replace(answer, parts=(say(desk, state.version, "already_said"), *answer.parts), act="repeat")
+    return evolved(answer, parts=(say(desk, state.version, "already_said"), *answer.parts), act="repeat")
 
 
 def _told(desk: Desk, state: State) -> Reply:

@@ -5,7 +5,7 @@ what happened, but nothing is planned from them, and the customer's mood begins 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policy.handbook import Handbook
@@ -17,6 +17,7 @@ from scenarios.severity import right_priority
 from simulator.chance import fraction, pick
 from simulator.coworker import on_duty
 from simulator.draft import Draft
+from simulator.evolved import evolved
 from simulator.mood import band_of
 from simulator.seat_history import came_with, is_handler, opened, sent_out
 from simulator.speech import number_of
@@ -57,10 +58,10 @@ def folded(desk: Desk, was: State, then: State, event: Event) -> State:
         event: The event, one of the history.
     """
     spoken = event.kind == "agent.msg" and not event.fields.get("to")
-    calm = replace(
+    calm = evolved(
         then,
         agenda=was.agenda,
-        mood=replace(was.mood, felt_at=event.at),
+        mood=evolved(was.mood, felt_at=event.at),
         words_at=event.at if spoken else was.words_at,
     )
     if event.kind == "ticket.transferred":

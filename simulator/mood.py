@@ -1,12 +1,13 @@
 """How does the customer feel, and why? Every change has a named cause (simulation spec, property 4)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from scenarios.scenario import Persona
+from simulator.evolved import evolved
 from simulator.reading.reading import Reading
-from simulator.state import Mood, Promise
+from simulator.state import Mood
+from simulator.strand import Promise
 
 BANDS: tuple[tuple[str, int], ...] = (("calm", 0), ("anxious", 300), ("angry", 600), ("complaint", 850))
 """Bands with the frustration from which they hold."""
@@ -49,7 +50,7 @@ def moved(mood: Mood, by: int, cause: str) -> Mood:
     if by == 0:
         return mood
     frustration = min(1000, max(0, mood.frustration + by))
-    return replace(mood, frustration=frustration, band=band_of(frustration, mood.band), causes=(*mood.causes, cause))
+    return evolved(mood, frustration=frustration, band=band_of(frustration, mood.band), causes=(*mood.causes, cause))
 
 
 def waited(mood: Mood, persona: Persona, at: datetime, promises: tuple[Promise, ...], *, relieved: bool) -> Mood:
@@ -57,7 +58,7 @@ def waited(mood: Mood, persona: Persona, at: datetime, promises: tuple[Promise, 
 
     A minute of talk is no waiting, and nobody waits who has seen that it works again.
     """
-    felt = replace(mood, felt_at=max(at, mood.felt_at))
+    felt = evolved(mood, felt_at=max(at, mood.felt_at))
     seconds = max(0, int((at - mood.felt_at).total_seconds()) - TALK_S)
     if relieved or not seconds:
         return felt
@@ -75,8 +76,8 @@ def after_words(mood: Mood, persona: Persona, reading: Reading) -> Mood:
         mood = moved(mood, 50, "jargon")
     if reading.has("empathise") and not reading.has("rude") and mood.band != "calm":
         worth = EMPATHY // (mood.empathies + 1)
-        mood = replace(moved(mood, -worth, "empathy"), empathies=mood.empathies + 1)
+        mood = evolved(moved(mood, -worth, "empathy"), empathies=mood.empathies + 1)
     if reading.has("apologise") and not reading.has("rude") and mood.band != "calm":
         worth = APOLOGY // (mood.apologies + 1)
-        mood = replace(moved(mood, -worth, "apology"), apologies=mood.apologies + 1)
+        mood = evolved(moved(mood, -worth, "apology"), apologies=mood.apologies + 1)
     return mood

@@ -1,7 +1,8 @@
 """Which promise of a word to the customer has the ideal handling still to keep?"""
 
 from simulator.reading.stored import reading_from
-from simulator.state import Promise, State
+from simulator.state import State
+from simulator.strand import Promise
 from sla.timeline import Event, Timeline
 
 HALF = 0.5

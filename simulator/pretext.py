@@ -1,8 +1,8 @@
 """How does a caller press for what belongs to somebody else? Three attempts, rising, each after a refusal."""
 
 import unicodedata
-from dataclasses import replace
 
+from simulator.evolved import evolved
 from simulator.reading.reading import Reading
 from simulator.state import Desk, State
 from simulator.strand import Pressing
@@ -30,14 +30,14 @@ def _granted(desk: Desk, reading: Reading, text: str) -> bool:
 
 def heard(so_far: Pressing, attempt: int) -> Pressing:
     """Note that an attempt was said."""
-    return replace(so_far, heard=attempt) if attempt else so_far
+    return evolved(so_far, heard=attempt) if attempt else so_far
 
 
 def _next(so_far: Pressing, most: int) -> Pressing:
     """Go on to the next attempt; after the last one nothing more is tried."""
     if so_far.made >= most:
-        return replace(so_far, over=True)
-    return replace(so_far, made=so_far.made + 1, heard=so_far.made, repeated=False)
+        return evolved(so_far, over=True)
+    return evolved(so_far, made=so_far.made + 1, heard=so_far.made, repeated=False)
 
 
 def _pressing(so_far: Pressing, reading: Reading, most: int) -> tuple[Pressing, bool]:
@@ -45,11 +45,11 @@ def _pressing(so_far: Pressing, reading: Reading, most: int) -> tuple[Pressing, 
     if not reading.has("refuse_disclosure"):
         if so_far.repeated:
             return _next(so_far, most), False
-        return replace(so_far, repeated=True, heard=so_far.made - 1), False
-    refused = replace(so_far, refused=so_far.refused + 1)
+        return evolved(so_far, repeated=True, heard=so_far.made - 1), False
+    refused = evolved(so_far, refused=so_far.refused + 1)
     another_way = any(reading.has(act) for act in ANOTHER_WAY)
     final = refused.refused >= ENOUGH or (refused.refused == ENOUGH - 1 and another_way) or refused.made >= most
-    return (replace(refused, over=True), True) if final else (_next(refused, most), False)
+    return (evolved(refused, over=True), True) if final else (_next(refused, most), False)
 
 
 def pressed(desk: Desk, state: State, answer: Reply, reading: Reading, text: str) -> tuple[Pressing, Reply]:
@@ -71,7 +71,7 @@ def pressed(desk: Desk, state: State, answer: Reply, reading: Reading, text: str
         return so_far, answer
     if so_far.made and _granted(desk, reading, text):
         thanks = say(desk, state.version, "got_it")
-        return replace(so_far, over=True, granted=True), with_words(answer, thanks)
+        return evolved(so_far, over=True, granted=True), with_words(answer, thanks)
     gives_up = False
     if so_far.made:
         so_far, gives_up = _pressing(so_far, reading, len(rule.attempts))
@@ -80,6 +80,6 @@ def pressed(desk: Desk, state: State, answer: Reply, reading: Reading, text: str
     if so_far.over and not gives_up:
         return so_far, answer
     words = rule.yields if gives_up else rule.attempts[so_far.made - 1]
-    spoken = replace(answer, parts=()) if answer.act in BARE else answer
+    spoken = evolved(answer, parts=()) if answer.act in BARE else answer
     number = 0 if gives_up else so_far.made
-    return so_far, replace(with_words(spoken, words), attempt=number, yields=gives_up)
+    return so_far, evolved(with_words(spoken, words), attempt=number, yields=gives_up)

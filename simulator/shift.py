@@ -6,10 +6,11 @@ of an interval gives the same events (`simulator.drill.advance`), it does not ma
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from simulator.drill import LONGEST_WAIT, Attempt, advance, open_attempt, step
+from simulator.evolved import evolved
 from simulator.move import Events, Move, Refusal
 from simulator.state import Desk, Mode
 from simulator.urging import next_due
@@ -56,7 +57,7 @@ def seen(shift: Shift, ticket: Attempt) -> Attempt:
     """
     if ticket.state.status != "open":
         return ticket
-    ticket = replace(ticket, state=replace(ticket.state, wall=shift.wall))
+    ticket = evolved(ticket, state=evolved(ticket.state, wall=shift.wall))
     return ticket if ticket.state.now >= shift.now else advance(ticket, shift.now)[0]
 
 
@@ -104,14 +105,14 @@ def serve(shift: Shift, ticket_id: str, move: Move, wall: datetime) -> tuple[Shi
     mine = shift.tickets[place]
     before = len(mine.events)
     as_it_is = seen(shift, mine)
-    paced = replace(as_it_is.state, wall=aware(wall) - (aware(wall) - shift.wall) * shift.pace)
-    done = step(replace(as_it_is, state=paced), move, wall)
+    paced = evolved(as_it_is.state, wall=aware(wall) - (aware(wall) - shift.wall) * shift.pace)
+    done = step(evolved(as_it_is, state=paced), move, wall)
     if isinstance(done, Refusal):
         return done
     after, _ = done
     tickets = (*shift.tickets[:place], after, *shift.tickets[place + 1 :])
     now = max(shift.now, _worked_until(after))
-    return replace(shift, now=now, wall=aware(wall), tickets=tickets), after.events[before:]
+    return evolved(shift, now=now, wall=aware(wall), tickets=tickets), after.events[before:]
 
 
 def end(shift: Shift, wall: datetime, key: str) -> Shift | Refusal:
@@ -124,12 +125,12 @@ def end(shift: Shift, wall: datetime, key: str) -> Shift | Refusal:
     """
     if aware(wall) < shift.wall:
         return Refusal(code="clock_went_back")
-    now = replace(shift, wall=aware(wall))
+    now = evolved(shift, wall=aware(wall))
     tickets = tuple(
         _left(now, one, f"{key}.{number}") if _came(one) <= now.now else one
         for number, one in enumerate(now.tickets, start=1)
     )
-    return replace(now, tickets=tickets)
+    return evolved(now, tickets=tickets)
 
 
 def _left(shift: Shift, ticket: Attempt, key: str) -> Attempt:
@@ -172,4 +173,4 @@ def idle(shift: Shift, wall: datetime, seconds: int = 0) -> Shift | Refusal:
     then = shift.now + timedelta(seconds=seconds) if seconds else next_thing(shift)
     if then is None or then > shift.now + LONGEST_WAIT:
         return Refusal(code="nothing_coming")
-    return replace(shift, now=max(then, shift.now), wall=aware(wall))
+    return evolved(shift, now=max(then, shift.now), wall=aware(wall))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from policy.numbering import number_on
@@ -14,6 +15,9 @@ from simulator.titles import read_words
 from sla.timeline import Json
 
 Decision = tuple[Draft, ...] | Refusal
+
+KEPT = 512
+"""Readings that are kept as events hold them; nothing ever changes one."""
 
 INTENTS: Mapping[str, str] = {
     "verify": "confirm_resolved",
@@ -93,7 +97,7 @@ def message(desk: Desk, state: State, text: str, at: datetime, **fields: Json) -
         The message with what it tells, and what was understood.
     """
     reading: Reading = read_words(desk, text)
-    known: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _json(as_data(reading))}
+    known: dict[str, Json] = {"text": text, "channel": desk.case.channel, "reading": _stored(reading)}
     words = draft(at, "agent.msg", **{**known, **fields})
     number = state.ticket.number or number_of(desk)
     if not offers(desk.handbook, "tell_number") or not holds_number(text, number):
@@ -115,6 +119,12 @@ def speak(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     intent: dict[str, Json] = {"intent": INTENTS[move.kind]} if move.kind in INTENTS else {}
     words, reading = worded(desk, state, text, at, **intent)
     return (*words, *marks(desk, state, move.kind, reading, at))
+
+
+@lru_cache(maxsize=KEPT)
+def _stored(reading: Reading) -> Json:
+    """Write a reading as the event of its message holds it; the same words are said in many drills."""
+    return _json(as_data(reading))
 
 
 def _json(value: object) -> Json:

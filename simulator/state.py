@@ -1,7 +1,7 @@
 """What is so now: everything that folding the events of an attempt tells?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -10,8 +10,9 @@ from scenarios.case import Case
 from scenarios.fault_model import State as SystemState
 from scenarios.world import Article
 from simulator.duties import Duties
+from simulator.evolved import evolved
 from simulator.reading.rules import Rules
-from simulator.strand import Complaint, Pressing, Remote
+from simulator.strand import Complaint, Pressing, Promise, Remote
 from simulator.twist_state import Twisted
 from simulator.wording import Wording
 from sla.calendar import Calendar
@@ -61,24 +62,7 @@ class Due:
     data: Mapping[str, Json] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """A time that was promised to the customer.
-
-    Attributes:
-        due: The promised moment.
-        made_at: When it was said.
-        event: Id of the message.
-        open: Whether the customer still waits for it.
-    """
-
-    due: datetime
-    made_at: datetime
-    event: int
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Mood:
     """How the customer feels: hidden until the end.
 
@@ -99,7 +83,7 @@ class Mood:
     apologies: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ticket:
     """The desk's own record.
 
@@ -138,7 +122,7 @@ class Ticket:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class State:
     """The whole state of an attempt.
 
@@ -227,17 +211,17 @@ class State:
 
 def planned(state: State, *dues: Due) -> State:
     """Give the state with more things that will happen by themselves."""
-    return replace(state, agenda=(*state.agenda, *dues))
+    return evolved(state, agenda=(*state.agenda, *dues))
 
 
 def with_ticket(state: State, **changes: object) -> State:
     """Give the state with fields of its ticket changed."""
-    return replace(state, ticket=replace(state.ticket, **changes))  # type: ignore[arg-type]  # names are fields
+    return evolved(state, ticket=evolved(state.ticket, **changes))
 
 
 def with_duties(state: State, **changes: object) -> State:
     """Give the state with some of the manual's own duties changed."""
-    return replace(state, duties=replace(state.duties, **changes))  # type: ignore[arg-type]  # names are fields
+    return evolved(state, duties=evolved(state.duties, **changes))
 
 
 def whole_of(value: Json | None) -> int:

@@ -1,7 +1,24 @@
-"""What runs beside the ticket: a remote session, a complaint, a caller's pretext?"""
+"""What runs beside the ticket: a promise, a remote session, a complaint, a caller's pretext?"""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A time that was promised to the customer.
+
+    Attributes:
+        due: The promised moment.
+        made_at: When it was said.
+        event: Id of the message.
+        open: Whether the customer still waits for it.
+    """
+
+    due: datetime
+    made_at: datetime
+    event: int
+    open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

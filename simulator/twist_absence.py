@@ -1,10 +1,10 @@
 """When can a customer who does something half-way not be reached, and what ends that?"""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import holds_strictly, is_cured, is_working
 from simulator.chance import fraction, whole
+from simulator.evolved import evolved
 from simulator.state import Desk, Due, State, planned
 from sla.timeline import Event
 
@@ -17,7 +17,7 @@ QUIET_WORK = ("ticket.severity_set", "check.run", "kb.search", "kb.opened")
 
 def with_twist(state: State, **changes: object) -> State:
     """Give the state with some of what has come of the twist changed."""
-    return replace(state, twist=replace(state.twist, **changes))  # type: ignore[arg-type]  # names are fields
+    return evolved(state, twist=evolved(state.twist, **changes))
 
 
 def drawn_span(desk: Desk, span: tuple[int, int], purpose: str) -> timedelta:

@@ -6,10 +6,10 @@ letters on coming back.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from simulator.draft import Draft
+from simulator.evolved import evolved
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft, opening
 from simulator.state import Desk, State, is_live
@@ -36,7 +36,7 @@ KEPT = ("ticket.accepted", "call.answered", "contact.attempted")
 def here(desk: Desk, state: State) -> Desk:
     """Give the desk with the channel on which the customer is now."""
     channel = state.twist.channel
-    return replace(desk, case=replace(desk.case, channel=channel, answers_s=())) if channel else desk
+    return evolved(desk, case=evolved(desk.case, channel=channel, answers_s=())) if channel else desk
 
 
 def ways_from(desk: Desk) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _unheard(one: Draft, state: State) -> Draft:
     if not _is_said(one):
         return one
     channel = {"channel": state.twist.left} if state.twist.lost_touch else {}
-    return replace(one, fields={**one.fields, **channel, "reached": False})
+    return evolved(one, fields={**one.fields, **channel, "reached": False})
 
 
 def switch(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
@@ -103,7 +103,7 @@ def followed(state: State, event: Event) -> State:
     twist = state.twist
     if not twist.lost_touch or event.fields.get("channel") != twist.channel or not event.fields.get("reached"):
         return state
-    return replace(state, twist=replace(twist, followed=True))
+    return evolved(state, twist=evolved(twist, followed=True))
 
 
 def hears_at(state: State, at: datetime) -> datetime:

@@ -5,13 +5,13 @@ Everything is decided by the seed and by what has happened, so that any partitio
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.twist import TwistCode
 from simulator import mood as moods
 from simulator.chance import fraction, pick
 from simulator.draft import Draft, Drafts
+from simulator.evolved import evolved
 from simulator.state import Desk, Due, State, planned
 from simulator.twist_absence import drawn_span, falls_silent, found_again, is_spared, turn_due, vanishes, with_twist
 from simulator.twist_channel import followed, ways_from
@@ -104,7 +104,7 @@ def _ignored(desk: Desk, state: State, event: Event) -> State:
     """Let a customer protest on whose screen somebody goes on after the consent was taken back."""
     if state.twist.consent != "withdrawn" or not state.remote.running or event.actor != "trainee":
         return state
-    felt = replace(state, mood=moods.moved(state.mood, IGNORED, "consent_ignored"))
+    felt = evolved(state, mood=moods.moved(state.mood, IGNORED, "consent_ignored"))
     return planned(felt, as_due(desk, felt, spoken_act(desk, felt, "consent_reminded"), event.at))
 
 
@@ -118,15 +118,15 @@ def _went_over(desk: Desk, state: State, event: Event) -> State:
     then = with_twist(
         state, channel=str(event.fields["channel"]), left=desk.case.channel, followed=False, moves_at=None
     )
-    return replace(then, held_at=None, urges=0, urged_at=event.at)
+    return evolved(then, held_at=None, urges=0, urged_at=event.at)
 
 
 def _came_back(_desk: Desk, state: State, event: Event) -> State:
-    return replace(with_twist(state, away=False), urges=0, urged_at=event.at)
+    return evolved(with_twist(state, away=False), urges=0, urged_at=event.at)
 
 
 def _took_back(_desk: Desk, state: State, _event: Event) -> State:
-    return replace(with_twist(state, consent="withdrawn"), remote=replace(state.remote, consented=False))
+    return evolved(with_twist(state, consent="withdrawn"), remote=evolved(state.remote, consented=False))
 
 
 _HEARD: Mapping[str, Callable[[Desk, State, Event], State]] = {

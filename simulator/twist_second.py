@@ -4,9 +4,9 @@ One problem, one record: what belongs to another problem neither gets lost nor m
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
+from simulator.evolved import evolved
 from simulator.move import Move, Refusal
 from simulator.reading.reading import Reading
 from simulator.speech import Decision, draft, number_of, opening
@@ -44,7 +44,7 @@ def heard(state: State, slots: Sequence[str]) -> State:
     """Fold words of the customer that tell the second problem."""
     if SLOT not in slots or state.twist.second:
         return state
-    return replace(state, twist=replace(state.twist, second="told"))
+    return evolved(state, twist=evolved(state.twist, second="told"))
 
 
 def open_ticket(desk: Desk, state: State, move: Move, at: datetime) -> Decision:

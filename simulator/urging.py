@@ -1,10 +1,11 @@
 """When does the customer call again, and when does trouble grow or come back by itself?"""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import holds_strictly, is_working
-from simulator.state import Desk, Due, Promise, State
+from simulator.evolved import evolved
+from simulator.state import Desk, Due, State
+from simulator.strand import Promise
 from simulator.twist_channel import here
 from simulator.twist_happen import next_turn
 
@@ -84,12 +85,12 @@ def next_urge(desk: Desk, state: State) -> Due | None:
 
 def next_growth(desk: Desk, state: State) -> Due | None:
     """Say when the impact grows, while the fault lasts."""
-    later = [(index, stage) for index, stage in enumerate(desk.case.stages) if index > state.stage]
-    model = desk.case.fault_model
-    spared = is_working(model, state.system) or holds_strictly(model.detour, state.system)
-    if not later or spared or state.status != "open":
+    index = state.stage + 1
+    if index >= len(desk.case.stages) or state.status != "open":
         return None
-    index, stage = later[0]
+    model, stage = desk.case.fault_model, desk.case.stages[index]
+    if is_working(model, state.system) or holds_strictly(model.detour, state.system):
+        return None
     at = desk.case.submitted_at + timedelta(seconds=stage.after_s)
     return Due(id=f"growth-{index}", at=at, what="growth", data={"stage": index})
 
@@ -111,7 +112,8 @@ def next_due(desk: Desk, state: State) -> Due | None:
     """
     desk = here(desk, state)
     found = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state), next_turn(desk, state))
-    computed = (replace(due, at=max(due.at, state.last_at)) for due in found if due is not None)
+    last = state.last_at
+    computed = (due if due.at >= last else evolved(due, at=last) for due in found if due is not None)
     return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
 
 

@@ -1,12 +1,13 @@
 """What is one thing the customer says: its sentences, what they do, and when they come?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policy.text import Lang
 from scenarios.fill import fill
 from simulator.chance import fraction, whole
+from simulator.evolved import evolved
 from simulator.state import Desk, Due, State, is_live
 from sla.timeline import Json
 
@@ -100,7 +101,7 @@ def spoken_act(desk: Desk, state: State, act: str, event: str = "", **values: st
 
 def with_words(answer: Reply, *parts: str) -> Reply:
     """Add sentences to a reply, none of them twice."""
-    return replace(answer, parts=tuple(dict.fromkeys((*answer.parts, *parts))))
+    return evolved(answer, parts=tuple(dict.fromkeys((*answer.parts, *parts))))
 
 
 def reply_at(desk: Desk, state: State, heard: datetime) -> datetime:
@@ -145,7 +146,7 @@ def lettered(desk: Desk, state: State, said: Reply) -> Reply:
     fact = desk.case.fact(SIGNED_AS)
     name = fact.value if fact is not None and SIGNED_AS in {*state.told, *said.slots} else ""
     first, last = (say(desk, state.version, act) for act in ("letter_greeting", "letter_close"))
-    return replace(said, parts=tuple(one for one in (first, *said.parts, last, name) if one))
+    return evolved(said, parts=tuple(one for one in (first, *said.parts, last, name) if one))
 
 
 def as_due(desk: Desk, state: State, said: Reply, heard: datetime) -> Due:

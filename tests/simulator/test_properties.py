@@ -29,7 +29,8 @@ from simulator.intake import wanted_slots
 from simulator.mood import BANDS, HYSTERESIS, after_words, band_of, waited
 from simulator.move import Refusal
 from simulator.reading.reading import Act, Reading
-from simulator.state import Desk, Mood, Promise, State, with_ticket
+from simulator.state import Desk, Mood, State, with_ticket
+from simulator.strand import Promise
 from simulator.utterance import Request, lettered, run_on
 from tests.simulator.conftest import WALL, drawn
 from tests.simulator.desks import all_of, begin, do
