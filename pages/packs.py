@@ -105,7 +105,10 @@ def _hindrance(guest: Guest, found: work.Bench) -> str:
 
 def _publish(guest: Guest, found: work.Bench) -> None:
     t = guest.t
-    with st.popover(t("packs.publish"), icon=":material/verified:", key="pk_publish"):
+    # Another popover after each version: that of the last would stay open over the text.
+    number = found.pack.newest.number if found.pack.newest else 0
+    box = st.container(key="pk_publish", width="content")
+    with box.popover(t("packs.publish"), icon=":material/verified:", key=f"pk_publish_after_{number}"):
         why, handbook = _hindrance(guest, found), found.checked().handbook
         if why or handbook is None:
             st.markdown(why)

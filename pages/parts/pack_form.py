@@ -34,6 +34,7 @@ from pages.parts.pack_words import clauses, phrases
 from pages.parts.text_desk import put
 from pages.parts.verbatim import verbatim
 from policy.document import Plain
+from policy.problem import Problem
 from policy.working_hours import WEEKDAYS
 
 SECTIONS: Final[Mapping[str, str]] = {
@@ -63,14 +64,27 @@ NUMBER: Final[Mapping[str, str]] = {
 }
 
 
+def _stopped(found: Bench) -> Problem | None:
+    """Give the first place at which a text cannot be read on; the form has nothing of it then."""
+    return next((one for one in found.checked().problems if one.code == "yaml_syntax"), None)
+
+
+def _absence(guest: Guest, found: Bench) -> str:
+    """Say why a part has no fields: it is not in the pack, or the text cannot be read."""
+    stop = _stopped(found)
+    if stop is None:
+        return guest.t("packs.part_absent")
+    return guest.t("packs.part_unread", line=stop.line, file=stop.source)
+
+
 def form(guest: Guest, found: Bench) -> None:
     """Draw the choice of the part, and its fields."""
     t, sheet = guest.t, found.sheet()
     part = st.selectbox(
         t("packs.part"), list(SECTIONS), format_func=lambda one: t(SECTIONS[one]), filter_mode=None, key="pk_part"
     )
-    if sheet.at(part) is None and part not in BEGUN:
-        st.info(t("packs.part_absent"))
+    if sheet.at(part) is None and (part not in BEGUN or _stopped(found)):
+        st.info(_absence(guest, found))
         return
     if part not in CHOSEN:
         found.point((part,))

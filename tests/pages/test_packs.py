@@ -58,6 +58,19 @@ def a_priority_goes_and_comes_back(page: Page) -> None:
     expect(page.locator(".st-key-pk_left .md-pk-bad")).to_have_count(0)
 
 
+def what_is_wrong_is_told(page: Page, text: str) -> None:
+    """What cannot be read at all is not passed off as a part that the pack does not have."""
+    page.locator(YAML).fill(
+        text.replace("targets: {L1: 45m", "targets: {L1: 50m").replace("owner: T1", "owner: T9", 1)
+    )
+    tab(page, 1)
+    expect(page.locator(".st-key-pk_problem_0")).to_contain_text("手册里没有这一线")
+    expect(page.locator(".gutter .bad")).to_have_count(1)
+    page.locator(YAML).fill(text.replace("\nclocks:\n", "\nclocks: [\n"))
+    tab(page, 0)
+    expect(page.locator(".st-key-pk_left")).to_contain_text("读不下去")
+
+
 def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, server: Server) -> None:
     page = visit(login="zhoulan", path="/handbooks")
     page.wait_for_selector(".st-key-hb_own button")
@@ -84,12 +97,7 @@ def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, ser
     expect(page.locator(".st-key-pk_example .md-differs").first).to_be_visible()
 
     text = page.locator(YAML).input_value()
-    page.locator(YAML).fill(
-        text.replace("targets: {L1: 45m", "targets: {L1: 50m").replace("owner: T1", "owner: T9", 1)
-    )
-    tab(page, 1)
-    expect(page.locator(".st-key-pk_problem_0")).to_contain_text("手册里没有这一线")
-    expect(page.locator(".gutter .bad")).to_have_count(1)
+    what_is_wrong_is_told(page, text)
     page.locator(YAML).fill(text.replace("targets: {L1: 45m", "targets: {L1: 50m"))
     tab(page, 0)
     expect(page.locator(L1)).to_have_value("50m")
@@ -102,6 +110,7 @@ def test_a_handbook_is_copied_changed_and_published_by_another(visit: Visit, ser
     press(second, "pk_publish")
     digest = second.locator(".md-pk-digest").inner_text()
     press(second, "pk_publish_go")
+    expect(second.locator('[data-testid="stPopoverBody"]')).to_have_count(0)
     tab(second, 3)
     expect(second.locator(".st-key-pk_version_1")).to_contain_text("吴航")
     assert pack_shelf.handbook(server.store(), "K7").digest == digest
