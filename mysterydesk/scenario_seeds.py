@@ -13,6 +13,8 @@ from policy.text import Text
 
 FILE: Final = "scenario-seeds.yaml"
 FOLDER: Final = "templates"
+PLAIN: Final = "device-stays-dark"
+"""Template that a situation is written on top of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ def seed_text(name: str) -> str:
     seed = seeds().get(name)
     if seed is None:
         raise WorldError("no_such_scenario", name=shown(name), known=", ".join(seeds()))
-    text = template_text(next(iter(templates())))
+    text = template_text(PLAIN)
     body = text[text.index("format:") :]
     for path, said in ((("seed_id",), seed.id), (("title", "zh"), seed.title.zh), (("title", "en"), seed.title.en)):
         body = with_value(body, path, said)

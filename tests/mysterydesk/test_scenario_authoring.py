@@ -25,7 +25,7 @@ from mysterydesk.scenario_contacts import contacts_in
 from mysterydesk.scenario_files import FIRST, out_files, read_upload
 from mysterydesk.scenario_proof import keep_proof
 from mysterydesk.scenario_record import Authored
-from mysterydesk.scenario_seeds import seeds, templates
+from mysterydesk.scenario_seeds import seeds, template_text, templates
 from mysterydesk.scenario_source import NewScenario, shipped_text
 from mysterydesk.scenario_trial import Proof, trial
 from mysterydesk.scenario_world import with_shipped, without_shipped
@@ -295,6 +295,8 @@ def test_templates_and_situations_can_be_begun_from(store: SqliteStore) -> None:
     assert {one.id for one in seeds().values() if one.product not in products} == set()
     shipped = {one.seed_id: one.product for one in shelf.scenarios().values()}
     assert shipped == {name: seeds()[name].product for name in shipped}
+    kinds = {sheet_of({FIRST: template_text(name)}).words("kind") for name in templates()}
+    assert kinds == {"how_to", "outage", "transfer", "complaint"}
     for name in templates():
         made = scenario_drafts.begin(
             store, WRITER, NewScenario(slug="from-template", title=TITLE, origin="template", name=name), AT
