@@ -19,7 +19,7 @@ Groups = tuple[tuple[str, ...], ...]
 
 TwistCode = Literal[
     "early_relief", "withdraws_consent", "changes_channel", "goes_silent", "second_problem", "turns_complaint",
-    "low_rating", "falls_silent",
+    "low_rating", "falls_silent", "never_returns",
 ]  # fmt: skip
 """What a customer may do half-way that nobody expects (simulation spec, twists)."""
 

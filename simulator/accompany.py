@@ -8,6 +8,7 @@ from simulator.coworker import least_loaded
 from simulator.intake import ask, ask_next, triage
 from simulator.player import NotWinnableError, Player
 from simulator.state import is_live
+from simulator.twist_absence import is_given_up
 from simulator.urging import next_due
 from sla.timeline import Event
 
@@ -65,6 +66,8 @@ def accompany(player: Player, wanted: list[str]) -> None:
     following = Following(player=player, tier=player.state.ticket.tier)
     player.listens = is_live(player.desk)
     for _ in range(MOST_TURNS):
+        if is_given_up(player.desk, player.state):
+            return
         if player.state.ticket.verified:
             player.listens = True
             ask(player, wanted)
@@ -142,7 +145,7 @@ def _tries(following: Following) -> None:
     player.listens = True
     player.speak("verify", "verify", "anything_else")
     player.listens = is_live(player.desk)
-    if player.state.ticket.verified:
+    if player.state.ticket.verified or is_given_up(player.desk, player.state):
         return
     said = [one for one in player.attempt.events if one.kind == "customer.msg"][-1]
     done = [str(one.fields.get("text") or "") for one in following.seen("fix.provided")]

@@ -6,6 +6,7 @@ from simulator.chance import fraction
 from simulator.move import Move, Refusal
 from simulator.speech import INTENTS, Decision, draft, marks, message, opening
 from simulator.state import Desk, State, is_live
+from simulator.twist_absence import has_tried_enough
 from sla.timeline import Json
 
 LIAISON = 0.6
@@ -13,9 +14,6 @@ LIAISON = 0.6
 
 CHAIN = {"2": 0.7, "3": 1.0}
 """Chance by level of the list: the next name, and the head of the department, who is always reached."""
-
-TRIES, CHANNELS = "unreachable_tries", "unreachable_channels"
-"""Settings of the manuals that say when somebody counts as out of reach (A19)."""
 
 PHONE, ELSEWHERE = 0.6, 0.3
 """Chance that a customer who is not on the line is reached by phone, and by other channels."""
@@ -53,10 +51,7 @@ def chain(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
 
 def _is_found(desk: Desk, state: State, channel: str) -> bool:
     """Tell whether one more try finds a customer who fell silent half-way: the tries that A19 asks for do."""
-    settings, tries = desk.handbook.settings, (*state.duties.tries, channel)
-    if "falls_silent" not in desk.case.twists or not {TRIES, CHANNELS} <= set(settings):
-        return False
-    return len(tries) >= settings[TRIES].value and len(set(tries)) >= settings[CHANNELS].value
+    return "falls_silent" in desk.case.twists and has_tried_enough(desk, (*state.duties.tries, channel))
 
 
 def try_contact(desk: Desk, state: State, move: Move, at: datetime) -> Decision:

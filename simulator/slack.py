@@ -27,7 +27,7 @@ DAWDLES = 0.30
 LONGEST = timedelta(hours=48)
 """As far as the true priority is followed: the aftermath of a drill."""
 
-AWAY = frozenset({"goes_silent", "falls_silent"})
+AWAY = frozenset({"goes_silent", "falls_silent", "never_returns"})
 """Twists in which the customer cannot be reached for a while."""
 
 OWN_STEPS = ("contact", "take", "priority", "check", "escalate", "act", "verify")

@@ -24,6 +24,7 @@ from simulator.solve_duties import answer, inform, note_work, report, route_out,
 from simulator.solve_handler import take_on
 from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.state import Desk, is_live
+from simulator.twist_absence import is_given_up
 
 HANDED_ON = ("symptom", "trigger", "impact_scope", "product_version")
 """What a note to another line says of the trouble."""
@@ -125,9 +126,9 @@ def _hand_over(player: Player, target: str) -> None:
 
 def _verify(player: Player) -> None:
     """Have the customer confirm, unless that was done on the way (STD-3.3.1)."""
-    if not player.state.ticket.verified:
+    if not player.state.ticket.verified and not is_given_up(player.desk, player.state):
         player.speak("verify", "verify", "anything_else")
-    if not player.state.ticket.verified:
+    if not player.state.ticket.verified and not is_given_up(player.desk, player.state):
         raise NotWinnableError(f"{player.desk.case.id}: the customer does not confirm")
 
 

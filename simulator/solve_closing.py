@@ -8,10 +8,14 @@ from simulator.solve_article import write_article
 from simulator.solve_complaint import follow_up, work_off
 from simulator.solve_duties import after_rating, complete, confirmed
 from simulator.state import is_live
+from simulator.twist_absence import is_given_up
 from sla.clock import clocks
 from sla.priorities import priorities_as_set
 
 CALL_BACK_AFTER_S = 2 * 3600
+
+SUPERIOR = "superior"
+"""Seat of whom to tell is to ask for help, which then has to be followed up (NET-3.3.help); others only approve."""
 
 CALLBACK = "callback"
 """Clock, and step of closing, of the manuals that have the customer called back."""
@@ -40,6 +44,9 @@ def state_reasons(player: Player) -> None:
 def wind_up(player: Player) -> None:
     """Have it rated, archive, close, and call back within a day (STD-3.3, STD-6.1)."""
     state_reasons(player)
+    if is_given_up(player.desk, player.state):
+        _let_go(player)
+        return
     confirmed(player)
     work_off(player, own_name(player), _done(player) or known(player, "symptom"))
     player.do("resolve")
@@ -59,6 +66,17 @@ def wind_up(player: Player) -> None:
         player.do("close")
         _call_back(player)
     follow_up(player, own_name(player))
+
+
+def _let_go(player: Player) -> None:
+    """Close what is repaired on a customer who was tried often enough and never answered (A19)."""
+    if SUPERIOR not in {seat.code for seat in player.desk.handbook.seats}:
+        player.do("notify", reason="unreachable", text=known(player, "symptom"))
+    player.do("resolve")
+    complete(player, _done(player))
+    _archive(player)
+    write_article(player)
+    player.do("close")
 
 
 def _calls_back_first(handbook: Handbook) -> bool:

@@ -2,7 +2,7 @@
 
 From the moment a customer goes over to another channel, liveness, delays and the cost of words are those of the new
 one; whoever talks on on the old one is not heard. A customer who is away hears nothing on a live channel, and reads
-letters on coming back.
+letters on coming back, if there is one.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from simulator.evolved import evolved
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft, opening
 from simulator.state import Desk, State, is_live
+from simulator.twist_absence import is_lost
 from sla.timeline import Event
 
 WAYS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +53,7 @@ def is_unheard(desk: Desk, state: State) -> bool:
         desk: The desk as it is now (`here`).
         state: The state before the words.
     """
-    return state.twist.lost_touch or (state.twist.away and is_live(desk))
+    return state.twist.lost_touch or (state.twist.away and (is_live(desk) or is_lost(desk)))
 
 
 def needs_the_customer(desk: Desk, move: Move) -> bool:

@@ -71,6 +71,7 @@ _PLANS: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "early_relief": _relieved_early,
     "changes_channel": _goes_over,
     "goes_silent": vanishes,
+    "never_returns": vanishes,
     "falls_silent": falls_silent,
     "withdraws_consent": _takes_back,
 }

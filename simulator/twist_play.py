@@ -6,19 +6,24 @@ It knows what a trainee knows: what the customer has said, and whether words wer
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from simulator.contacts import TRIES
 from simulator.cost import SPOKEN
 from simulator.drill import Attempt
 from simulator.duties import offers
 from simulator.move import Move
 from simulator.state import State, is_live
+from simulator.twist_absence import TRIES, TRY, is_given_up, is_lost
 from simulator.twist_channel import needs_the_customer
 
 MOST_WAITS = 40
 """Waits after which nobody believes in a return any more."""
 
-AGAIN_S = 20 * 60
+AGAIN_S, DAY_S = 20 * 60, 24 * 3600
 """Seconds between two tries to reach somebody who does not answer."""
+
+SATURDAY, MOST_REST_DAYS = 5, 3
+
+DAYS = "unreachable_working_days"
+"""Setting of a manual that counts the working days from the first try to the closing (A19)."""
 
 
 class Hand(Protocol):
@@ -89,11 +94,15 @@ def was_missed(hand: Hand, kind: str) -> bool:
 def await_return(hand: Hand) -> None:
     """Wait until somebody who is away is back; nobody is closed on silence.
 
-    Who fell silent half-way is tried as often and on as many channels as the manual says (A19).
+    Who fell silent half-way, or never returns, is tried as often and on as many channels as the manual says (A19).
     """
-    handbook = hand.attempt.desk.handbook
-    if "falls_silent" in hand.attempt.desk.case.twists and offers(handbook, "try_contact"):
-        _tries(hand, [one.code for one in handbook.lists.get("channels", ())])
+    desk = hand.attempt.desk
+    if is_given_up(desk, hand.state):
+        return
+    if is_lost(desk) or ("falls_silent" in desk.case.twists and offers(desk.handbook, TRY)):
+        _tries(hand, [one.code for one in desk.handbook.lists.get("channels", ())])
+    if is_lost(desk):
+        return
     for _ in range(MOST_WAITS):
         if not hand.state.twist.away:
             return
@@ -107,5 +116,18 @@ def _tries(hand: Hand, channels: Sequence[str]) -> None:
         if not hand.state.twist.away:
             return
         if number:
-            hand.make("wait", seconds=AGAIN_S)
-        hand.make("try_contact", channel=channels[number % len(channels)], text=hand.words("explain_plan"))
+            _rest(hand)
+        moment = "verify" if is_lost(hand.attempt.desk) else "explain_plan"
+        hand.make(TRY, channel=channels[number % len(channels)], text=hand.words(moment))
+
+
+def _rest(hand: Hand) -> None:
+    """Wait before the next try: twenty minutes, or until the next working day where days are counted (ASC)."""
+    desk = hand.attempt.desk
+    if DAYS not in desk.handbook.settings or not is_lost(desk):
+        hand.make("wait", seconds=AGAIN_S)
+        return
+    for _ in range(MOST_REST_DAYS):
+        hand.make("wait", seconds=DAY_S)
+        if hand.state.now.astimezone(desk.case.submitted_at.tzinfo).weekday() < SATURDAY:
+            return

@@ -20,12 +20,12 @@ def closure(question: Question) -> Judgements:
     """Judge the end of the ticket (STD-3.3, STD-6.1.call), by whoever closes it: first line, or another."""
     if question.came and not question.own("ticket.closed"):
         # A later line solves and has it confirmed; the line that has the customer closes (STD-3.3.1).
-        return (*_confirmed_or_let_go(question), _anything_else(question), *_reopened(question))
+        return (*_confirmed_or_let_go(question), *_anything_else(question), *_reopened(question))
     if question.seat != "T1" and not question.own("ticket.closed"):
         return _reopened(question)
     return (
         *_confirmed_or_let_go(question),
-        _anything_else(question),
+        *_anything_else(question),
         _archived(question),
         *_callback(question),
         *_reopened(question),
@@ -112,12 +112,14 @@ def _reopened(question: Question) -> Judgements:
     return (not_met("reopened", back, right=Right(code="reopen")),)
 
 
-def _anything_else(question: Question) -> Judgement:
+def _anything_else(question: Question) -> Judgements:
+    if given_up(question):
+        # There is nobody to ask.
+        return ()
     ended = question.own("ticket.closed", "attempt.ended")
     words = question.words[1:]
-    return owed(
-        "anything_else", words, ("ask_anything_else",), Right(code="anything_else"), ended[:1] or (question.opened,)
-    )
+    right = Right(code="anything_else")
+    return (owed("anything_else", words, ("ask_anything_else",), right, ended[:1] or (question.opened,)),)
 
 
 def _archived(question: Question) -> Judgement:

@@ -49,7 +49,7 @@ def conduct(question: Question) -> Judgements:
         *_formal(question, words),
         *_repeated(question, words),
         *_updates(question, words),
-        _farewell(question, words),
+        *(() if given_up(question) else (_farewell(question, words),)),
     )
 
 

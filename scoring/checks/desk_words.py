@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from scoring.checks.marked import holds, saying, states, text_of
+from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
@@ -74,6 +75,8 @@ def _end(question: Question) -> Judgements:
 
     Where the desk solved it in the same call nobody will call: the question is enough.
     """
+    if given_up(question):
+        return ()
     asked = tuple(word for word in question.words if word.acts("ask_anything_else"))
     sent = question.own("ticket.transferred", "liaison.contacted", "dispatch.form")
     told = [
@@ -96,7 +99,7 @@ def _callback(question: Question) -> Judgements:
     done = question.own("callback.done")
     solved = question.first("ticket.resolved", "verify.customer", "ticket.closed")
     if not done:
-        if solved is None or not question.own("ticket.closed"):
+        if solved is None or not question.own("ticket.closed") or given_up(question):
             return ()
         return (not_met("called_back", solved, question.own("ticket.closed")[0], right=Right(code="call_back")),)
     called = met("called_back", done[0])

@@ -2,6 +2,7 @@
 
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
+from scoring.checks.unreached import given_up
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
 from sla.timeline import Event, Timeline
@@ -37,11 +38,14 @@ def unheard(question: Question) -> Timeline:
 def away(question: Question) -> tuple[Event, Event] | None:
     """Give from which event to which nobody could reach the customer.
 
-    From the repair, or from the first words that nobody heard, until the return or the try that found somebody.
+    From the repair, or from the first words that nobody heard, until the return or the try that found somebody; who
+    was rightly given up is gone for good (A-unreachable).
     """
     missed = unheard(question)
     found = [one for one in question.own("contact.attempted") if one.fields.get("reached") and missed]
     back = turn(question, "back_again") or next((one for one in found if one.id > missed[0].id), None)
+    if back is None and missed and given_up(question):
+        back = question.timeline[-1]
     if back is None:
         return None
     before = [one for one in question.all("state.changed") if one.id < back.id and one.fields.get("set")]

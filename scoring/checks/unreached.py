@@ -15,15 +15,16 @@ MOVE = "try_contact"
 
 
 def given_up(question: Question) -> bool:
-    """Tell whether the tries that the Assumption asks for were made, and reached nobody."""
+    """Tell whether the tries that the Assumption asks for were made before the closing, and reached nobody."""
     settings = question.handbook.settings
     moves = {one.code for one in question.handbook.lists.get("desk_moves", ())}
     if MOVE not in moves or TRIES not in settings:
         return False
+    closed = next(iter(question.own("ticket.closed")), None)
     tries = [
         one
         for one in question.own("contact.attempted", "agent.msg", "callback.done")
-        if one.fields.get("reached") is False
+        if one.fields.get("reached") is False and (closed is None or one.id < closed.id)
     ]
     channels = {str(one.fields.get("channel") or "") for one in tries}
     enough = len(tries) >= settings[TRIES].value and len(channels) >= settings[CHANNELS].value

@@ -24,7 +24,8 @@ second:
   marks: {zh: [["海报架"], ["{play}"]], en: [["poster"], ["{play}"]]}
 """
 
-_TWISTS = "early_relief, changes_channel, goes_silent, falls_silent, second_problem, turns_complaint, low_rating"
+_AWAY = "goes_silent, falls_silent, never_returns"
+_TWISTS = f"early_relief, changes_channel, {_AWAY}, second_problem, turns_complaint, low_rating"
 ALL = f"twists: [{_TWISTS}]\n{SECOND}"
 
 

@@ -164,6 +164,28 @@ def test_the_ideal_handling_wins_on_every_channel_that_a_handbook_offers(
     assert {"ticket.closed", "verify.customer", "attempt.ended"} <= set(kinds)
 
 
+@pytest.mark.parametrize("handbook", ["ASC", "SMO", "DSK", "NET"])
+def test_who_never_returns_is_tried_as_the_manual_says_and_then_closed_upon(handbook: str) -> None:
+    """A-unreachable (A19): three tries on two channels, and nobody who goes by fewer may close unconfirmed."""
+    one = trial("S047", handbook, "never_returns")
+    handled = replayed(one.opened(), one.ideal)
+    tried = [event for event in handled.events if event.kind == "contact.attempted"]
+    assert {event.fields["reached"] for event in tried} == {False}
+    assert (len(tried), len({event.fields["channel"] for event in tried}) >= 2) == (3, True)
+    assert "verify.customer" not in {event.kind for event in handled.events}
+    assert (handled.state.ticket.closed, one.scored(handled).total) == (True, (100.0, 100.0))
+
+    def tries_once(player: object) -> None:
+        player.make("try_contact", channel="phone", text="您好，请问现在恢复了吗？")  # type: ignore[attr-defined]
+        for kind in ("resolve", "close"):
+            player.make(kind)  # type: ignore[attr-defined]  # every player makes moves
+
+    fault = Fault(before="verify", then=tries_once, skips=lambda kind, _f: kind in {"resolve", "close"})
+    once = meddled(one, fault)
+    assert once is not None
+    assert "confirmed" in not_met(one.scored(once))
+
+
 def test_a_complaint_that_a_letter_turns_into_is_worked_off_to_the_end() -> None:
     """STD-4.3.4, 4.3.5: the contact alone is not all that is owed; without the measure told, its day runs out."""
     one = trial("S020", "STD", "turns_complaint", "web_form")
