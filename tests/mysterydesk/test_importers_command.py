@@ -163,7 +163,7 @@ def test_a_saved_profile_is_used_again(log: Path, tmp_path: Path) -> None:
 def test_for_an_unknown_table_a_mapping_is_guessed_and_then_used(tmp_path: Path) -> None:
     log, profile = tmp_path / "own.csv", tmp_path / "mine.yaml"
     log.write_text(
-        "Ticket,Created at,Solved at,Status,Priority\n7,2026-03-10 09:00,2026-03-10 10:00,Solved,Whoa\n", "utf-8"
+        "Docket,Created at,Solved at,Status,Priority\n7,2026-03-10 09:00,2026-03-10 10:00,Solved,Whoa\n", "utf-8"
     )
     said = run(log, "--zone", "Asia/Shanghai", "--save-profile", profile, code=1)
     assert "A guess at the mapping was written here" in said
@@ -171,7 +171,7 @@ def test_for_an_unknown_table_a_mapping_is_guessed_and_then_used(tmp_path: Path)
     assert "whoa: 3" in guess
     assert "solved: resolved" in guess
     assert "column is ticket_id" in run(log, "--zone", "Asia/Shanghai", "--profile", profile, code=1)
-    profile.write_text(guess.replace("columns:\n", "columns:\n  ticket_id:\n  - Ticket\n"), "utf-8")
+    profile.write_text(guess.replace("columns:\n", "columns:\n  ticket_id:\n  - Docket\n"), "utf-8")
     summary = json.loads(run(log, "--zone", "Asia/Shanghai", "--profile", profile, "--json").splitlines()[0])
     assert (summary["tickets"], summary["levels"]) == (1, {"Whoa": "L3"})
 
