@@ -83,7 +83,7 @@ def open_drawer(title: str, body: Callable[[], None]) -> None:
 
 
 def phrase_for(bench: Bench, moment: str) -> str:
-    """Offer the first phrase without open slots, in practice only."""
+    """Offer the first phrase without open slots, in practice only; the ticket's number is written in."""
     desk = bench.attempt.desk
     if bench.attempt.state.mode != "practice":
         return ""
@@ -91,7 +91,9 @@ def phrase_for(bench: Bench, moment: str) -> str:
         options = desk.wording.phrases(moment, desk.case.lang)
     except KeyError:
         return ""
-    return next((one for one in options if "{" not in one), "")
+    number = bench.attempt.state.ticket.number
+    filled = (one.replace("{number}", number) if number else one for one in options)
+    return next((one for one in filled if "{" not in one), "")
 
 
 def _help(bench: Bench, kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from mysterydesk.handbook_terms import holder
 from mysterydesk.i18n import Translation
 from policy.handbook import Handbook, Item
 
@@ -10,8 +11,8 @@ PLAIN: Final = frozenset({"T1", "T2", "T3", "supervisor"})
 
 
 def tier_words(t: Translation, handbook: Handbook, code: str) -> str:
-    """Name a line: in the handbook's own words, where they are more than its number."""
-    own = next((t.of(one.name) for one in handbook.tiers if one.code == code), "")
+    """Name a line, or who else may speak: in the handbook's own words, where they are more than its number."""
+    own = holder(t, handbook, code)
     plain = t(f"tier.{code}") if code in PLAIN else ""
     return plain if own.casefold() == plain.casefold() or not own else own
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -14,6 +15,7 @@ from pages.parts.desk_shown import shown
 from pages.parts.duty_lines import LINES
 from simulator.move import MAX_TEXT
 from simulator.state import State
+from sla.timeline import Timeline
 
 SYSTEM_KINDS = (
     "ticket.accepted",
@@ -89,7 +91,7 @@ def conversation(bench: Bench, height: int = 420) -> None:
     case, unheard = bench.attempt.desk.case, bench.attempt.state.duties.ringing
     name = _customer_name(bench)
     with st.container(height=height, key="talk", border=True):
-        for event in bench.attempt.events:
+        for event in as_heard(bench.attempt.events):
             clock = event.at.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")
             if unheard and event.kind == "ticket.submitted":
                 continue
@@ -110,6 +112,16 @@ def conversation(bench: Bench, height: int = 420) -> None:
         if bench.is_open and any(due.what == "customer" for due in bench.attempt.state.agenda):
             # Only that an answer is to come is said, not when; the key is put behind it by the style sheet.
             st.html(f'<div class="md-sys" data-key="Alt+6">{escape(bench.t("desk.no_answer_yet", who=name))}</div>')
+
+
+def as_heard(events: Timeline) -> Timeline:
+    """Put what a caller wants behind the answer to the call: before it nobody has heard it."""
+    answered = next((one for one in events if one.kind == "call.answered"), None)
+    said = next((one for one in events if one.kind == "ticket.submitted"), None)
+    if answered is None or said is None or said.id > answered.id:
+        return events
+    before = tuple(one for one in events if one is not said and one.id <= answered.id)
+    return (*before, replace(said, at=answered.at), *(one for one in events if one.id > answered.id))
 
 
 def _customer_name(bench: Bench) -> str:

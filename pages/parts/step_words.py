@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
+from mysterydesk.handbook_terms import holder
 from mysterydesk.i18n import Translation, message_id
 from mysterydesk.results import Result
 from pages.parts.duty_lines import REPORT, duty_fields, duty_value
@@ -33,8 +34,7 @@ def who_of(t: Translation, attempt: Attempt, event: Event, doer: str) -> str:
     """Name who did it."""
     if event.actor in {"trainee", "customer", "system"}:
         return {"trainee": doer, "customer": t("chart.customer"), "system": t("chart.system")}[event.actor]
-    tiers = {str(one.code): t.of(one.name) for one in attempt.desk.handbook.tiers}
-    return tiers.get(event.actor) or t("chart.supervisor")
+    return holder(t, attempt.desk.handbook, event.actor) or t("chart.supervisor")
 
 
 def _level(t: Translation, attempt: Attempt, value: str) -> str:

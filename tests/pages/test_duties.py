@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from mysterydesk import attempts, shelf
 from mysterydesk.i18n import LANGS, translation
 from pages.parts.clocks_owed import owed
+from pages.parts.desk_names import tier_words
 from pages.parts.desk_owed import marks
+from pages.parts.desk_talk import as_heard
 from pages.parts.duty_forms import FORMS
 from pages.parts.duty_lines import LINES, duty_fields, duty_value
-from pages.parts.step_words import written
+from pages.parts.step_words import who_of, written
 from policy.text import Lang
 from scenarios.draw import draw_case
 from simulator.drill import Attempt, open_attempt
@@ -150,3 +152,25 @@ def test_the_clocks_of_every_handling_on_its_channel_are_shown_from_the_outset(n
     attempt = opened(name)
     read = clocks(attempt.desk.handbook, attempt.events, priorities_as_set(attempt.events), attempt.state.now)
     assert [str(one.name) for one in owed(attempt, read, with_later=True)] == shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_who_speaks_from_outside_the_lines_has_a_name(lang: Lang) -> None:
+    """DSK's liaison answers at the desk and in the replay; nobody there is the supervisor, or nobody."""
+    t, attempt = translation(lang), opened("DSK", lang)
+    name = next(t.of(one.name) for one in attempt.desk.handbook.groups if one.code == "liaison")
+    said = replace(happened("agent.msg"), actor="liaison")
+    assert tier_words(t, attempt.desk.handbook, "liaison") == name
+    assert who_of(t, attempt, said, "") == name
+
+
+def test_what_a_caller_wants_stands_behind_the_answer_to_the_call() -> None:
+    attempt = opened("DSK")
+    kinds = [event.kind for event in attempt.events]
+    assert kinds.index("ticket.submitted") < kinds.index("call.rung")
+    later = NINE + timedelta(minutes=1)
+    answered = replace(happened("call.answered"), at=later)
+    heard = as_heard((*attempt.events, answered, replace(happened("agent.msg"), id=EventId(10))))
+    assert [event.kind for event in heard][-3:] == ["call.answered", "ticket.submitted", "agent.msg"]
+    assert heard[-2].at == later
+    assert as_heard(attempt.events) == attempt.events
