@@ -73,7 +73,7 @@ class Streams(Generic[W]):
         """
         found = store.documents.get(digest)
         if found.kind not in {self.kind, *self.also}:
-            raise StoreError("document_kind", digest=digest, kind=found.kind)
+            raise StoreError("document_kind", digest=digest, found=found.kind, kind=self.kind)
         return unbundled(found.data)
 
     def version_files(self, store: Store, name: str, number: int = 0) -> Files:

@@ -23,7 +23,7 @@ _PHONES: Final = re.compile(
     r"|[48]00[ -]?\d{3}[ -]?\d{4}"  # its service numbers
     r"|\+\d{1,3}[ -]?\d[\d -]{6,12}\d"
     r"|\(?\d{3}\)?[ -]\d{3}-\d{4}"  # North American plan
-    r")(?![\d.])"
+    r")(?!\.?\d)"
 )
 _MAIL: Final = re.compile(r"[\w.+%-]+@([\w-]+(?:\.[\w-]+)+)", re.ASCII)
 _SITE: Final = re.compile(
@@ -34,7 +34,7 @@ _SITE: Final = re.compile(
 _RESERVED: Final = re.compile(
     r"(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|net|org))$", re.ASCII | re.IGNORECASE
 )
-_ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
+_ADDRESS: Final = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\d)")
 _INSIDE: Final = tuple(
     IPv4Network(one)
     for one in (

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import get_args
 
 import pytest
@@ -247,6 +248,10 @@ def _problem_code(call: ast.Call) -> list[str]:
     return _texts(call.args[at]) if len(call.args) > at else []
 
 
+def _counts(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "count"
+
+
 @cache
 def _said() -> dict[str, str]:
     """Give every key, or `beginning*`, that the source says, with one place where it does."""
@@ -309,6 +314,23 @@ def test_both_languages_have_the_same_keys_and_placeholders() -> None:
     zh, en = _wordings("zh"), _wordings("en")
     assert set(zh) == set(en)
     assert {key: holes(zh[key]) ^ holes(en[key]) for key in zh if holes(zh[key]) != holes(en[key])} == {}
+
+
+def test_what_a_wording_asks_for_is_given() -> None:
+    """A wording that names a value which the call does not give would break the page that says it."""
+    wordings, lacking = _wordings("en"), {}
+    for place, call in _calls():
+        is_fault = _name(call) in {"WorldError", "StoreError", "Conflict"}
+        given = {one.arg for one in call.keywords} | ({"n"} if _counts(call) else set())
+        if not call.args or None in given or not (is_fault or _name(call) == "t"):
+            continue
+        for key in _texts(call.args[0]):
+            said = f"fault.{key}" if is_fault else key
+            asked = {name for text in wordings.get(said, []) for _, name, _, _ in Formatter().parse(text) if name}
+            asked -= {"reason"} if "cause" in given else set()  # said of the cause, in the reader's language
+            if asked - given:
+                lacking[f"{place} {said}"] = asked - given
+    assert lacking == {}
 
 
 def test_chinese_shows_no_latin_word_outside_the_list() -> None:

@@ -186,6 +186,7 @@ def test_a_draft_with_problems_is_kept_and_goes_nowhere(store: SqliteStore) -> N
     ("text", "codes"),
     [
         ("ring 010-5550-0142 or 212-555-0171", []),
+        ("Ring me on 212-555-8888. Or reach 114.114.114.114.", ["real_phone", "real_address"]),
         ("0571-88886666 / 400-820-8820 / +44 20 7123 4567", ["real_phone"] * 3),
         ("see www.shop.example and shop.com.cn", ["real_site"]),
         ("from 192.168.4.7 to 203.0.113.9 to 114.114.114.114", ["real_address"]),
