@@ -6,6 +6,7 @@ does, takes a picture of each step and prints how long it took by the machine's 
 minutes or more.
 """
 
+import io
 import sys
 import tempfile
 import time
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from mysterydesk.demo_accounts import DEMO_ACCOUNTS
@@ -70,7 +72,6 @@ class Tour:
         pick(page, "au_from", TEMPLATE)
         for key, words in (("au_slug", "claims-come-back"), ("au_zh", TITLES[0]), ("au_en", TITLES[1])):
             write(page, key, words)
-        self.shot(page, "begin")
         press(page, "au_begin")
         page.wait_for_selector(".st-key-au_talk_acts")
         settle(page)
@@ -80,7 +81,10 @@ class Tour:
         settle(page)
         press(page, "au_try")
         expect(page.locator('[data-testid="stAlertContentSuccess"]')).to_be_visible(timeout=180_000)
+        expect(page.locator(".st-key-au_difficulty .md-muted").first).to_be_visible(timeout=60_000)
         settle(page)
+        expect(page.locator('[data-testid="stAlertContentError"]')).to_have_count(0)
+        page.locator(".st-key-au_difficulty").scroll_into_view_if_needed()
         self.shot(page, "trial")
         press(page, "au_save")
         press(page, "au_review")
@@ -109,7 +113,6 @@ class Tour:
         page.keyboard.press("Enter")
         expect(heard).not_to_have_count(before)
         settle(page)
-        self.shot(page, "talk")
 
     def publish(self, query: str) -> None:
         """Let a second person read and publish it, and a trainee find it."""
@@ -149,7 +152,8 @@ def main(lang: str, folder: str) -> int:
     """Go, and say how long it took."""
 
     def shot(page: Page, name: str) -> None:
-        page.screenshot(path=Path(folder) / f"author-{name}-{lang}-light.png")
+        drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128)
+        drawn.save(Path(folder) / f"author-{name}-{lang}-light.png", optimize=True)
 
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_FLAGS)

@@ -118,7 +118,8 @@ def _proof(t: Translation, proof: Proof) -> None:
         st.success(t("author.proved", runs=len(proof.runs), nulls=proof.nulls))
     else:
         st.error(t.count("author.not_proved", len(proof.problems)))
-    st.html(_listed(t, proof.problems) + _listed(t, proof.notes))
+    if rest := _listed(t, proof.problems) + _listed(t, proof.notes):
+        st.html(rest)
     rows = "".join(
         f"<tr><td>{one.handbook}</td><td>{escape(t(LANGS[one.lang]))}</td><td>{one.seed}</td>"
         f'<td class="md-said">{escape(one.cause)}</td><td>{one.low:g}</td></tr>'

@@ -12,7 +12,7 @@ from mysterydesk.pack_files import Files
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.scenario_files import FIRST, read_upload
 from mysterydesk.scenario_record import ORIGINS, Authored
-from mysterydesk.scenario_seeds import seeds, templates
+from mysterydesk.scenario_seeds import seeds, template_text, templates
 from mysterydesk.scenario_source import NewScenario
 from mysterydesk.scenario_stream import files_of
 from mysterydesk.scenario_world import without_shipped
@@ -122,7 +122,8 @@ def _names(guest: Guest, way: str) -> dict[str, str]:
     t = guest.t
     match way:
         case "template":
-            return {name: t.of(title) for name, title in templates().items()}
+            kinds = {name: sheet_of({FIRST: template_text(name)}).words("kind") for name in templates()}
+            return {name: f"{t(f'kind.{kinds[name]}')} · {t.of(title)}" for name, title in templates().items()}
         case "seed":
             return {name: f"{name[1:]} {t.of(one.title)}" for name, one in seeds().items()}
         case "shipped":
