@@ -20,15 +20,11 @@ def check_loops(model: FaultModel, name: str) -> Iterator[Problem]:
         name: Scenario.
     """
     states = _reached(model)
-    found: set[tuple[str, str]] = set()
-    for state in states:
-        ring = _ring(model, state)
-        found |= {("endless_relapse", f"fault_model.relapses.{index}.sets") for index in ring}
-        for action in model.actions:
-            if _undoes_itself(action, state):
-                found.add(("action_undoes_itself", f"fault_model.actions.{action.id}.effects"))
-    for code, at in sorted(found):
-        yield problem(name, 0, code, at=at)
+    undone = {one.id for one in model.actions if any(_undoes_itself(one, state) for state in states)}
+    for action in sorted(undone):
+        yield problem(name, 0, "action_undoes_itself", at=f"fault_model.actions.{action}.effects")
+    for index in sorted(set[int]().union(*(_ring(model, state) for state in states))):
+        yield problem(name, 0, "endless_relapse", at=f"fault_model.relapses.{index}.sets")
 
 
 def _key(state: State) -> Key:
