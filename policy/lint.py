@@ -9,6 +9,7 @@ from policy.desk_shapes import CalendarShape, GroupShape, NumberShape, PhraseSha
 from policy.draft import Draft, Placed, unknown
 from policy.elements import ClockShape, EscalationShape, IntakeShape, PriorityShape, TierShape
 from policy.entries import ItemShape, RungShape, SettingShape
+from policy.open_matters import problems_in_asks
 from policy.problem import Problem
 from policy.shape import Shape
 from policy.vocabulary import Vocabulary
@@ -208,6 +209,7 @@ def problems_in(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem
     yield from _codes(draft)
     yield from problems_in_clocks(draft)
     yield from problems_in_desk(draft)
+    yield from problems_in_asks(draft)
     yield from _conditions(draft)
     yield from _silence(draft)
     yield from _settings(draft)

@@ -37,6 +37,11 @@ class Satisfaction:
     dimensions: tuple[Text, ...]
     basis: Basis
 
+    @property
+    def in_points(self) -> bool:
+        """Whether its grades are bare numbers, so that a customer names a figure and no word."""
+        return all(one.value is not None and one.code == f"{one.value:g}" for one in self.grades)
+
     def grade(self, said: str) -> Grade | None:
         """Find a grade by its code or by its name in either language; None where the scale has no such grade."""
         return next((one for one in self.grades if said in {one.code, one.name.zh, one.name.en}), None)

@@ -12,6 +12,7 @@ from scenarios.scenario import Disclosure
 from scenarios.severity import true_priorities
 from scenarios.twist import Groups
 from scenarios.world import Article
+from scoring.advice import advised
 from scoring.spans import FIRST, own_spans
 from simulator.diagnose import direct_tier, owner
 from simulator.mood import band_of
@@ -104,6 +105,7 @@ class AnswerKey:
         history: What the record of the earlier handling shows.
         articles: Every text of the desk's knowledge base by article, in both languages: what a record may name
             without having made it up.
+        advised: For each sound article that covers the case, the actions that its procedure consists of.
         group: Group or department that the ticket belongs to, as the source names it; empty where nobody knows.
         origin: `internal` or `external`, empty where nobody knows (DSK-10.02).
         vague: The first description leaves open what it is about; None where nobody knows.
@@ -130,6 +132,7 @@ class AnswerKey:
     analysis: Mapping[str, Groups] = field(default_factory=dict)
     history: tuple[str, ...] = ()
     articles: Mapping[str, str] = field(default_factory=dict)
+    advised: Mapping[str, frozenset[str]] = field(default_factory=dict)
     group: str = ""
     origin: str = ""
     vague: bool | None = None
@@ -238,6 +241,7 @@ def answer_key(
         analysis={str(name): groups for name, groups in case.grievance.analysis.items()} if case.grievance else {},
         history=case.grievance.history if case.grievance else (),
         articles={name: article_text(one) for name, one in articles.items()},
+        advised=advised(case, articles),
         second=case.second.marks if case.second else (),
         origin=case.setting.origin if case.setting else "",
     )

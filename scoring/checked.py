@@ -24,6 +24,7 @@ from scoring.checks.manners import manners
 from scoring.checks.on_site import on_site
 from scoring.checks.plans import plans
 from scoring.checks.privacy import privacy
+from scoring.checks.procedure import procedure
 from scoring.checks.questions import questions
 from scoring.checks.record import record
 from scoring.checks.refusal import refusal
@@ -79,6 +80,7 @@ OWN: tuple[Callable[[Question], Judgements], ...] = (
     maintenance,
     grave,
     taken_over,
+    procedure,
 )
 """Checks of what only some manuals ask: a rubric has their criteria, or they say nothing under it."""
 

@@ -98,6 +98,7 @@ class Finding:
         params: Values of its sentence.
         right: What would have been right.
         assumptions: Rules of ours that act in it, for the badge.
+        also: Other clauses of the manual that the same deed keeps or breaks; they bring no points of their own.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Finding:
     params: Mapping[str, str]
     right: Right | None
     assumptions: tuple[str, ...]
+    also: tuple[str, ...] = ()
 
 
 def at(*events: Event) -> tuple[Evidence, ...]:

@@ -1,12 +1,15 @@
 """How many points does each finding carry, and how many were lost?"""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from policy.handbook import Handbook
 from scoring.finding import HALVES, Family, Finding, Judgement, Judgements, Verdict
 from scoring.rubric import Criterion, Rubric
+
+PARTS = ("record_fields", "closure_record")
+"""Lists whose entries a record may lack, each with the clause that asks for it (ASC-3.01 to ASC-3.12)."""
 
 DIGITS = 4
 """Points are rounded to this many decimals, so that a scorecard has the same bytes everywhere."""
@@ -39,7 +42,12 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
         sums[criterion.family] += weight
     share = family_points(handbook, {family: total for family, total in sums.items() if total})
     made = (
-        _finding(one, criterion, seat, share[criterion.family] * weight / sums[criterion.family] if weight else 0.0)
+        _finding(
+            one,
+            criterion,
+            (handbook, seat),
+            share[criterion.family] * weight / sums[criterion.family] if weight else 0.0,
+        )
         for (one, criterion), weight in zip(pairs, weights, strict=True)
     )
     return tuple(made)
@@ -84,12 +92,12 @@ def family_points(handbook: Handbook, applies: Mapping[Family, float]) -> Mappin
     return {family: share * total / given for family, share in shares.items()}
 
 
-def _finding(one: Judgement, criterion: Criterion, seat: str, possible: float) -> Finding:
-    priority = one.params.get("priority", "")
-    points = round(possible, DIGITS)
+def _finding(one: Judgement, criterion: Criterion, at: tuple[Handbook, str], possible: float) -> Finding:
+    priority, (handbook, seat) = one.params.get("priority", ""), at
+    points, clause = round(possible, DIGITS), criterion.clause_for(priority)
     return Finding(
         code=one.code,
-        clause=criterion.clause_for(priority),
+        clause=clause,
         family=criterion.family,
         verdict=one.verdict,
         critical=criterion.critical,
@@ -101,4 +109,15 @@ def _finding(one: Judgement, criterion: Criterion, seat: str, possible: float) -
         params=one.params,
         right=one.right,
         assumptions=criterion.assumptions,
+        also=tuple(two for two in dict.fromkeys((*criterion.also, *_of_parts(one, handbook))) if two != clause),
     )
+
+
+def _of_parts(one: Judgement, handbook: Handbook) -> Iterator[str]:
+    """Give the manual's clauses on each part that is missing, where it has one for every field of its form."""
+    missing = one.params.get("missing", "").split() if one.verdict == "not_met" else ()
+    based = [(field.name, field.basis) for field in handbook.intake]
+    based += [(item.code, item.basis) for name in PARTS for item in handbook.lists.get(name, ())]
+    for name, basis in based:
+        if name in missing:
+            yield from (clause for clause in basis if clause in handbook.clauses)

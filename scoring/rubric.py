@@ -34,6 +34,7 @@ class Criterion:
         minor_for: Priorities for which it is minor.
         harm: It can only be done wrong: it counts when it is broken, and earns nothing by being kept.
         by_priority: Another clause for some priorities, where the manual has one for each in words of its own.
+        also: Other clauses of the manual that the same deed keeps or breaks, e.g. the principle behind a rule.
     """
 
     code: str
@@ -47,6 +48,7 @@ class Criterion:
     minor_for: tuple[str, ...] = ()
     harm: bool = False
     by_priority: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
 
     def clause_for(self, priority: str) -> str:
         """Give the clause that a finding about a priority rests on."""
@@ -109,6 +111,7 @@ class CriterionShape(Shape):
     minor_for: list[Code] = Field(default_factory=list)
     harm: bool = False
     by_priority: dict[str, str] = Field(default_factory=dict)
+    also: list[Code] = Field(default_factory=list)
 
     def value(self) -> Criterion:
         """Give the frozen value."""
@@ -124,6 +127,7 @@ class CriterionShape(Shape):
             minor_for=tuple(self.minor_for),
             harm=self.harm,
             by_priority=dict(self.by_priority),
+            also=tuple(self.also),
         )
 
 
@@ -196,9 +200,7 @@ def _problems_of(one: Criterion, handbook: Handbook, document: Document, index: 
     for clause in dict.fromkeys(clauses or [one.clause]):
         if own and clause not in handbook.clauses:
             yield problem(document.source, line, "unknown_clause", clause=clause, criterion=one.code)
-    for name in one.assumptions:
-        if name not in handbook.assumptions:
-            yield problem(document.source, line, "unknown_assumption", assumption=name, criterion=one.code)
+    yield from _unknown(one, handbook, document, index)
     if one.basis == "letter" and not own:
         yield problem(document.source, line, "foreign_letter", clause=one.clause, criterion=one.code)
     if one.basis == "default" and one.clause not in handbook.assumptions and not (own and one.assumptions):
@@ -207,6 +209,17 @@ def _problems_of(one: Criterion, handbook: Handbook, document: Document, index: 
         yield problem(document.source, line, "own_borrowed", clause=one.clause, criterion=one.code)
     if one.basis == "borrowed" and one.critical:
         yield problem(document.source, line, "borrowed_gate", clause=one.clause, criterion=one.code)
+
+
+def _unknown(one: Criterion, handbook: Handbook, document: Document, index: int) -> Iterator[Problem]:
+    """Find further clauses and assumptions that the handbook does not have."""
+    line = document.line(("criteria", index))
+    for clause in one.also:
+        if clause not in handbook.clauses:
+            yield problem(document.source, line, "unknown_clause", clause=clause, criterion=one.code)
+    for name in one.assumptions:
+        if name not in handbook.assumptions:
+            yield problem(document.source, line, "unknown_assumption", assumption=name, criterion=one.code)
 
 
 def _problems_of_whole(

@@ -11,7 +11,7 @@ from scoring.finding import HALVES, Evidence, Finding
 
 Outcome = Literal["pass", "fail", "person"]
 
-SCORER = "7"
+SCORER = "8"
 """Version of the scorer; a change of any verdict on an unchanged timeline raises it."""
 
 DIGITS = 2
@@ -117,7 +117,8 @@ def evidence_as_data(one: Evidence) -> Mapping[str, object]:
 def finding_as_data(one: Finding) -> Mapping[str, object]:
     """Give a finding as JSON-ready data.
 
-    `points` is what it could bring and `lost` what was taken; `evidence` holds event ids, `proof` the quotes too.
+    `points` is what it could bring and `lost` what was taken; `evidence` holds event ids, `proof` the quotes too;
+    `also` is there where the same deed keeps or breaks other clauses too.
     """
     return {
         "code": one.code,
@@ -134,6 +135,7 @@ def finding_as_data(one: Finding) -> Mapping[str, object]:
         "params": dict(one.params),
         "right": None if one.right is None else {"code": one.right.code, "params": dict(one.right.params)},
         "assumptions": list(one.assumptions),
+        **({"also": list(one.also)} if one.also else {}),
     }
 
 

@@ -72,9 +72,11 @@ ASKED: Mapping[str, Callable[[Desk, State, Request], Reply]] = {
 def grade_for(handbook: Handbook, stars: int) -> Grade | None:
     """Choose the grade of the handbook's scale for a rating of 1 to 5: the best that is not above it, else the worst.
 
-    None where the handbook has no scale of its own with figures.
+    None where the handbook has no scale of its own with figures, or one of bare points.
     """
     scale = handbook.satisfaction
+    if scale is not None and scale.in_points:
+        return None
     grades = [one for one in scale.grades if one.value is not None] if scale else []
     if not grades:
         return None

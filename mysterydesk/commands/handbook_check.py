@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from mysterydesk import shelf
+from mysterydesk import clock, shelf
 from mysterydesk.commands.contradiction_words import as_data, lines
 from mysterydesk.commands.output import INPUT_WRONG, pretty, read_input, refuse_fault, speaker
 from mysterydesk.commands.which_handbook import published_or_shipped
 from mysterydesk.errors import WorldError
-from mysterydesk.i18n import LANGS, Translation, problem_text, translation
+from mysterydesk.i18n import LANGS, Translation, message_id, problem_text, translation
 from policy.document import read_partly
 from policy.handbook import Handbook
+from policy.open_matters import OpenMatter, State, open_matters
 from policy.parse import read_pack
 from policy.problem import Problems
 from policy.problem import as_data as problem_data
@@ -22,6 +23,11 @@ from policy.readable import Reading
 from sla.calendar import EmptyCalendarError, HorizonError
 from sla.contradictions.finding import Contradiction
 from sla.contradictions.lint import contradictions_beside
+
+OPEN: Mapping[State, str] = {
+    "untold": message_id("cli.handbook.untold"),
+    "stale": message_id("cli.handbook.stale"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +135,18 @@ def _data(one: Found) -> Mapping[str, object]:
         **({} if one.handbook is None else {"handbook": one.handbook.id, "digest": one.handbook.digest}),
         "problems": [problem_data(each) for each in one.problems],
         "contradictions": [] if read is None else [as_data(each, read, said) for each in one.contradictions],
+        "open": [_matter(each) for each in _open(one)],
     }
+
+
+def _open(one: Found) -> tuple[OpenMatter, ...]:
+    """List what the manual asks of the company and its pack has not told; nothing of a pack with a problem."""
+    return () if one.handbook is None else open_matters(one.handbook, clock.now().date())
+
+
+def _matter(one: OpenMatter) -> Mapping[str, object]:
+    title = {lang: one.title.in_lang(lang) for lang in LANGS}
+    return {"entry": one.entry, "state": one.state, "clauses": list(one.basis), "title": title, "told": one.told}
 
 
 def _say(t: Translation, one: Found, *, named: bool) -> None:
@@ -148,3 +165,6 @@ def _say(t: Translation, one: Found, *, named: bool) -> None:
     if one.read is not None:
         for found in one.contradictions:
             typer.echo("\n".join(lines(t, found, one.read)))
+    for matter in _open(one):
+        said = {"title": t.of(matter.title), "clauses": " ".join(matter.basis), "told": matter.told}
+        typer.echo(t(OPEN[matter.state], **said))

@@ -60,7 +60,8 @@ def _tell(name: str, result: Scorecard | Problems) -> None:
         if found.verdict != "met":
             proof = " ".join(str(one.event) for one in found.evidence)
             said = t(f"finding.{found.code}", gap="", **{"priority": "", "clock": "", **found.params})
-            typer.echo(f"  {t(f'verdict_of.{found.verdict}')}  {found.clause}  {said}  [{proof}]")
+            cited = " ".join((found.clause, *found.also))
+            typer.echo(f"  {t(f'verdict_of.{found.verdict}')}  {cited}  {said}  [{proof}]")
 
 
 @app.command()

@@ -81,9 +81,8 @@ def rubric_citations(rubric: Rubric, handbook: Handbook) -> Iterator[Citation]:
     """Read them off a rubric; a clause that depends on the priority counts for each."""
     levels = [str(one.code) for one in handbook.priorities]
     for one in rubric.criteria.values():
-        clauses = (
-            [one.clause.replace(PRIORITY, level) for level in levels] if PRIORITY in one.clause else [one.clause]
-        )
+        main = [one.clause.replace(PRIORITY, level) for level in levels] if PRIORITY in one.clause else [one.clause]
+        clauses = [*main, *one.also]
         yield from (
             Citation(
                 clause=clause,

@@ -111,6 +111,9 @@ def figures(t: Translation, given: Mapping[str, str]) -> str:
     parts += [
         t.count(f"handbooks.figure.{name}", int(given[name])) for name in _SEVERAL if given.get(name, "").isdecimal()
     ]
+    if "asks" in given:
+        told = given.get("told", "").strip()
+        parts.append(t("handbooks.figure.told", value=told) if told else t("handbooks.figure.untold"))
     return t("handbooks.and").join(parts)
 
 

@@ -146,7 +146,8 @@ def asked(row: Row, attempt: Attempt, t: Translation) -> None:
     known = {str(name): one.text for name, one in handbook.clauses.items()}
     known |= {str(name): one.text for name, one in handbook.assumptions.items()}
     asks = t.of(known[clause]) if clause in known else t("result.foreign_clause")
-    st.markdown(f"{t('result.asks')}{asks}　:gray[{clause_words(clause)}]")
+    cited = " · ".join(clause_words(text_of(one)) for one in (clause, *_list(row.get("also"))))
+    st.markdown(f"{t('result.asks')}{asks}　:gray[{cited}]")
     right = row.get("right")
     if isinstance(right, Mapping) and row["verdict"] != "met":
         words = t(f"right.{right['code']}", **_params(t, attempt, right.get("params")))

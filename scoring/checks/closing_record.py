@@ -1,4 +1,4 @@
-"""Is the ticket's record whole at the end, tagged, and does it show no contact in full?"""
+"""Is the ticket's record whole at the end, tagged, in its form, and does it show no contact in full?"""
 
 from collections.abc import Mapping
 
@@ -23,10 +23,10 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
 
 
 def closing_record(question: Question) -> Judgements:
-    """Judge the record (ASC-2.6.close, NET-3.5.rec), the tags (NET-3.5.cat) and the mask (ASC-3.04)."""
+    """Judge the record (ASC-2.6.close, NET-3.5.rec), the tags (NET-3.5.cat), the mask and the form (ASC-3)."""
     if question.seat != "T1" and not question.own("ticket.closed"):
         return ()
-    return (*_whole(question), *_tagged(question), *_masked(question))
+    return (*_whole(question), *_tagged(question), *_masked(question), *_formed(question))
 
 
 def _whole(question: Question) -> Judgements:
@@ -90,3 +90,26 @@ def _display(event: Event) -> str:
 def _is_full(question: Question, event: Event) -> bool:
     whole, shown = recorded(question).get("contact_method", ""), loose(_display(event))
     return bool(loose(whole)) and loose(whole) in shown
+
+
+def _formed(question: Question) -> Judgements:
+    """Ask for what the ticket's own events fill in its form: a handler (ASC-3.08), a last status with its day."""
+    ended = question.own("ticket.archived", "ticket.closed")
+    if not ended:
+        return ()
+    named = [one for one in question.all("ticket.assigned", "assignee.ack") if _handles(one)]
+    written = not question.is_blank(recorded(question).get("assignee", ""))
+    closed = question.first("ticket.closed")
+    return (
+        met("handler_named", *named[-1:], ended[-1])
+        if named or written
+        else not_met("handler_named", ended[-1], right=Right(code="name_handler")),
+        met("form_closed", closed, ended[-1])
+        if closed
+        else not_met("form_closed", ended[-1], right=Right(code="close_form")),
+    )
+
+
+def _handles(event: Event) -> bool:
+    """Tell whether an event puts somebody's name on the ticket: a person or a group."""
+    return event.kind == "assignee.ack" or any(loose(str(event.fields.get(one) or "")) for one in ("to", "group"))

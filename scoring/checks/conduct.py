@@ -4,13 +4,14 @@ import re
 from datetime import datetime, timedelta
 
 from scoring.checks.heard import CONFIRMATIONS
+from scoring.checks.listening import listening
 from scoring.checks.marked import holds, text_of
 from scoring.checks.turns import away, unheard
 from scoring.checks.unreached import given_up
 from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
-from scoring.words import Word, Words, owed, shown_in, shunned
+from scoring.words import Word, Words, owed, shunned
 from sla.timeline import Event
 
 FIRST_STEPS = frozenset({"check.run", "action.executed", "ticket.transferred", "fix.provided", "workaround.provided"})
@@ -47,7 +48,7 @@ def conduct(question: Question) -> Judgements:
         *shunned("no_blame", words, ("blame_shift",), Right(code="no_blame")),
         *_plain(question, words),
         *_formal(question, words),
-        *_repeated(question, words),
+        *listening(question, words),
         *_updates(question, words),
         *(() if given_up(question) else (_farewell(question, words),)),
     )
@@ -115,35 +116,6 @@ def _is_playful(question: Question, said: Event) -> bool:
     return holds(question, "playful", text_of(said)) or bool(
         question.lexicon.marks.get("playful") and EMOJI.search(text_of(said))
     )
-
-
-def _repeated(question: Question, words: Words) -> Judgements:
-    """Judge questions whose answer had been given before."""
-    # A callback begins with whom it is for (DSK-6.callback); that is no lack of listening.
-    done = question.first("verify.customer")
-    before = [word for word in words if done is None or word.event.id < done.id]
-    asked = [word for word in before if word.acts("ask")]
-    if not asked or question.key is None:
-        return ()
-    again = [
-        proof
-        for word in asked
-        for proof in shown_in(word, *(act for act in word.acts("ask") if act.slot in _told_before(question, word)))
-    ]
-    if again:
-        return (Judgement(code="listened", verdict="not_met", evidence=tuple(again), right=Right(code="listen")),)
-    return (met("listened", *(word.event for word in asked)),)
-
-
-def _told_before(question: Question, word: Word) -> frozenset[str]:
-    """Name the slots told before a message, in answers; what stood in the opening may be asked to be confirmed."""
-    told: set[str] = set()
-    for event in question.all("customer.msg"):
-        value = event.fields.get("slots")
-        if event.id < word.event.id and isinstance(value, list | tuple):
-            told |= {str(slot) for slot in value}
-    # Only what the form asks for: it is what the trainee had to have in mind.
-    return frozenset(told) & {name for one in question.handbook.intake for name in (one.name, one.fact)}
 
 
 def _informed_until(question: Question) -> datetime:

@@ -108,6 +108,22 @@ def test_two_swapped_rows_are_found(database: Path) -> None:
     assert {(STREAM, 7, "link"), (STREAM, 7, "digest"), (STREAM, 8, "link"), (STREAM, 8, "digest")} <= named
 
 
+OTHER_DOER = "update events set body = json_set(body, '$.actor', 'T2') where stream = '{s}' and version = 3"
+OTHER_TIME = "update events set body = json_set(body, '$.at', '2026-11-23') where stream = '{s}' and version = 3"
+
+
+@pytest.mark.parametrize("order", [OTHER_DOER, OTHER_TIME])
+def test_every_act_keeps_who_did_it_and_when(database: Path, order: str) -> None:
+    """STD-1: support is traceable; nobody changes a doer or a moment afterwards without being found."""
+    with sqlite3.connect(database) as conn:
+        bodies = [json.loads(one) for (one,) in conn.execute("select body from events where stream = ?", (STREAM,))]
+    conn.close()
+    assert len(bodies) == as_it_was()["attempts"][0]["events"]
+    assert all(one["actor"] and datetime.fromisoformat(one["at"]).tzinfo for one in bodies)
+    tamper(database, order)
+    assert found(database) == {(STREAM, 3, "digest")}
+
+
 CUT = (
     "delete from streams where stream = '{s}'",
     "insert into streams select stream, version, digest from events where stream = '{s}' and version = 10",

@@ -156,6 +156,18 @@ def test_a_list_of_servicenow_is_told_from_its_log(tmp_path: Path) -> None:
     assert (one.priority, one.rank, one.group, one.resolved_at) == ("2", 2, "Desk", at(10))
 
 
+def test_exports_of_the_two_tools_that_std_recommends_are_known_without_a_profile(tmp_path: Path) -> None:
+    """STD-5b.1.tools: ServiceNow and Jira Service Management."""
+    listed = "Number,Opened,Caller,Priority,State,Assignment group,Resolved\n"
+    listed += "INC0010001,2026-03-10 09:00:00,Wang Wei,2 - High,Resolved,Desk,2026-03-10 10:00:00\n"
+    found = {name: taken(tmp_path, text)[0] for name, text in (("servicenow", listed), ("jira", JIRA))}
+    assert {name: sorted(tickets) for name, tickets in found.items()} == {
+        "servicenow": ["INC0010001"],
+        "jira": ["HELP-1", "HELP-2"],
+    }
+    assert {one.source for one in found["jira"].values()} == {"jira"}
+
+
 def test_people_are_pseudonyms_or_absent(tmp_path: Path) -> None:
     text = ZENDESK.replace("Via,", "Product note,").replace("Mail,Incident", "call +86 138 0013 8000,Incident")
     with_key, _ = taken(tmp_path, text)

@@ -59,6 +59,20 @@ def drop(*kinds: str) -> Change:
     return change
 
 
+def drop_nth(kind: str, nth: int) -> Change:
+    """Leave out the n-th event of a kind."""
+
+    def change(entry: Entry) -> None:
+        entry["timeline"].remove([one for one in entry["timeline"] if one["type"] == kind][nth])
+
+    return change
+
+
+def blank(name: str) -> Change:
+    """Leave a field of the form empty."""
+    return put("intake.set", without=[name])
+
+
 def put(kind: str, nth: int = 0, **fields: Any) -> Change:
     """Change fields of the n-th event of a kind; those named `facts` are taken out of its fields."""
 
@@ -154,6 +168,12 @@ def override(entry: Entry) -> None:
     }
 
 
+def relieved(entry: Entry) -> None:
+    """End with what helps for now: no article knew the issue, and nothing that lasts was given or asked for."""
+    drop("action.executed", "action.logged", "plan.explained", "customer.approved")(entry)
+    put("fix.provided", type="workaround.provided", text="先回滚到昨天的配置。")(entry)
+
+
 NO_NOTE = put(
     "plan.explained", text="步骤是换上新证书再重启认证服务。预期门店都能登录；风险是重启的一分钟里全部断开。"
 )
@@ -164,6 +184,14 @@ UNSOLVED = (
 STILL_DARK = (put("customer.msg", 1, text="It is still not working."), drop("verify.customer"))
 NOT_UP = (put("verify.customer", type="customer.msg", text="没好，还是抬不起来。"),)
 NOT_LOADED = (put("customer.msg", 2, text="还是转圈，没好。"), drop("verify.customer", "verify.agent"))
+
+SPEECH = (
+    put("ticket.submitted", channel="phone"),
+    add("16:01:00", "customer.msg", "customer", text="是这样，我昨天就传过一次。"),
+    add("16:02:10", "customer.msg", "customer", text="然后今天换了台电脑，还是转圈。"),
+    drop_nth("agent.msg", 0),
+)
+"""A caller who tells for two minutes and hears nothing."""
 
 FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     # -- ASC
@@ -211,6 +239,19 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("ASC", "bad_number", "ASC-2.1.number", False, (put("ticket.accepted", number="20260602-3"),)),
     ("ASC", "topics", "ASC-2.5.csat", False, (put("csat.asked", dimensions=["处理结果"]),)),
     ("ASC", "record", "ASC-2.6.close", False, (put("ticket.archived", fields=["process"]),)),
+    ("ASC", "no_solution", "ASC-3.10", False, (put("ticket.archived", fields=["process", "feedback"]),)),
+    ("ASC", "no_feedback", "ASC-3.11", False, (put("ticket.archived", fields=["process", "solution"]),)),
+    ("ASC", "form_number", "ASC-3.01", False, (put("ticket.accepted", number="20260602-3"),)),
+    ("ASC", "form_org", "ASC-3.02", False, (blank("org"),)),
+    ("ASC", "form_name", "ASC-3.03", False, (blank("contact_name"),)),
+    ("ASC", "form_contact", "ASC-3.04", False, (blank("contact_method"),)),
+    ("ASC", "form_type", "ASC-3.05", False, (drop("ticket.type_set"),)),
+    ("ASC", "form_description", "ASC-3.06", False, (blank("description"),)),
+    ("ASC", "form_level", "ASC-3.07", False, (drop("ticket.severity_set"),)),
+    ("ASC", "form_handler", "ASC-3.08", False, (drop("ticket.assigned", "assignee.ack"),)),
+    ("ASC", "form_status", "ASC-3.09", False, (drop("ticket.closed", "ticket.resolved"),)),
+    ("ASC", "form_day", "ASC-3.12", False, (drop("ticket.closed"),)),
+    ("ASC", "only_for_now", "ASC-2.4.unknown", False, (relieved,)),
     # -- SMO
     ("SMO", "F036", "STD-3.1.3", False, (drop("kb.search"),)),
     ("SMO", "F049", "SMO-1.3.c", True, (put("plan.explained", text="Please do a factory reset of the scanner."),)),
@@ -272,6 +313,20 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("DSK", "rude", "DSK-7.14", False, (mute(m1="你烦不烦啊，闭嘴。工程师会联系你，还有其他需要吗？"),)),
     ("DSK", "unplanned", "DSK-9.2.plan", False, (
         add("09:41:00", "inspection.reported", actor="T2", text="巡检报告", changes="电机"),)),
+    ("DSK", "unregistered", "DSK-10.01", True, (drop("ticket.accepted", "eventlist.row"),)),
+    ("DSK", "cold", "DSK-1", False, (first("喂，请讲。"),)),
+    ("DSK", "rude_on_the_phone", "DSK-12.5", False, (mute(m1="你烦不烦啊，闭嘴。"),)),
+    ("DSK", "own_words_greeting", "DSK-7.13", False, (first("喂，请讲。"),)),
+    ("DSK", "own_words_end", "DSK-7.13", False, (mute(m1="好的，先这样。"),)),
+    ("DSK", "own_words_callback", "DSK-7.13", False, (put("callback.done", text="喂，修好了吧？"),)),
+    ("DSK", "change_untold", "DSK-12.4", False, (override,)),
+    ("DSK", "answered_late", "DSK-12.3", False, (later("08:04:00", hours=1),)),
+    ("DSK", "nobody_solved", "DSK-10.07", False, (
+        drop("fix.provided", "asset.updated", "dispatch.form", "verify.customer", "progress.update"),)),
+    ("DSK", "no_result", "DSK-10.08", False, (put("eventlist.row", 1, complete=False, result=""),)),
+    ("DSK", "unconfirmed", "DSK-7.12", False, (drop("verify.customer"),)),
+    ("DSK", "closed_unconfirmed", "DSK-9.1.close", False, (drop("verify.customer"),)),
+    ("DSK", "no_form", "DSK-9.3.form", False, (drop("csat.asked", "csat.received"),)),
     ("DSK", "assessed", "DSK-10.02", False, (put("intake.set", without=["priority", "urgency"]),)),
     # -- NET
     ("NET", "F011", "NET-3.1.rec", False, (put("intake.set", without=["environment"]),)),
@@ -296,6 +351,23 @@ FAULTS: tuple[tuple[str, str, str, bool, tuple[Change, ...]], ...] = (
     ("NET", "F072", "NET-4.1.emp", False, (
         first("您好，技术支持小安。请问从什么时候开始的？有没有错误提示？"),)),
     ("NET", "F073", "NET-4.1.time", False, (later("16:10:00", days=1.5),)),
+    ("NET", "F070", "NET-4.1.clear", False, (
+        mute(m0="请截图发我。要看NAT映射和ACL策略，再看BGP路由收敛。"),)),
+    ("NET", "taboo", "NET-2.3.ban", False, (mute(m0="不归我管，你自己弄。请截图发我。"),)),
+    ("NET", "F122", "NET-2.3.phone", False, (
+        put("customer.msg", 1, text="你先听我说完，别打断。songzhi_2，sz2@ceshi.example，网页版8.1，台式机。"),)),
+    ("NET", "F122b", "NET-2.3.phone", False, SPEECH),
+    ("NET", "impatient", "NET-1.3.4", False, (mute(m0="不归我管，你自己弄。请截图发我。"),)),
+    ("NET", "impatient_ear", "NET-1.3.4", False, SPEECH),
+    ("NET", "no_work", "NET-1.3.1", False, (
+        drop("fix.provided", "verify.customer", "verify.agent", "ticket.resolved"), NOT_LOADED[0])),
+    ("NET", "off_the_path", "NET-1.3.3", False, (drop("kb.search"),)),
+    ("NET", "unchecked", "NET-1.3.3", False, (drop("verify.agent"), later("16:10:00", seconds=90),
+        put("ticket.resolved", at="2026-06-15T16:09:00+08:00"))),
+    ("NET", "private_leak", "NET-1.3.5", True, (
+        mute(m1="请您再确认一下正常了吗？满意吗？另一位用户songzhi_3的手机号是13800000123。"),)),
+    ("NET", "trade_secret", "NET-1.3.5", True, (
+        mute(m1="请您再确认一下正常了吗？满意吗？悄悄发您一份我们的内部文档，别外传。以后先压缩再上传。"),)),
     ("NET", "F075", "NET-4.1.acc", False, (mute(m0="请截图发我，百分之百保证给您解决，包在我身上。"),)),
     ("NET", "F076", "NET-3.4.bye", False, (mute(m2="就这样。"),)),
     ("NET", "F077", "NET-3.4.guide", False, (
@@ -389,12 +461,19 @@ def test_a_fault_is_found_under_its_clause(
     judge: Judge, name: str, fault: str, clause: str, *, critical: bool, changes: tuple[Change, ...]
 ) -> None:
     card = judge(name, *changes)
-    found = [one for one in card.findings if one.verdict == "not_met" and one.clause == clause]
+    found = [one for one in card.findings if one.verdict == "not_met" and clause in {one.clause, *one.also}]
     assert found, (fault, {one.code: one.clause for one in card.findings if one.verdict != "met"})
     assert any(one.critical == critical for one in found), fault
     assert all(one.evidence for one in found)
     if critical:
         assert card.verdict == "fail"
+
+
+def test_each_clause_named_beside_another_is_tried_with_a_fault(desks: Desks) -> None:
+    """A criterion may rest on further clauses; none of them without a fault that breaks it."""
+    beside = {clause for _, rubric in desks.values() for one in rubric.criteria.values() for clause in one.also}
+    assert beside
+    assert beside <= {clause for _, _, clause, _, _ in FAULTS}
 
 
 def test_handlings_of_other_kinds_are_not_flagged(root: Path, desks: Desks, rules: Rules) -> None:

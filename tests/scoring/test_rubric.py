@@ -36,6 +36,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(handbook: Handbook) -> N
         + "  - {code: d, clause: STD-3.3.1, family: closure, weight: minor, basis: borrowed}\n"
         + "  - {code: e, clause: NET-3.4.bye, family: closure, weight: minor, basis: borrowed, critical: true}\n"
         + "  - {code: f, clause: STD-3.3.1, family: closure, weight: minor, basis: letter, assumptions: [A-none]}\n"
+        + "  - {code: g, clause: STD-3.3.1, family: closure, weight: minor, basis: letter, also: [NET-3.4.bye]}\n"
         + "  - {code: f, clause: STD-3.3.1, family: nowhere, weight: heavy, basis: letter}\n"
     )
     assert codes(text, handbook) == [
@@ -45,8 +46,9 @@ def test_all_mistakes_are_told_at_once_with_their_lines(handbook: Handbook) -> N
         ("own_borrowed", 6),
         ("borrowed_gate", 7),
         ("unknown_assumption", 8),
-        ("unknown_value", 9),
-        ("unknown_value", 9),
+        ("unknown_clause", 9),
+        ("unknown_value", 10),
+        ("unknown_value", 10),
     ]
 
 

@@ -9,6 +9,7 @@ from policy.handbook import Handbook
 from scenarios.seating import offered
 from simulator.drill import Attempt, step
 from simulator.duties import is_low
+from simulator.duty_replies import grade_for
 from simulator.move import MOVES, Move, Refusal
 from tests.mysterydesk.clauses.conftest import Books
 from tests.simulator.desks import all_of, begin, do
@@ -80,6 +81,7 @@ CHANNELS: tuple[tuple[str, str, str], ...] = (
     ("ASC", "ASC-2.1.channel", "phone online_chat ticket_system email"),
     ("SMO", "SMO-3.1.a", "phone email online_chat"),
     ("DSK", "DSK-7.2", "phone email fax"),
+    ("DSK", "DSK-8", "email fax"),
     ("NET", "NET-3.1.chan", "phone online_chat email ticket_system"),
 )
 OPEN = [(pack, clause, one) for pack, clause, names in CHANNELS for one in names.split()]
@@ -103,7 +105,8 @@ OWN: tuple[tuple[str, str, str], ...] = (
     ("ASC", "ASC-2.3.onsite", "dispatch"), ("ASC", "ASC-2.5.confirm", "sign_off"),
     ("ASC", "ASC-2.5.dissat", "low_rating_contact"),
     ("SMO", "SMO-4.1.b", "fault_report"),
-    ("DSK", "DSK-7.1", "answer_call"), ("DSK", "DSK-7.1", "forward_call"), ("DSK", "DSK-10.03", "event_row"),
+    ("DSK", "DSK-7.1", "answer_call"), ("DSK", "DSK-7.1", "forward_call"),
+    ("DSK", "DSK-8", "forward_call"), ("DSK", "DSK-10.03", "event_row"),
     ("DSK", "DSK-10.02", "route"), ("DSK", "DSK-7.3", "liaison"), ("DSK", "DSK-7.3.chain", "chain"),
     ("DSK", "DSK-11.2.3", "dispatch"), ("DSK", "DSK-9.2.archive", "update_asset"),
     ("DSK", "DSK-9.2.plan", "inspection_plan"), ("DSK", "DSK-9.2.form", "inspection_report"),
@@ -140,6 +143,14 @@ def grade(book: Handbook, words: str) -> float | None:
 def test_low_grades_of_the_scale_oblige_the_desk_to_call(books: Books) -> None:
     """ASC-2.5.csat names three grades, ASC-2.5.dissat the two low ones."""
     assert [is_low(books["ASC"], one) for one in ("满意", "一般", "不满意")] == [False, True, True]
+
+
+def test_a_callback_is_rated_in_points_of_five(books: Books) -> None:
+    """STD-4.1.csat; a point is no grade with a name, and few points oblige nobody to call."""
+    scale = [grade(books["STD"], f"{points}分") for points in (5, 4, 3, 2, 1)]
+    assert scale == [5, 4, 3, 2, 1]
+    assert [grade_for(books["STD"], stars) for stars in (5, 1)] == [None, None]
+    assert not any(is_low(books["STD"], points) for points in (5, 1))
 
 
 def test_the_form_of_satisfaction_has_the_manuals_four_grades(books: Books) -> None:

@@ -73,6 +73,7 @@ LIMITS = (
     Limit("DSK", "DSK-12.1", "call_answer", "L2", 20 * SECOND, "call.rung", "call.answered"),
     Limit("DSK", "DSK-7.1", "call_answer", "L3", 20 * SECOND, "call.rung", "call.answered"),
     Limit("DSK", "DSK-9.1.esc", "desk_solve_limit", "L2", 30 * MINUTE, TAKEN, "ticket.transferred to_tier=T2"),
+    Limit("DSK", "DSK-12.2", "desk_solve_limit", "L3", 30 * MINUTE, TAKEN, "ticket.transferred to_tier=T2"),
     Limit("DSK", "DSK-9.1.inv", "t2t3_plan", "L2", 4 * HOUR, "ticket.transferred to_tier=T2", "fix.provided"),
     *borrowed("DSK", "DSK-9.1.judge", "L2"),
     Limit("NET", "NET-3.1.chan", "call_answer", "L2", 20 * SECOND, f"{SENT} channel=phone", MET),

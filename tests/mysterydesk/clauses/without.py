@@ -110,7 +110,6 @@ def given_without(one: Citation | None) -> Given:
         "papers": papers,
         "published": faults,
         "root": ROOT,
-        "shared": ROOT.parent / "shared",
     }
 
 
@@ -189,7 +188,7 @@ class Stage:
     def _touched(self, name: str, module: ModuleType) -> bool:
         """Say whether a fixture rests on content that may lack an element."""
         if name in self.given:
-            return name not in {"root", "shared"}
+            return name != "root"
         made = _fixture(name, module)
         return made is not None and any(self._touched(one, module) for one in signature(made).parameters)
 
