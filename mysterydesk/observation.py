@@ -10,6 +10,7 @@ from typing import Final
 from mysterydesk.interchange import clock_as_data
 from policy.handbook import Handbook
 from scenarios.fault_model import Action, Check
+from scenarios.seating import allowed_repairs, looks_up_to
 from scenarios.world import Article
 from simulator.decide import DUTIES
 from simulator.drill import Attempt
@@ -159,7 +160,7 @@ def _check(desk: Desk, state: State, check: Check) -> dict[str, object]:
         "id": check.id,
         "title": check.title.in_lang(desk.case.lang),
         "via": check.via,
-        "may": check.tier <= desk.case.seat,
+        "may": check.tier <= looks_up_to(desk.handbook, desk.case.seat, desk.case.post),
         "needs": _needs(state, check.needs, check.id),
         "done": check.id in state.checks,
     }
@@ -167,11 +168,12 @@ def _check(desk: Desk, state: State, check: Check) -> dict[str, object]:
 
 def _action(desk: Desk, state: State, action: Action) -> dict[str, object]:
     lang = desk.case.lang
+    allowed = allowed_repairs(desk.handbook, desk.case.seat, desk.case.post)
     return {
         "id": action.id,
         "title": action.title.in_lang(lang),
         "risk": action.risk.in_lang(lang),
-        "may": action.repair in desk.handbook.tier(desk.case.seat).solves,
+        "may": not action.partner and action.repair in allowed,
         "needs": _needs(state, action.needs, action.id),
     }
 

@@ -23,6 +23,7 @@ from pages.parts.desk_menu import more_menu
 from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, move_button
 from pages.parts.desk_names import channel_words
 from pages.parts.desk_none import nothing_open
+from pages.parts.desk_others import others
 from pages.parts.desk_reading import handbook_tab, knowledge_tab, log_tab, search_now
 from pages.parts.desk_seat import say_notes, seat_of
 from pages.parts.desk_talk import conversation, input_line, sent
@@ -214,6 +215,7 @@ def main(guest: Guest) -> None:
         say_notes(bench.t, bench.seat, can_shut=True)
         ringing(bench)
         came_over(bench)
+        others(bench)
         below_talk(bench)
         input_line(bench)
     with right:

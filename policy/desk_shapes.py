@@ -42,6 +42,7 @@ class SeatShape(Shape):
     group: Code | None = None
     duties: list[TextShape] = Field(default_factory=list)
     solves: list[Code] | None = None
+    looks: Code | None = None
 
     def value(self) -> hb.Seat:
         """Give the frozen value."""
@@ -53,6 +54,7 @@ class SeatShape(Shape):
             tier=None if self.tier is None else hb.TierCode(self.tier),
             group=self.group,
             solves=None if self.solves is None else tuple(self.solves),
+            looks=self.looks,
         )
 
 

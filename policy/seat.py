@@ -18,8 +18,9 @@ class Seat:
         basis: Clauses and assumptions.
         tier: Support line it belongs to, where the manual has lines.
         group: Group it belongs to, where the manual has groups.
-        solves: Kinds of repair that this seat is to carry out, where they are fewer than its line's; None: all of
-            them. What its line may do stays possible, and is judged.
+        solves: Kinds of repair that this seat is to carry out, where they are not its line's; None: its line's. What
+            its line may do stays possible, and is judged; what the seat may do beside is its own (DSK-4.1.expert).
+        looks: Line up to whose checks this seat may look, where it is not its own.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Seat:
     tier: TierCode | None = None
     group: str | None = None
     solves: tuple[str, ...] | None = field(default=None, metadata=LATER)
+    looks: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from policy.text import Lang
 from scenarios.fault_model import FaultModel
 from scenarios.history import History
 from scenarios.impact import BusinessImpact
+from scenarios.partner import Partner, Request
 from scenarios.scenario import Disclosure, Kind, Persona
 from scenarios.seat_setting import Setting
 from scenarios.twist import Coworker, Grievance, Pretext, Second, TwistCode
@@ -76,6 +77,8 @@ class Case:
         equipment: What is broken is the customer's own equipment and no product of ours (`Product.kind`).
         answers_s: Fewest and most seconds before this customer answers on the channel of the case; empty for the
             channel's own.
+        partners: Who outside the lines has a share in the trouble; how they work stands in `coworkers`.
+        requests: What colleagues ask the supervisor's leave for.
     """
 
     id: str
@@ -119,7 +122,13 @@ class Case:
     setting: Setting | None = None
     equipment: bool = False
     answers_s: tuple[int, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    requests: tuple[Request, ...] = ()
 
     def fact(self, slot: str) -> Fact | None:
         """Find a fact by its slot."""
         return next((one for one in self.facts if one.slot == slot), None)
+
+    def partner(self, partner_id: str) -> Partner | None:
+        """Find a partner by id."""
+        return next((one for one in self.partners if one.id == partner_id), None)

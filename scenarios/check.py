@@ -10,6 +10,7 @@ from scenarios.answer_words import names_the_answer
 from scenarios.case import Case
 from scenarios.check_history import check_history
 from scenarios.check_model import check_model
+from scenarios.check_partner import check_partners
 from scenarios.check_texts import check_texts
 from scenarios.check_twists import check_twists
 from scenarios.draw import draw_case
@@ -57,6 +58,7 @@ def check_scenario(scenario: Scenario, world: World, handbook: Handbook) -> Prob
         *check_model(scenario, handbook),
         *check_twists(scenario, handbook),
         *check_history(scenario, handbook),
+        *check_partners(scenario, handbook),
     ]
     if not found:
         # Only a scenario without holes can be drawn.

@@ -6,7 +6,7 @@ from policy.handbook import Handbook
 from policy.problem import Problem, problem
 from scenarios.history import HistoryRule, TurnRule
 from scenarios.scenario import Scenario
-from scenarios.seating import BY_SCENARIO
+from scenarios.seating import BY_SCENARIO, SUPERVISOR
 
 LONGEST = 420
 """Minutes a history may take at most: a trainee has to have a day left."""
@@ -36,7 +36,8 @@ def _turns(scenario: Scenario, history: HistoryRule, handbook: Handbook) -> Iter
     for index, line in enumerate(lines):
         if line not in order:
             yield problem(scenario.id, 0, "unknown_tier", tier=line, at=f"history.turns.{index}.line")
-    if known and (known[0] != order[0] or known != sorted(known, key=order.index) or known[-1] > scenario.seat):
+    beyond = scenario.post != SUPERVISOR and known[-1:] > [scenario.seat]
+    if known and (known[0] != order[0] or known != sorted(known, key=order.index) or beyond):
         yield problem(scenario.id, 0, "lines_out_of_order", at="history.turns")
     longest = 0
     for index, turn in enumerate(history.turns):

@@ -92,9 +92,19 @@ def _of_history(scenario: Scenario) -> Iterator[Line]:
         yield from _both("history.sent", scenario.history.sent)
 
 
+def _of_partners(scenario: Scenario) -> Iterator[Line]:
+    """Give what partners and colleagues say to the trainee in words of the scenario."""
+    for one in scenario.partners:
+        yield from _both(f"partners.{one.id}.name", one.name)
+        yield from _each(f"partners.{one.id}.denies", one.denies)
+    for index, request in enumerate(scenario.requests):
+        yield from _each(f"requests.{index}.text", request.text)
+
+
 def _templates(scenario: Scenario) -> Iterator[Line]:
     yield from customer_lines(scenario)
     yield from _of_history(scenario)
+    yield from _of_partners(scenario)
     for at, text in model_texts(scenario.fault_model):
         yield from _both(at, text)
     for clock, text in scenario.unavoidable.items():

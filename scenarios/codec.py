@@ -14,6 +14,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from scenarios.case import Case
+from scenarios.fault_model import Action
 from scenarios.history import History, HistoryRule
 from scenarios.scenario import Persona, Scenario
 
@@ -29,6 +30,8 @@ LATER: Mapping[str, object] = {
     "setting": None,
     "equipment": False,
     "answers_s": (),
+    "partners": (),
+    "requests": (),
 }
 """Fields that cases got later: left out while they hold nothing, so that an older case keeps its digest."""
 
@@ -41,11 +44,16 @@ LATER_IN_SCENARIO: Mapping[str, object] = {
     "post": "",
     "setting": None,
     "unhurried": (),
+    "partners": (),
+    "requests": (),
 }
 """The same of templates."""
 
 LATER_IN_PERSONA: Mapping[str, object] = {"tells": "plain"}
 """The same of people."""
+
+LATER_IN_ACTION: Mapping[str, object] = {"partner": ""}
+"""The same of actions."""
 
 LATER_IN_HISTORY: Mapping[str, object] = {"sent": "", "rated": ""}
 """The same of what came before."""
@@ -54,6 +62,7 @@ LEFT_OUT: Mapping[type, Mapping[str, object]] = {
     Case: LATER,
     Scenario: LATER_IN_SCENARIO,
     Persona: LATER_IN_PERSONA,
+    Action: LATER_IN_ACTION,
     History: LATER_IN_HISTORY,
     HistoryRule: {**LATER_IN_HISTORY, "sent": None},
 }

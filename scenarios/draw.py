@@ -9,6 +9,7 @@ from policy.text import Lang, Text
 from scenarios.case import Case, Fact, Stage
 from scenarios.codec import seal
 from scenarios.draw_history import history
+from scenarios.draw_partner import partners, requests
 from scenarios.draw_twist import coworkers, grievance, pretext
 from scenarios.figures import clock_forms, number_forms, spoken_clock
 from scenarios.fill import fill
@@ -182,6 +183,8 @@ def worded_case(
         setting=scenario.setting,
         equipment=world.products[scenario.product].kind == "equipment",
         answers_s=scenario.answers_s,
+        partners=partners(drawn, mine),
+        requests=requests(drawn, mine),
     )
 
 

@@ -7,6 +7,7 @@ from scenarios.fill import fill
 from scenarios.marks import Forms
 from scenarios.people import draw_name
 from scenarios.plan import Drawn, Writer
+from scenarios.seating import SUPERVISOR
 from scenarios.twist import Coworker, Grievance, Manner, Pretext
 
 ON_DUTY = 2
@@ -51,7 +52,7 @@ def grievance(drawn: Writer, forms: Forms) -> Grievance | None:
 
 
 def coworkers(drawn: Drawn, handbook: Handbook) -> tuple[Coworker, ...]:
-    """Give everybody on duty: two at each other line, one supervisor."""
+    """Give everybody on duty: two at each other line, one supervisor, and one person of each partner."""
     return tuple(_on_duty(drawn, handbook))
 
 
@@ -60,12 +61,15 @@ def _on_duty(drawn: Drawn, handbook: Handbook) -> Iterator[Coworker]:
         if tier.code != drawn.scenario.seat:
             for number in range(1, ON_DUTY + 1):
                 yield _coworker(drawn, f"{tier.code.lower()}-{number}", tier.code)
-    yield _coworker(drawn, "sup-1", "supervisor")
+    if drawn.scenario.post != SUPERVISOR:
+        yield _coworker(drawn, "sup-1", "supervisor")
+    for partner in drawn.scenario.partners:
+        yield _coworker(drawn, partner.id, partner.role, partner.manners)
 
 
-def _coworker(drawn: Drawn, name: str, tier: str) -> Coworker:
+def _coworker(drawn: Drawn, name: str, tier: str, known: tuple[Manner, ...] = ()) -> Coworker:
     steady: tuple[Manner, ...] = ("steady",)
-    manners = drawn.scenario.colleagues.get(tier, steady)
+    manners = known or drawn.scenario.colleagues.get(tier, steady)
     manner = manners[drawn.pick(len(manners), f"{name}.manner")]
     low, high = LOADS[manner]
     return Coworker(

@@ -87,6 +87,8 @@ class Action:
         needs: What must be so before: `consent`, `identity`, `approval`, `remote` (a session is running).
         risk: What can go wrong, for the explanation owed to the customer; empty texts where nothing can.
         effects: What it changes.
+        partner: Who outside the lines has to do it (`Case.partners`), empty for what a line does itself; the line
+            whose repair it is sees to it that they do.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Action:
     needs: tuple[str, ...]
     effects: tuple[Effect, ...]
     risk: Text = field(default_factory=lambda: Text(zh="", en=""))
+    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

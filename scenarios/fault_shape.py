@@ -97,6 +97,7 @@ class ActionShape(Shape):
     needs: Needs = Field(default_factory=list)
     risk: TextShape | None = None
     effects: list[EffectShape] = Field(default_factory=list)
+    partner: Name | None = None
 
     def build(self, action_id: str) -> Action:
         """Give the value."""
@@ -109,6 +110,7 @@ class ActionShape(Shape):
             needs=tuple(self.needs),
             effects=tuple(Effect(when=condition(one.when), sets=one.sets) for one in self.effects),
             risk=self.risk.value() if self.risk else EMPTY,
+            partner=self.partner or "",
         )
 
 

@@ -114,6 +114,8 @@ def _scenario(shape: ScenarioShape) -> Scenario:
         weekday=WEEKDAYS.index(shape.weekday) if shape.weekday else None,
         answers_s=tuple(shape.answers_s or ()),
         unhurried=tuple(shape.unhurried),
+        partners=tuple(one.build(name) for name, one in shape.partners.items()),
+        requests=tuple(one.build() for one in shape.requests),
     )
     return replace(scenario, digest=digest_of(scenario))
 

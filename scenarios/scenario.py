@@ -7,6 +7,7 @@ from typing import Literal
 from policy.text import Text
 from scenarios.fault_model import FaultModel
 from scenarios.history import HistoryRule
+from scenarios.partner import PartnerRule, RequestRule
 from scenarios.seat_setting import Setting
 from scenarios.twist import Manner, TwistCode
 from scenarios.twist_rule import GrievanceRule, PretextRule, SecondRule
@@ -150,6 +151,8 @@ class Scenario:
         setting: What is particular about the desk, if anything.
         weekday: Day of the week on which the customer comes (0 Monday), None for any.
         answers_s: Fewest and most seconds before the customer answers; empty for the channel's own.
+        partners: Who outside the lines has a share in the trouble.
+        requests: What colleagues ask the supervisor's leave for.
     """
 
     id: str
@@ -188,3 +191,5 @@ class Scenario:
     weekday: int | None = None
     answers_s: tuple[int, ...] = ()
     unhurried: tuple[str, ...] = ()
+    partners: tuple[PartnerRule, ...] = ()
+    requests: tuple[RequestRule, ...] = ()

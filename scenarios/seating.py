@@ -24,10 +24,16 @@ messages as typed talk, a form as a form, a sheet as a letter; else the customer
 COMPLAINTS = "complaint_handler"
 """Seat of whoever works off a complaint that somebody else took and opened (STD-4.3, ASC-1.d)."""
 
-BY_SCENARIO = frozenset({COMPLAINTS})
+SUPERVISOR = "supervisor"
+"""Seat of whoever a case is reported to that others cannot get on with (ASC-4.6, A-supervisor-seat)."""
+
+BY_SCENARIO = frozenset({COMPLAINTS, SUPERVISOR})
 """Seats that only a case made for them is played at: what stands on such a desk came over from another."""
 
-NOT_THEIRS: Mapping[str, frozenset[str]] = {COMPLAINTS: frozenset({"desk_solve_limit", "response"})}
+NOT_THEIRS: Mapping[str, frozenset[str]] = {
+    COMPLAINTS: frozenset({"desk_solve_limit", "response"}),
+    SUPERVISOR: frozenset({"acknowledge", "desk_solve_limit", "response"}),
+}
 """Clocks of a line that a seat on it does not owe: they were for whoever took the contact."""
 
 
@@ -66,6 +72,18 @@ def own_repairs(handbook: Handbook, line: str, post: str) -> tuple[str, ...]:
     """
     seat = seat_of(handbook, post)
     return handbook.tier(line).solves if seat is None or seat.solves is None else seat.solves
+
+
+def allowed_repairs(handbook: Handbook, line: str, post: str) -> tuple[str, ...]:
+    """Give the kinds of repair that somebody at a seat can carry out: its line's, and what is its own beside."""
+    solves = handbook.tier(line).solves
+    return tuple(dict.fromkeys((*solves, *own_repairs(handbook, line, post))))
+
+
+def looks_up_to(handbook: Handbook, line: str, post: str) -> str:
+    """Name the line whose checks somebody at a seat may run at most (DSK-4.1.expert)."""
+    seat = seat_of(handbook, post)
+    return line if seat is None or seat.looks is None else max(line, seat.looks)
 
 
 def offered(handbook: Handbook, channels: Sequence[str]) -> tuple[str, ...]:

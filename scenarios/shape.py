@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from policy.shape import Shape, TextShape, Words
 from scenarios.fault_shape import EMPTY, FaultModelShape, Name, Seconds, VariantsShape
 from scenarios.history_shape import HistoryShape
+from scenarios.partner import PartnerShape, RequestShape
 from scenarios.scenario import Disclosure, Draw, FactRule, ImpactRule, Kind, Persona, Tells
 from scenarios.seat_setting import SettingShape
 from scenarios.twist import Manner, TwistCode
@@ -164,6 +165,8 @@ class ScenarioShape(Shape):
     weekday: Weekday | None = None
     answers_s: Annotated[list[Seconds], Field(min_length=2, max_length=2)] | None = None
     unhurried: list[Words] = Field(default_factory=list)
+    partners: dict[Name, PartnerShape] = Field(default_factory=dict)
+    requests: list[RequestShape] = Field(default_factory=list)
 
     @field_validator("answers_s")
     @classmethod

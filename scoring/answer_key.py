@@ -8,13 +8,14 @@ from types import MappingProxyType
 from policy.handbook import Handbook, PriorityCode
 from scenarios.case import Case
 from scenarios.fault_model import FaultModel, State, after, outcome, state_under
+from scenarios.partner import Partner
 from scenarios.scenario import Disclosure
 from scenarios.severity import true_priorities
 from scenarios.twist import Groups
 from scenarios.world import Article
 from scoring.advice import advised
 from scoring.spans import FIRST, own_spans
-from simulator.diagnose import direct_tier, owner
+from simulator.diagnose import at_seat, direct_tier, owner
 from simulator.mood import band_of
 from simulator.repair import plan
 from sla.clock import ClockOptions, clocks
@@ -112,6 +113,7 @@ class AnswerKey:
         user_error: The customer's own doing was the cause; None where nobody knows.
         out_of_scope: The request is not this team's; None where nobody knows.
         second: Groups of words of a second problem, one of each of which its own record must hold.
+        partners: Who outside the lines has a share in it.
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -139,6 +141,7 @@ class AnswerKey:
     user_error: bool | None = None
     out_of_scope: bool | None = None
     second: Groups = ()
+    partners: tuple[Partner, ...] = ()
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -215,7 +218,7 @@ def answer_key(
     priorities = true_priorities(case, handbook, start, case.submitted_at + LONGEST)
     return AnswerKey(
         priorities=priorities,
-        tier=owner(handbook, model, case.true_cause),
+        tier=at_seat(handbook, case, owner(handbook, model, case.true_cause), case.true_cause),
         slots=tuple(
             ExpectedSlot(
                 name=fact.slot,
@@ -244,4 +247,5 @@ def answer_key(
         advised=advised(case, articles),
         second=case.second.marks if case.second else (),
         origin=case.setting.origin if case.setting else "",
+        partners=case.partners,
     )

@@ -22,6 +22,7 @@ from scoring.checks.knowledge import knowledge
 from scoring.checks.maintenance import maintenance
 from scoring.checks.manners import manners
 from scoring.checks.on_site import on_site
+from scoring.checks.partners import partners
 from scoring.checks.plans import plans
 from scoring.checks.privacy import privacy
 from scoring.checks.procedure import procedure
@@ -32,6 +33,7 @@ from scoring.checks.remote import remote
 from scoring.checks.satisfaction import satisfaction
 from scoring.checks.scope import scope
 from scoring.checks.seeking_help import seeking_help
+from scoring.checks.supervising import supervising
 from scoring.checks.taken_over import taken_over
 from scoring.checks.timeliness import timeliness
 from scoring.checks.triage import triage
@@ -81,6 +83,8 @@ OWN: tuple[Callable[[Question], Judgements], ...] = (
     grave,
     taken_over,
     procedure,
+    partners,
+    supervising,
 )
 """Checks of what only some manuals ask: a rubric has their criteria, or they say nothing under it."""
 

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scenarios.fault_model import holds_strictly
+from scenarios.fault_model import after, holds_strictly
 from simulator.coworker import least_loaded
 from simulator.intake import ask, ask_next, triage
 from simulator.player import NotWinnableError, Player
+from simulator.solve_partner import see_through
+from simulator.solve_supervisor import attend
 from simulator.state import is_live
 from simulator.twist_absence import is_given_up
+from simulator.supervise import is_supervisor
 from simulator.urging import next_due
 from sla.timeline import Event
 
@@ -30,11 +33,13 @@ class Following:
         slips: Warnings that a named time slips, told on.
         detour: The way around was offered.
         asked_at: When a planned time was last asked for, else None.
+        partners: Requests of a line to bring somebody in that were met.
     """
 
     player: Player
     tier: str
     fixes: int = 0
+    partners: int = 0
     slips: int = 0
     detour: bool = False
     asked_at: datetime | None = None
@@ -87,9 +92,16 @@ def _acts(following: Following) -> bool:
         player.refuse()
     elif ticket.tier != following.tier:
         _passed_on(following)
+    elif is_supervisor(player.desk) and attend(player):
+        # What a colleague asked for is answered, and the ticket is where it belongs.
+        if player.state.ticket.tier != following.tier:
+            following.tier, following.asked_at = player.state.ticket.tier, None
+    elif len(following.seen("partner.needed")) > following.partners:
+        following.partners = len(following.seen("partner.needed"))
+        _brings_in(following)
     elif len(following.seen("fix.provided")) > following.fixes:
         _tries(following)
-    elif following.seen("workaround.provided") and not following.detour:
+    elif _is_round(following) and not following.detour:
         # The named time was for this; the cure has one of its own.
         following.detour, following.asked_at = True, None
         _offers_detour(following)
@@ -101,6 +113,14 @@ def _acts(following: Following) -> bool:
     else:
         return False
     return True
+
+
+def _is_round(following: Following) -> bool:
+    """Tell whether somebody has opened a way around: a line says so, or a step that was given leave for did."""
+    granted = any(one.verdict == "yes" for one in following.player.state.requests.values())
+    model, system = following.player.desk.case.fault_model, following.player.state.system
+    by_leave = granted and holds_strictly(model.detour, system)
+    return bool(following.seen("workaround.provided")) or by_leave
 
 
 def _slips(following: Following) -> tuple[Event, ...]:
@@ -159,6 +179,19 @@ def _tries(following: Following) -> None:
     _asks_time(following, "still_broken")
 
 
+def _brings_in(following: Following) -> None:
+    """Bring in whom the line behind needs, and have the customer try what comes of it (DSK-7.5)."""
+    player = following.player
+    needed = following.seen("partner.needed")[-1]
+    action = player.desk.case.fault_model.action(str(needed.fields["action"]))
+    if action is not None and after(action, player.state.system) != player.state.system:
+        see_through(player, action, (lambda: attend(player)) if is_supervisor(player.desk) else lambda: False)
+    if not player.state.ticket.verified:
+        player.listens = True
+        player.speak("verify", "verify", "anything_else")
+        player.listens = is_live(player.desk)
+
+
 def _offers_detour(following: Following) -> None:
     player, lang = following.player, following.player.desk.case.lang
     model = player.desk.case.fault_model
@@ -166,8 +199,11 @@ def _offers_detour(following: Following) -> None:
         return
     action = model.action(str(following.seen("action.executed")[-1].fields["action"]))
     what = action.title.in_lang(lang) if action else ""
-    time = player.clock(player.news_by())
-    player.speak("verify", "workaround_offer", "promise_update", "verify", what=what, time=time)
+    news, named = player.news_by(), player.state.ticket.eta
+    # Who speaks of the cure promises nothing for before the time that was named for it.
+    promises = () if is_supervisor(player.desk) and named is not None and news < named else ("promise_update",)
+    times = {"time": player.clock(news)} if promises else {}
+    player.speak("verify", "workaround_offer", *promises, "verify", what=what, **times)
 
 
 def _waits(following: Following) -> None:

@@ -7,6 +7,7 @@ wrong one repairs what is not broken and finds the cure when chased.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from scenarios.fault_model import Action, holds_strictly, is_cured
@@ -137,8 +138,21 @@ def _works(desk: Desk, state: State, work: Work) -> tuple[Due, ...]:
         dues.append(_due(state, at, tier, 3, {"do": "repair", "ids": _ids(around), "as": "workaround", **slip}))
     wrong = work.who.manner == "wrong" and bool(cure)
     todo = _mistake(desk, with_system(state, after_all(around, state.system)), tier) if wrong else cure
-    at += _costs(todo)
-    return (*dues, _due(state, at, tier, 4, {"do": "repair", "ids": _ids(todo), "as": "fix", **slip}))
+    return (*dues, *_mends(state, work._replace(at=at), todo, 4, {"do": "repair", "as": "fix", **slip}))
+
+
+def _mends(
+    state: State, work: Work, todo: tuple[Action, ...], step: int, data: Mapping[str, Json]
+) -> tuple[Due, ...]:
+    """Plan a line's own part of a repair; for a partner's part it asks to have them brought in (DSK-7.5)."""
+    own = tuple(takewhile(lambda one: not one.partner, todo))
+    theirs = todo[len(own) :]
+    done = work.at + _costs(own)
+    dues = (_due(state, done, work.tier, step, {**data, "ids": _ids(own)}),) if own or not theirs else ()
+    if not theirs:
+        return dues
+    asks: dict[str, Json] = {"do": "needs", "partner": theirs[0].partner, "action": theirs[0].id}
+    return (*dues, _due(state, done, work.tier, 9, asks))
 
 
 def _mistake(desk: Desk, state: State, tier: str) -> tuple[Action, ...]:
@@ -160,7 +174,7 @@ def _ids(actions: tuple[Action, ...]) -> str:
 
 def _repair_dues(state: State) -> list[Due]:
     own = [due for due in state.agenda if due.what == "colleague" and due.data.get("tier") == state.ticket.tier]
-    return sorted((due for due in own if due.data.get("do") == "repair"), key=lambda due: due.at)
+    return sorted((due for due in own if due.data.get("do") in {"repair", "needs"}), key=lambda due: due.at)
 
 
 def _second_cure(desk: Desk, state: State) -> tuple[Action, ...]:
@@ -216,8 +230,9 @@ def _looks_again(desk: Desk, state: State, event: Event) -> tuple[Due, ...]:
     cure, who = _second_cure(desk, state), holder(desk, state)
     if not cure:
         return ()
-    at = event.at + _second_look(desk, who)
-    return (_due(state, at, who.tier, 5, {"do": "repair", "ids": _ids(cure), "as": "again"}),)
+    own = tuple(takewhile(lambda one: not one.partner, cure))
+    work = Work(tier=who.tier, who=who, at=event.at + _second_look(desk, who) - _costs(own), slip_s=0)
+    return _mends(state, work, cure, 5, {"do": "repair", "as": "again"})
 
 
 def _named(desk: Desk, state: State, event: Event) -> State:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from scenarios.fault_model import after
+from scenarios.fault_model import after, result_of
 from scenarios.fill import fill
 from simulator.chance import fraction, pick
 from simulator.diagnose import direct_tier, owner
@@ -11,6 +11,7 @@ from simulator.draft import Draft, Drafts, change, with_system
 from simulator.duties import offers
 from simulator.handed_back import completed
 from simulator.state import Desk, Due, State
+from sla.timeline import Json
 
 
 def colleague_acts(desk: Desk, state: State, due: Due) -> Drafts:
@@ -80,6 +81,25 @@ def _give_up(desk: Desk, state: State, due: Due) -> Drafts:
     return (_to_trainee(desk, due, sentence(desk, state, "cannot_find")),)
 
 
+def _needs(desk: Desk, state: State, due: Due) -> Drafts:
+    """Show what is wrong at a partner's end, and ask that they be brought in (DSK-7.5)."""
+    partner = desk.case.partner(str(due.data["partner"]))
+    action, tier = desk.case.fault_model.action(str(due.data["action"])), str(due.data["tier"])
+    if partner is None or action is None or after(action, state.system) == state.system:
+        return ()
+    text = sentence(desk, state, "needs_partner", who=partner.name, what=action.title.in_lang(desk.case.lang))
+    asked = {"partner": partner.id, "action": action.id, "text": text}
+    needed = Draft(at=due.at, kind="partner.needed", actor=tier, fields=asked)
+    check = desk.case.fault_model.check(partner.shown_by)
+    if check is None or check.id in state.checks:
+        return needed, _to_trainee(desk, due, text)
+    seen = result_of(check, state.system)
+    shown: dict[str, Json] = {"check": check.id, "result": seen.id, "via": "log"}
+    words = seen.text.in_lang(desk.case.lang)
+    look = Draft(at=due.at, kind="check.run", actor=tier, fields={**shown, "text": words})
+    return look, needed, _to_trainee(desk, due, text)
+
+
 def _say(desk: Desk, state: State, due: Due) -> Drafts:
     return (_to_trainee(desk, due, sentence(desk, state, str(due.data["line"]), time=clock_of(desk, due))),)
 
@@ -138,12 +158,14 @@ _DONE: Mapping[str, tuple[str, str]] = {
     "workaround": ("workaround.provided", "workaround_done"),
     "fix": ("fix.provided", "fix_done"),
     "again": ("fix.provided", "fix_again"),
+    "granted": ("action.logged", "granted_done"),
 }
 
 _COLLEAGUE: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "join": _join,
     "ask": _ask,
     "repair": _repair,
+    "needs": _needs,
     "pass_on": _pass_on,
     "give_up": _give_up,
     "say": _say,

@@ -51,6 +51,9 @@ SETTING: Mapping[str, str] = {
     "take": "cost_assign_s",
     "send_back": "cost_escalate_s",
     "hand_in": "cost_log_s",
+    "engage": "cost_escalate_s",
+    "chase_partner": "cost_log_s",
+    "authorise": "cost_log_s",
 }
 """Setting of the handbook that prices a move; moves not named cost nothing by themselves."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import result_of
+from scenarios.seating import allowed_repairs, looks_up_to
 from simulator import (
     calls,
     colleague,
@@ -16,10 +17,12 @@ from simulator import (
     field_work,
     hold,
     knowledge,
+    partners,
     record,
     remote,
     seat_moves,
     spoken_duties,
+    supervise,
     twist_second,
 )
 from simulator.chance import fraction, whole
@@ -90,7 +93,7 @@ def _check(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     check = desk.case.fault_model.check(move.text("check"))
     if check is None:
         return Refusal(code="no_such_check", params={"check": move.text("check")[:40]})
-    if check.tier > desk.case.seat:
+    if check.tier > looks_up_to(desk.handbook, desk.case.seat, desk.case.post):
         return Refusal(code="no_permission", params={"tier": check.tier})
     if need := _missing_need(state, check.needs, check.id):
         return Refusal(code="not_yet", params={"need": need})
@@ -100,11 +103,18 @@ def _check(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     return (*first, draft(at, "check.run", check=check.id, result=result.id, text=text, via=check.via))
 
 
+def _partner_name(desk: Desk, name: str) -> str:
+    partner = desk.case.partner(name)
+    return partner.name if partner else name
+
+
 def _act(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     action = desk.case.fault_model.action(move.text("action"))
     if action is None:
         return Refusal(code="no_such_action", params={"action": move.text("action")[:40]})
-    if action.repair not in desk.handbook.tier(desk.case.seat).solves:
+    if action.partner:
+        return Refusal(code="partner_does_it", params={"partner": _partner_name(desk, action.partner)})
+    if action.repair not in allowed_repairs(desk.handbook, desk.case.seat, desk.case.post):
         owner = next((one.code for one in desk.handbook.tiers if action.repair in one.solves), "")
         return Refusal(code="no_permission", params={"tier": owner})
     if need := _missing_need(state, action.needs, action.id):
@@ -192,6 +202,9 @@ _DECIDE: Mapping[str, Callable[[Desk, State, Move, datetime], Decision]] = {
     "take": seat_moves.take,
     "send_back": seat_moves.send_back,
     "hand_in": seat_moves.hand_in,
+    "engage": partners.engage,
+    "chase_partner": partners.chase,
+    "authorise": supervise.authorise,
     "finish": _finish,
 }
 

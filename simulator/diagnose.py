@@ -6,6 +6,7 @@ from math import log2
 from policy.handbook import Handbook
 from scenarios.case import Case
 from scenarios.fault_model import Check, FaultModel, result_of, state_under
+from scenarios.seating import allowed_repairs
 from simulator.repair import plan
 from simulator.utterance import DELAYS
 
@@ -50,12 +51,20 @@ def price(case: Case, check: Check) -> int:
     return check.cost_s + needs + (_answer_s(case) if check.via == "ask" else 0)
 
 
-def best_check(case: Case, beliefs: Beliefs, seen: Mapping[str, str]) -> Check | None:
+def best_check(case: Case, beliefs: Beliefs, seen: Mapping[str, str], upto: str = "") -> Check | None:
     """Choose the check with most bits per second that the seat may do, None if none tells anything.
+
+    Args:
+        case: Its checks, and what its customer takes to answer.
+        beliefs: Causes left open.
+        seen: Checks made.
+        upto: Line up to whose checks the seat may look; empty for its own.
 
     Identity cannot be checked before the caller has told who is calling; a good intake comes first.
     """
-    open_checks = [check for check in case.fault_model.checks if check.id not in seen and check.tier <= case.seat]
+    open_checks = [
+        check for check in case.fault_model.checks if check.id not in seen and check.tier <= (upto or case.seat)
+    ]
     telling = [(information(case.fault_model, check, beliefs), check) for check in open_checks]
     ranked = sorted((-bits / price(case, check), check.id, check) for bits, check in telling if bits > 0)
     return ranked[0][2] if ranked else None
@@ -68,6 +77,15 @@ def owner(handbook: Handbook, model: FaultModel, cause: str) -> str:
         if plan(model, start, tier.solves) is not None:
             return tier.code
     return ""
+
+
+def at_seat(handbook: Handbook, case: Case, line: str, cause: str) -> str:
+    """Give the line of a cause's owner as somebody at the case's seat sees it: one's own where one can cure it."""
+    if line in {"", case.seat}:
+        return line
+    own = allowed_repairs(handbook, case.seat, case.post)
+    same = set(own) <= set(handbook.tier(case.seat).solves)
+    return line if same or plan(case.fault_model, state_under(case.fault_model, cause), own) is None else case.seat
 
 
 def owners(handbook: Handbook, model: FaultModel, beliefs: Beliefs) -> tuple[str, ...]:

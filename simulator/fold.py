@@ -6,7 +6,7 @@ State is a left fold over events, so replay needs the stored events (with their 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words, history
+from simulator import colleague, fold_duties, fold_remote, fold_ticket, fold_words, history, partners, supervise
 from simulator.evolved import evolved
 from simulator.fold_ticket import step_done
 from simulator.state import Desk, Due, State, planned, whole_of, with_ticket
@@ -89,6 +89,12 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
     "corrective.done": step_done("corrected"),
     "corrective.fed_back": step_done("fed_back"),
     "complaint.followup": step_done("followed_up"),
+    "partner.engaged": partners.engaged,
+    "partner.chased": partners.chased,
+    "partner.answered": partners.answered,
+    "partner.reported": partners.reported,
+    "override.requested": supervise.requested,
+    "override.decided": supervise.decided,
     "attempt.paused": _paused,
     "attempt.ended": _ended,
     **fold_duties.FOLD,

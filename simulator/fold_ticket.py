@@ -7,7 +7,11 @@ from simulator import colleague
 from simulator.evolved import evolved
 from simulator.state import Desk, State, planned, with_ticket
 from simulator.strand import Complaint
+from simulator.supervise import is_supervisor
 from sla.timeline import Event
+
+ME = "me"
+"""Owner who is the trainee."""
 
 SUPERVISOR = "supervisor"
 """Tier of the person who answers notices; a transfer leaves that answer standing."""
@@ -44,9 +48,10 @@ def assigned(desk: Desk, state: State, event: Event) -> State:
     """Fold a new owner; a coworker named before anybody has begun takes over the pick-up."""
     owner = str(event.fields["to"])
     then = with_ticket(state, assigned=owner)
-    if owner == "me" or state.ticket.joined or state.ticket.transferred_at is None:
+    again = is_supervisor(desk) and owner not in {ME, state.ticket.assigned}
+    if owner == ME or ((state.ticket.joined or state.ticket.transferred_at is None) and not again):
         return then
-    then = _without(then)
+    then = _without(with_ticket(then, joined=False) if again else then)
     return planned(then, *colleague.on_assigned(desk, then, event))
 
 

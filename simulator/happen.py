@@ -10,7 +10,9 @@ from simulator.cost import spoken
 from simulator.customer import state_reply
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.duty_acts import duty_acts
+from simulator.partner_acts import partner_acts
 from simulator.state import Desk, Due, State, is_live
+from simulator.supervise import request_acts
 from simulator.twist_channel import here
 from simulator.twist_happen import twist_acts
 from simulator.urging import RINGS
@@ -100,6 +102,8 @@ _HAPPEN: Mapping[str, Callable[[Desk, State, Due], Drafts]] = {
     "colleague": colleague_acts,
     "duty": duty_acts,
     "twist": twist_acts,
+    "partner": partner_acts,
+    "request": request_acts,
 }
 
 

@@ -19,9 +19,10 @@ from simulator.coworker import on_duty
 from simulator.draft import Draft
 from simulator.evolved import evolved
 from simulator.mood import band_of
-from simulator.seat_history import came_with, is_handler, opened, sent_out
+from simulator.seat_history import came_with, is_handler, opened, sent_out, typed
 from simulator.speech import number_of
 from simulator.state import Desk, State, with_ticket
+from simulator.supervise import is_supervisor
 from simulator.utterance import run_on
 from sla.timeline import Event, Json
 
@@ -65,7 +66,11 @@ def folded(desk: Desk, was: State, then: State, event: Event) -> State:
         words_at=event.at if spoken else was.words_at,
     )
     if event.kind == "ticket.transferred":
-        return with_ticket(calm, joined=False, transferred_at=None, assigned="")
+        stays = is_supervisor(desk)
+        first = then.ticket.assigned if stays else ""
+        return with_ticket(calm, joined=False, transferred_at=event.at if stays else None, assigned=first)
+    if is_supervisor(desk):
+        return with_ticket(calm, joined=event.kind in BEGINS.values() or calm.ticket.joined)
     return with_ticket(calm, joined=event.kind == BEGINS.get(desk.case.seat) or calm.ticket.joined)
 
 
@@ -171,6 +176,8 @@ class Scribe:
         if is_handler(self.desk):
             yield from opened(self, graded, turn.line)
         yield from sent_out(self, graded, turn.line)
+        if is_supervisor(self.desk):
+            yield from typed(self, graded, turn.line)
         yield from self.checks(turn, graded, since + (until - since) * NOTICE)
 
     def level(self, at: datetime) -> str:
@@ -211,13 +218,16 @@ def _drafts(scribe: Scribe) -> Iterator[Draft]:
         since = came + timedelta(minutes=turn.begins)
         came = since + timedelta(minutes=turn.keeps)
         yield from (scribe.later if index else scribe.first)(turn, since, came)
-        target = turns[index + 1].line if index + 1 < len(turns) else desk.case.seat
+        last = turn.line if is_supervisor(desk) else desk.case.seat
+        target = turns[index + 1].line if index + 1 < len(turns) else last
         if target != turn.line and not index:
             by = scribe.clock(came + timedelta(minutes=30))
             told = scribe.phrase("escalate_notice", came, tier=scribe.name(target), time=by)
             yield scribe.says(_whole(came - timedelta(seconds=40)), turn.line, told)
         sections: dict[str, Json] = {"symptom": _held(scribe), "done": turn.note, "ask": ""}
         yield scribe.event(came, "handover.note", turn.line, text=turn.note, sections=sections)
+        if index + 1 == len(turns) and is_supervisor(desk):
+            yield scribe.event(came, "supervisor.notified", turn.line, reason="help", text=turn.note)
         if target != turn.line:
             yield scribe.event(came, "ticket.transferred", turn.line, from_tier=turn.line, to_tier=target)
 

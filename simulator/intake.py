@@ -1,11 +1,11 @@
 """How does the ideal handling take a contact in: ask, record, set the type and the priority?"""
 
-from collections.abc import Mapping
+from datetime import datetime, timedelta
 
-from scenarios.case import Case
 from scenarios.severity import right_priority
 from simulator.player import Player
 from simulator.state import Desk
+from simulator.ticket_type import type_for
 
 COLLECTS = "collect"
 """Step of the handling by which a manual has logs and pictures asked for."""
@@ -99,28 +99,9 @@ def wanted_slots(desk: Desk) -> list[str]:
     return list(dict.fromkeys(there))
 
 
-TYPES: Mapping[str, tuple[str, ...]] = {
-    "complaint": ("complaint",),
-    "question": ("request", "consult"),
-    "fault": ("incident", "software"),
-    "breakdown": ("incident", "hardware"),
-}
-"""Codes of the types that manuals have for what a contact may be; where one tells faults apart by what is broken
-(ASC-1.b), our products are software, and the customer's own equipment is hardware."""
-
-
-def is_fault(case: Case) -> bool:
-    """Tell whether something is broken, and the contact neither a question nor a complaint about the service."""
-    return case.grievance is None and case.kind != "how_to"
-
-
 def type_of(player: Player) -> str:
     """Name the type of the case as its manual calls it, empty where the manual tells no types apart."""
-    case = player.desk.case
-    broken = "breakdown" if case.equipment else "fault"
-    kind = broken if is_fault(case) else "complaint" if case.grievance else "question"
-    types = {one.code for one in player.desk.handbook.lists.get("ticket_types", ())}
-    return next((one for one in TYPES[kind] if one in types), "")
+    return type_for(player.desk.case, player.desk.handbook)
 
 
 def set_type(player: Player) -> None:
@@ -130,9 +111,17 @@ def set_type(player: Player) -> None:
         player.do("type", value=value)
 
 
+def _told_until(player: Player) -> datetime:
+    """Say up to when the impact is known: what would have grown by now has not, where a way around was open."""
+    case, state = player.desk.case, player.state
+    later = case.stages[state.stage + 1 : state.stage + 2]
+    grows = [case.submitted_at + timedelta(seconds=one.after_s) for one in later]
+    return min((one - timedelta(seconds=1) for one in grows if one <= state.now), default=state.now)
+
+
 def triage(player: Player) -> None:
     """Set the priority of the impact as it is now, wherever it is not set so."""
     state = player.state
-    level = right_priority(player.desk.case, player.desk.handbook, state.system, state.now)
+    level = right_priority(player.desk.case, player.desk.handbook, state.system, _told_until(player))
     if level != state.ticket.level:
         player.do("priority", level=level)

@@ -34,3 +34,17 @@ ASKS_BACK_S = 14 * 60
 
 WARNS_S = 5 * 60
 """Seconds before a named time at which a slow colleague says that it slips."""
+
+PARTNER_ANSWERS: Span = (6 * 60, 14 * 60)
+PARTNER_BUSY: Span = (18 * 60, 30 * 60)
+"""Seconds until a partner says whose it is, and until a busy one does."""
+
+PARTNER_REPLIES: Span = (2 * 60, 6 * 60)
+"""Seconds until a partner who is chased answers."""
+
+PARTNER_WORKS: Mapping[str, Span] = {
+    "third_party": (20 * 60, 35 * 60),
+    "rnd": (25 * 60, 45 * 60),
+    "liaison": (10 * 60, 20 * 60),
+}
+"""Seconds that a partner names for what was accepted."""

@@ -75,6 +75,9 @@ MOVES: Mapping[str, tuple[str, ...]] = {
     "take": (),
     "send_back": ("text",),
     "hand_in": ("what", "text"),
+    "engage": ("partner", "action", "text"),
+    "chase_partner": ("partner", "text"),
+    "authorise": ("action", "verdict", "text"),
     "wait": ("seconds",),
     "finish": (),
 }

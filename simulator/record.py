@@ -6,6 +6,7 @@ from datetime import datetime
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft, opening
 from simulator.state import Desk, State
+from simulator.supervise import is_supervisor, may_have, reassign
 from sla.timeline import Json
 
 ME = "me"
@@ -58,6 +59,8 @@ def assign(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     who = next((one for one in desk.case.coworkers if one.id == owner), None)
     if who is None:
         return Refusal(code="no_such_colleague", params={"colleague": owner[:40]})
+    if may_have(desk, who):
+        return (*first, *reassign(state, who, at))
     if who.tier != state.ticket.tier:
         return Refusal(code="not_their_line", params={"tier": state.ticket.tier})
     return (*first, draft(at, "ticket.assigned", to=owner, group=who.tier))
@@ -66,6 +69,8 @@ def assign(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
 def notify(desk: Desk, state: State, move: Move, at: datetime) -> Decision:
     """Notify the supervisor."""
     reason, text = move.text("reason"), move.text("text").strip()
+    if is_supervisor(desk):
+        return Refusal(code="not_at_this_seat")
     if reason not in REASONS:
         return Refusal(code="no_such_reason", params={"reason": reason[:40]})
     if not text:

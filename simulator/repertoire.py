@@ -56,6 +56,15 @@ COLLEAGUE_LINES: Mapping[str, Names] = {
     "visit_open": frozenset(),
     "completed": frozenset({"fields"}),
     "nothing_missing": frozenset(),
+    "needs_partner": frozenset({"who", "what"}),
+    "granted_done": frozenset({"what"}),
+    "partner_accepts": frozenset({"time"}),
+    "partner_stands": frozenset({"time"}),
+    "partner_slips": frozenset({"time"}),
+    "partner_again": frozenset({"time"}),
+    "partner_waits": frozenset(),
+    "partner_done": frozenset({"what"}),
+    "partner_done_long": frozenset(),
 }
 """What a colleague of a higher line or the supervisor may say, with the names whose values are always at hand."""
 
@@ -72,7 +81,7 @@ _MOMENTS = (
     "remote_check remote_done refuse_reason other_way complaint_contact hear_demand feed_back follow_up resume "
     "plan_steps plan_effect plan_risk delay still_broken chase_colleague log_refusal log_demand measure "
     "article_applies article_caution late_reason queued greet_letter "
-    "tell_number sign_off prevention decline_gift low_rating take_over"
+    "tell_number sign_off prevention decline_gift low_rating take_over partner_time partner_false"
 )
 MOMENTS: Mapping[str, Names] = dict.fromkeys(
     _MOMENTS.split(), frozenset({"me", "name", "number", "tier", "time", "what"})
@@ -137,7 +146,13 @@ LATER: Mapping[str, str] = {
     **dict.fromkeys(("log_demand", "measure", "article_applies", "article_caution"), "restate"),
     "completed": "asks_missing",
     "nothing_missing": "cannot_find",
+    "needs_partner": "passes_on",
+    "granted_done": "fix_claimed",
+    **dict.fromkeys(("partner_accepts", "partner_stands", "partner_slips", "partner_again"), "eta"),
+    **dict.fromkeys(("partner_waits", "partner_done_long"), "cannot_find"),
+    "partner_done": "fix_claimed",
     "take_over": "greet_letter",
+    **dict.fromkeys(("partner_time", "partner_false"), "chase_colleague"),
     "tell_number": "give_number",
     "sign_off": "verify",
     "prevention": "explain_plan",

@@ -9,6 +9,7 @@ from scenarios.seating import COMPLAINTS
 from simulator.draft import Draft
 from simulator.field_work import DISPATCH
 from simulator.state import Desk
+from simulator.ticket_type import type_for
 from sla.timeline import Json
 
 TYPE = "complaint"
@@ -52,6 +53,17 @@ def sent_out(scribe: Writes, at: datetime, line: str) -> Iterator[Draft]:
 def group_for(handbook: Handbook, kind: str) -> str:
     """Name the group that takes a type of ticket (ASC-2.3.route), empty where groups take no types."""
     return next((one.code for one in handbook.groups if kind in one.takes), "")
+
+
+def typed(scribe: Writes, at: datetime, line: str) -> Iterator[Draft]:
+    """Say what type of issue it is and which group has it, as whoever took the contact did."""
+    case, handbook = scribe.desk.case, scribe.desk.handbook
+    kind = type_for(case, handbook)
+    if kind:
+        yield scribe.event(at, "ticket.type_set", line, value=kind)
+    group = group_for(handbook, kind)
+    if group:
+        yield scribe.event(at, "ticket.assigned", line, group=group)
 
 
 def opened(scribe: Writes, at: datetime, line: str) -> Iterator[Draft]:

@@ -6,6 +6,7 @@ from simulator.draft import Draft
 from simulator.move import Move, Refusal
 from simulator.speech import Decision, draft
 from simulator.state import Desk, State
+from simulator.supervise import is_supervisor
 
 BEGINS = {"T2": "tier2.started", "T3": "tier3.joined"}
 """How the vocabulary writes down that a line begins."""
@@ -22,7 +23,7 @@ def is_beyond(desk: Desk, tier: str) -> bool:
 
 def line_before(desk: Desk) -> str:
     """Name the line from which the ticket came, empty for a case of first line."""
-    if desk.case.history is None:
+    if desk.case.history is None or is_supervisor(desk):
         return ""
     earlier = [one.line for one in desk.case.history.turns if one.line != desk.case.seat]
     return earlier[-1] if earlier else ""

@@ -8,7 +8,7 @@ per scenario.
 from collections.abc import Callable
 from datetime import datetime
 
-from scenarios.seating import own_repairs
+from scenarios.seating import allowed_repairs, looks_up_to, own_repairs
 from simulator import diagnose
 from simulator.accompany import accompany, assign
 from simulator.colleague import NEEDED
@@ -22,9 +22,12 @@ from simulator.solve_closing import own_name, wind_up
 from simulator.solve_complaint import open_complaint
 from simulator.solve_duties import answer, inform, note_work, report, route_out, settle, sorts_first, tell
 from simulator.solve_handler import take_on
+from simulator.solve_partner import see_through
 from simulator.solve_seat import hand_in, line_of, owning, take_over
+from simulator.solve_supervisor import place, take_charge
 from simulator.state import Desk, is_live
 from simulator.twist_absence import is_given_up
+from simulator.supervise import is_supervisor
 
 HANDED_ON = ("symptom", "trigger", "impact_scope", "product_version")
 """What a note to another line says of the trouble."""
@@ -77,14 +80,15 @@ def _find_owner(player: Player) -> str:
     desk, model = player.desk, player.desk.case.fault_model
     beliefs = tuple(cause.id for cause in model.causes)
     own = own_repairs(desk.handbook, desk.case.seat, desk.case.post)
-    if not own:
+    if not own and not is_supervisor(desk):
         others = [one.code for one in desk.handbook.tiers if one.code != desk.case.seat]
         return diagnose.direct_tier(desk.handbook, player.state.ticket.level) or others[0]
+    upto = looks_up_to(desk.handbook, desk.case.seat, desk.case.post)
     while not (direct := line_of(player)):
         beliefs = diagnose.consistent(model, beliefs, player.state.checks)
-        owners = owning(desk, diagnose.owners(desk.handbook, model, beliefs))
+        owners = owning(desk, _owners(desk, beliefs))
         alike = len(beliefs) == 1 if owners == (desk.case.seat,) else len(owners) == 1
-        check = diagnose.best_check(desk.case, beliefs, player.state.checks)
+        check = diagnose.best_check(desk.case, beliefs, player.state.checks, upto)
         if alike or check is None:
             return owners[-1]
         run_check(player, check)
@@ -92,13 +96,23 @@ def _find_owner(player: Player) -> str:
     return direct
 
 
+def _owners(desk: Desk, beliefs: diagnose.Beliefs) -> tuple[str, ...]:
+    """Name the lines that could own what is left, as the seat sees it."""
+    model, case = desk.case.fault_model, desk.case
+    lines = {cause: diagnose.owner(desk.handbook, model, cause) for cause in beliefs}
+    return tuple(sorted({diagnose.at_seat(desk.handbook, case, line, cause) for cause, line in lines.items()}))
+
+
 def _repair(player: Player) -> None:
     """Carry out the quickest cure of this seat, telling the customer each step before it."""
     desk, model = player.desk, player.desk.case.fault_model
-    todo = plan(model, player.state.system, desk.handbook.tier(desk.case.seat).solves)
+    todo = plan(model, player.state.system, allowed_repairs(desk.handbook, desk.case.seat, desk.case.post))
     if todo is None:
         raise NotWinnableError(f"{desk.case.id}: no cure for {desk.case.seat}")
     for action in todo:
+        if action.partner:
+            see_through(player, action)
+            continue
         run_action(player, action)
         note_work(player, action)
 
@@ -157,7 +171,7 @@ def mend(player: Player, target: str, wanted: list[str]) -> None:
         disconnect(player)
     else:
         disconnect(player)
-        _hand_over(player, target)
+        (place if is_supervisor(player.desk) else _hand_over)(player, target)
         accompany(player, wanted)
     _verify(player)
 
@@ -194,13 +208,13 @@ def handle(player: Player, finish: Callable[[Player], None] | None = None, mendi
 
 def _further(player: Player, wanted: list[str], mending: Mend) -> None:
     """Go on with what an earlier line began: at a later line, diagnosis is what the ticket came for."""
-    handler = is_handler(player.desk)
-    (take_on if handler else take_over)(player, wanted)
+    handler, leads = is_handler(player.desk), is_supervisor(player.desk)
+    (take_charge if leads else take_on if handler else take_over)(player, wanted)
     triage(player)
     if handler:
         _read_up(player)
     mending(player, _find_owner(player), wanted)
-    (wind_up if handler else hand_in)(player)
+    (wind_up if handler or leads else hand_in)(player)
 
 
 def _end(player: Player, finish: Callable[[Player], None] | None) -> None:

@@ -6,9 +6,11 @@ Each duty stands in the pack's list `desk_moves`; a desk without one goes past i
 from scenarios.fault_model import Action
 from simulator.calls import is_unmanned
 from simulator.duties import offers
-from simulator.intake import is_fault, told_at_once, type_of
+from simulator.intake import told_at_once, type_of
 from simulator.player import Player
 from simulator.state import is_live
+from simulator.supervise import is_supervisor
+from simulator.ticket_type import is_fault
 
 MOBILE = "mobile"
 """Where a call is sent on to when nobody is at the desk."""
@@ -183,5 +185,7 @@ def after_rating(player: Player) -> None:
         return
     player.speak("low_rating_contact", "low_rating")
     # Whoever stays unhappy is not closed without the supervisor (A-still-unhappy).
+    if is_supervisor(player.desk):
+        return
     said = [one for one in player.attempt.events if one.kind == "customer.msg"][-1]
     player.do("notify", reason="complaint", text=str(said.fields["text"]))

@@ -4,12 +4,13 @@ from scenarios.marks import is_recorded
 from simulator.diagnose import direct_tier
 from simulator.duties import offers
 from simulator.history import asked_of
-from simulator.intake import ask, is_fault, set_type, triage
+from simulator.intake import ask, set_type, triage
 from simulator.player import Player
 from simulator.solve_article import steps_of, write_article
 from simulator.solve_closing import own_name, state_reasons
 from simulator.solve_duties import confirmed, no_gift, tell
 from simulator.state import Desk
+from simulator.ticket_type import is_fault
 
 
 def line_of(player: Player) -> str:

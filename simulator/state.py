@@ -12,7 +12,7 @@ from scenarios.world import Article
 from simulator.duties import Duties
 from simulator.evolved import evolved
 from simulator.reading.rules import Rules
-from simulator.strand import Complaint, Pressing, Promise, Remote
+from simulator.strand import Asked, Complaint, Engaged, Pressing, Promise, Remote
 from simulator.twist_state import Twisted
 from simulator.wording import Wording
 from sla.calendar import Calendar
@@ -163,6 +163,7 @@ class State:
         introduced: The trainee has said who is speaking.
         soothed: The trainee has shown understanding at least once.
         duties, twist: What the case's own manual asks beside; what this customer does half-way.
+        partners, requests: Partners brought in, by id; what colleagues asked leave for, by action.
     """
 
     version: int
@@ -207,6 +208,8 @@ class State:
     soothed: bool = False
     duties: Duties = field(default_factory=Duties)
     twist: Twisted = field(default_factory=Twisted)
+    partners: Mapping[str, Engaged] = field(default_factory=dict)
+    requests: Mapping[str, Asked] = field(default_factory=dict)
 
 
 def planned(state: State, *dues: Due) -> State:

@@ -92,3 +92,37 @@ class Pressing:
     refused: int = 0
     granted: bool = False
     over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engaged:
+    """How far a partner outside the lines has come (`simulator.partners`).
+
+    Attributes:
+        action: What was asked for.
+        stance: What they said last, empty before they answered.
+        eta: The time they named, if any.
+        reported: They say that it is done.
+        done: It is.
+    """
+
+    action: str
+    stance: str = ""
+    eta: datetime | None = None
+    reported: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a colleague asked leave for (`simulator.supervise`).
+
+    Attributes:
+        action: The step.
+        by: Line of who asked.
+        verdict: `yes` or `no`, empty while nobody has answered.
+    """
+
+    action: str
+    by: str
+    verdict: str = ""

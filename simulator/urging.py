@@ -6,6 +6,7 @@ from scenarios.fault_model import holds_strictly, is_working
 from simulator.evolved import evolved
 from simulator.state import Desk, Due, State
 from simulator.strand import Promise
+from simulator.supervise import next_request
 from simulator.twist_channel import here
 from simulator.twist_happen import next_turn
 
@@ -111,10 +112,19 @@ def next_due(desk: Desk, state: State) -> Due | None:
     What was held back for a while, and would have come before the last event, comes with it.
     """
     desk = here(desk, state)
-    found = (next_growth(desk, state), next_relapse(desk, state), next_urge(desk, state), next_turn(desk, state))
+    found = (
+        next_growth(desk, state),
+        next_relapse(desk, state),
+        next_urge(desk, state),
+        next_turn(desk, state),
+        next_request(desk, state),
+    )
     last = state.last_at
     computed = (due if due.at >= last else evolved(due, at=last) for due in found if due is not None)
     return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
 
 
-_RANK = {"effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "duty": 3, "customer": 4, "twist": 4, "urge": 5}
+_RANK = {
+    "effect": 0, "relapse": 1, "growth": 2, "colleague": 3, "duty": 3, "partner": 3, "request": 3, "customer": 4,
+    "twist": 4, "urge": 5,
+}  # fmt: skip

@@ -9,6 +9,7 @@ from pages.parts.desk_moves import Bench, move_button
 from pages.parts.desk_names import tier_words
 from pages.parts.desk_ticket import TAB_HEIGHT
 from scenarios.fault_model import Action, Check
+from scenarios.seating import allowed_repairs, looks_up_to
 
 APPROVALS = ("consent", "approval")
 
@@ -17,16 +18,18 @@ def check_tab(bench: Bench) -> None:
     """Draw the checks with what they have shown, and the actions this seat may take."""
     t, desk, state = bench.t, bench.attempt.desk, bench.attempt.state
     closed = state.status != "open"
-    solves = desk.handbook.tier(desk.case.seat).solves
+    reach = looks_up_to(desk.handbook, desk.case.seat, desk.case.post)
+    solves = allowed_repairs(desk.handbook, desk.case.seat, desk.case.post)
     with st.container(height=TAB_HEIGHT, key="tabbody_check", border=False):
         st.markdown(f"**{t('desk.checks')}**")
         st.markdown(f":small[:gray[{t('desk.checks_help')}]]")
         st.markdown(f":small[:gray[{t('desk.pressed_only')}]]")
         for check in desk.case.fault_model.checks:
-            _check_row(bench, check, disabled=closed or check.tier > desk.case.seat)
+            _check_row(bench, check, disabled=closed or check.tier > reach)
         st.markdown(f"**{t('desk.actions')}**")
         for action in desk.case.fault_model.actions:
-            _action_row(bench, action, disabled=closed or action.repair not in solves)
+            if not action.partner:
+                _action_row(bench, action, disabled=closed or action.repair not in solves)
 
 
 def _asks_first(bench: Bench, needs: tuple[str, ...], name: str, title: str) -> None:

@@ -8,6 +8,8 @@ from mysterydesk.i18n import message_id
 from pages.parts.desk_drafts import area, line
 from pages.parts.desk_drawers import MOMENTS, go_button, open_drawer, phrase_for, send
 from pages.parts.desk_moves import Bench
+from pages.parts.desk_names import tier_words
+from simulator.supervise import may_have
 
 REMOTE_STEPS: Mapping[str, str] = {
     "ask_remote": message_id("remote.ask"),
@@ -212,12 +214,18 @@ def article(bench: Bench) -> None:
 
 
 def assign(bench: Bench) -> None:
-    """Choose who owns the ticket: oneself, or a colleague of the line that holds it."""
-    t, state = bench.t, bench.attempt.state
-    crew = {one.id: one for one in bench.attempt.desk.case.coworkers if one.tier == state.ticket.tier}
+    """Choose who owns the ticket: oneself, or a colleague of the line that holds it; a supervisor, of any line."""
+    t, state, desk = bench.t, bench.attempt.state, bench.attempt.desk
+    crew = {one.id: one for one in desk.case.coworkers if one.tier == state.ticket.tier or may_have(desk, one)}
 
     def body() -> None:
-        names = {"me": t("desk.me"), **{name: one.name for name, one in crew.items()}}
+        lines = {one.tier: tier_words(t, desk.handbook, one.tier) for one in crew.values()}
+        many = len(lines) > 1
+        called = {
+            name: t("assign.of_line", name=one.name, line=lines[one.tier]) if many else one.name
+            for name, one in crew.items()
+        }
+        names = {"me": t("desk.me"), **called}
         loads = ["", *(t.count("assign.load", one.load) for one in crew.values())]
         to = st.radio(t("assign.to"), list(names), format_func=names.__getitem__, captions=loads, key="d_assign_to")
         if go_button(bench, "assign", t("act.assign"), "d_assign_go", {t("assign.to"): to}):

@@ -5,11 +5,12 @@ import streamlit as st
 from mysterydesk.i18n import message_id
 from pages.parts.desk_drafts import area
 from pages.parts.desk_drawers import go_button, open_drawer, send
-from pages.parts.desk_drawers_more import complaint
+from pages.parts.desk_drawers_more import assign, complaint
 from pages.parts.desk_moves import Bench, move_button
 from pages.parts.desk_names import tier_words
 from simulator.record import ME
 from simulator.seat_moves import HANDED_IN, line_before
+from simulator.supervise import is_supervisor
 
 KINDS = {"fix": message_id("seat.fix"), "workaround": message_id("seat.workaround")}
 """What can be reported, with its name in the catalogue."""
@@ -20,6 +21,9 @@ def came_over(bench: Bench) -> None:
     t, attempt = bench.t, bench.attempt
     desk, ticket = attempt.desk, attempt.state.ticket
     if desk.case.history is None or not bench.is_open:
+        return
+    if is_supervisor(desk):
+        reported(bench)
         return
     if not line_before(desk):
         complaint_came(bench)
@@ -36,6 +40,21 @@ def came_over(bench: Bench) -> None:
             send_back(bench)
         if st.button(t("seat.hand_in"), key="b_hand_in", icon=":material/assignment_turned_in:"):
             hand_in(bench)
+
+
+def reported(bench: Bench) -> None:
+    """Say which line reported the ticket upwards, and that it still has it; giving it to others is the next step."""
+    t, attempt = bench.t, bench.attempt
+    history, state = attempt.desk.case.history, attempt.state
+    if history is None:
+        return
+    line = tier_words(t, attempt.desk.handbook, history.turns[-1].line)
+    holds = tier_words(t, attempt.desk.handbook, state.ticket.tier)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="came_over"):
+        words = t("seat.reported", line=line, minutes=history.minutes, holds=holds)
+        st.markdown(f":small[:gray[{words}]]", width="content")
+        if st.button(t("seat.reassign"), key="b_reassign", icon=":material/group:"):
+            assign(bench)
 
 
 def complaint_came(bench: Bench) -> None:

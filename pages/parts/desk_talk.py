@@ -11,11 +11,13 @@ import streamlit as st
 from pages.parts.desk_lines import system_line
 from pages.parts.desk_moves import FOCUS, Bench, add_to_note, move
 from pages.parts.desk_names import tier_words
+from pages.parts.desk_others import PARTNERED, said_by
 from pages.parts.desk_shown import shown
+from pages.parts.desk_typing import waiting_line
 from pages.parts.duty_lines import LINES
 from simulator.move import MAX_TEXT
 from simulator.state import State
-from sla.timeline import Timeline
+from sla.timeline import Event, Timeline
 
 SYSTEM_KINDS = (
     "ticket.accepted",
@@ -88,30 +90,38 @@ def moments_now(state: State, seat: str) -> tuple[str, ...]:
 
 def conversation(bench: Bench, height: int = 420) -> None:
     """Draw the talk, newest in view; while the phone rings, nobody has heard what the caller is going to say."""
-    case, unheard = bench.attempt.desk.case, bench.attempt.state.duties.ringing
+    unheard = bench.attempt.state.duties.ringing
     name = _customer_name(bench)
     with st.container(height=height, key="talk", border=True):
         for event in as_heard(bench.attempt.events):
-            clock = event.at.astimezone(case.submitted_at.tzinfo).strftime("%H:%M")
-            if unheard and event.kind == "ticket.submitted":
-                continue
-            if event.kind in {"ticket.submitted", "customer.msg"}:
-                _bubble(str(event.fields["text"]), name, clock, ":material/person:", "ai")
-            elif event.kind == "agent.msg" and event.actor == "trainee" and not event.fields.get("to"):
-                _bubble(str(event.fields["text"]), bench.t("desk.me"), clock, ":material/support_agent:", "human")
-                if event.fields.get("reached") is False:
-                    st.html(f'<div class="md-sys">{clock}　{escape(bench.t("desk.unheard"))}</div>')
-            elif event.kind == "agent.msg" and event.actor != "trainee":
-                who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
-                _bubble(str(event.fields["text"]), who, clock, ":material/engineering:", "ai")
-            elif event.kind == "handover.note" and event.actor != "trainee" and case.history is not None:
-                who = tier_words(bench.t, bench.attempt.desk.handbook, event.actor)
-                _bubble(str(event.fields["text"]), bench.t("seat.note_of", line=who), clock, ":material/notes:", "ai")
-            elif event.kind in SYSTEM_KINDS:
-                st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
+            if not (unheard and event.kind == "ticket.submitted"):
+                _draw(bench, event, name)
         if bench.is_open and any(due.what == "customer" for due in bench.attempt.state.agenda):
             # Only that an answer is to come is said, not when; the key is put behind it by the style sheet.
-            st.html(f'<div class="md-sys" data-key="Alt+6">{escape(bench.t("desk.no_answer_yet", who=name))}</div>')
+            st.html(waiting_line(bench.t, bench.attempt, name))
+
+
+def _draw(bench: Bench, event: Event, name: str) -> None:
+    """Draw one event as a bubble or as a grey line; most leave no trace here."""
+    desk = bench.attempt.desk
+    clock = event.at.astimezone(desk.case.submitted_at.tzinfo).strftime("%H:%M")
+    text, own = str(event.fields.get("text") or ""), event.actor == "trainee"
+    if event.kind in {"ticket.submitted", "customer.msg"}:
+        _bubble(text, name, clock, ":material/person:", "ai")
+    elif event.kind == "agent.msg" and own and not event.fields.get("to"):
+        _bubble(text, bench.t("desk.me"), clock, ":material/support_agent:", "human")
+        if event.fields.get("reached") is False:
+            st.html(f'<div class="md-sys">{clock}　{escape(bench.t("desk.unheard"))}</div>')
+    elif event.kind == "agent.msg" and not own:
+        _bubble(text, tier_words(bench.t, desk.handbook, event.actor), clock, ":material/engineering:", "ai")
+    elif event.kind == "handover.note" and not own and desk.case.history is not None:
+        who = tier_words(bench.t, desk.handbook, event.actor)
+        _bubble(text, bench.t("seat.note_of", line=who), clock, ":material/notes:", "ai")
+    elif event.kind in PARTNERED:
+        who, icon = said_by(bench, event)
+        _bubble(text, who, clock, icon, "human" if own else "ai")
+    elif event.kind in SYSTEM_KINDS:
+        st.html(f'<div class="md-sys">{clock}　{escape(system_line(bench, event))}</div>')
 
 
 def as_heard(events: Timeline) -> Timeline:

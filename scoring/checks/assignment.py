@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from policy.handbook import Group
+from scenarios.seating import SUPERVISOR
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
 from scoring.records import loose, recorded
@@ -22,8 +23,8 @@ def assignment(question: Question) -> Judgements:
     if question.seat != "T1":
         return ()
     if question.came:
-        # Number, type and route were for whoever took the contact.
-        return _acknowledged(question)
+        # Number, type and route were for whoever took the contact; who leads a case was not given it to work on.
+        return () if question.post == SUPERVISOR else _acknowledged(question)
     return (
         *_number(question),
         *_typed_first(question),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from scenarios.fault_model import holds_strictly, state_under
+from scenarios.seating import allowed_repairs
 from scoring.answer_key import Machine
 from scoring.ending import is_dropped, is_refused
 from scoring.finding import Judgements, Right, met, not_judged, not_met
@@ -30,7 +31,10 @@ def _beliefs(question: Question, machine: Machine, before: Event) -> Beliefs:
 
 def _is_guess(question: Question, machine: Machine, act: Event) -> bool:
     """Tell whether more than one cause was open, and the action is not part of the cure of each."""
-    beliefs, repairs = _beliefs(question, machine, act), question.handbook.tier(question.seat).solves
+    beliefs, repairs = (
+        _beliefs(question, machine, act),
+        allowed_repairs(question.handbook, question.seat, question.post),
+    )
     if len(beliefs) <= 1:
         return False
     plans = [plan(machine.model, state_under(machine.model, cause), repairs) for cause in beliefs]

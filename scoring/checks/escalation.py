@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scenarios.seating import SUPERVISOR
 from scoring.ending import is_refused
 from scoring.finding import Judgement, Judgements, Right, at, met, not_judged, not_met
 from scoring.question import Question
@@ -27,6 +28,9 @@ RECORDING = frozenset({OPERATOR, "junior"})
 
 def escalation(question: Question) -> Judgements:
     """Judge routing and hand-over (STD-3.1.3, STD-3.2)."""
+    if question.post == SUPERVISOR and question.came:
+        # What was handed over before was others' doing; where it belongs is judged as leading it.
+        return ()
     if question.seat != "T1":
         return _handover(question)
     known = () if question.post in RECORDING else _knowledge_first(question)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from scenarios.seating import SUPERVISOR
 from scoring.checks.questions import ASKED_TYPES, FAULT
 from scoring.ending import last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_met
@@ -43,7 +44,8 @@ def _reported(question: Question) -> Judgements:
     begun = bool(reports) or (not question.complete and {"occurred_at", "place"} & set(given))
     types = question.key.types if question.key else frozenset()
     if not begun:
-        due = FAULT in types and not types & ASKED_TYPES and question.complete and question.seat == "T1"
+        first = question.seat == "T1" and not (question.came and question.post == SUPERVISOR)
+        due = FAULT in types and not types & ASKED_TYPES and question.complete and first
         return (not_met("fault_reported", last_own(question), right=Right(code="report_fault")),) if due else ()
     source = reports or question.all("intake.set")[-1:]
     missing = [name for name in REPORT if name not in given]

@@ -3,6 +3,7 @@
 import re
 
 from policy.handbook import Handbook
+from scenarios.seating import SUPERVISOR
 from scoring.checks.heard import last_word
 from scoring.checks.marked import text_of
 from scoring.checks.unreached import given_up
@@ -126,7 +127,9 @@ def _content(question: Question) -> Judgements:
 
 
 def _discontent(question: Question, closed: Event, rated: list[Event]) -> Judgement:
-    approved = [one for one in question.all("supervisor.notified") if rated and rated[-1].id < one.id < closed.id]
+    # Who sits in the supervisor's seat approves by having spoken to the customer about it (A-still-unhappy).
+    kinds = ("dissat.contacted",) if question.post == SUPERVISOR else ("supervisor.notified",)
+    approved = [one for one in question.all(*kinds) if rated and rated[-1].id < one.id < closed.id]
     if approved:
         return met("closed_content", rated[-1], approved[0], closed)
     right = Right(code="close_when_content")

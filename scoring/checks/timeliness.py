@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from policy.handbook import ClockRule
-from scenarios.seating import NOT_THEIRS, owed_at
+from scenarios.seating import NOT_THEIRS, SUPERVISOR, owed_at
 from scoring.ending import ending, is_left, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
@@ -131,7 +131,8 @@ def _preliminary(question: Question) -> Judgements:
     Where nobody knows the target, a plan within the shortest is in time, and one after the longest is not.
     """
     clock = question.judged.get("response")
-    if question.seat != "T1" or not question.words or (clock is not None and clock.state == "breached"):
+    late = clock is not None and clock.state == "breached"
+    if question.seat != "T1" or _is_led(question) or not question.words or late:
         return ()
     first, last = (clock.due, clock.due) if clock is not None and clock.due is not None else _response(question)
     right = Right(code="preliminary", params={} if first is None or first != last else {"due": first.isoformat()})
@@ -145,6 +146,11 @@ def _preliminary(question: Question) -> Judgements:
     if found.verdict == "met" and not any(word.acts(*ANSWERING) for word in sure):
         found = replace(found, verdict="not_judged")
     return (found,)
+
+
+def _is_led(question: Question) -> bool:
+    """Tell whether the first contact was another's, and a supervisor leads the case since."""
+    return question.post == SUPERVISOR and question.came is not None
 
 
 def _response(question: Question) -> tuple[datetime | None, datetime | None]:

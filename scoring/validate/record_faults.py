@@ -1,6 +1,7 @@
 """How are record, article, owner and plan neglected? (VALIDITY G2)."""
 
 from scenarios.fault_model import Action, after, outcome, state_under
+from scenarios.seating import allowed_repairs
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Mutant, moves_in, moves_of, noted, putting
@@ -67,7 +68,8 @@ def _unplanned(trial: Trial) -> tuple[Mutant, ...]:
     """Take a risky step that changes nothing else, unexplained and without asking."""
     desk, model = trial.desk, trial.desk.case.fault_model
     start = state_under(model, trial.desk.case.true_cause)
-    own = [one for one in model.actions if one.repair in desk.handbook.tier(desk.case.seat).solves and not one.needs]
+    allowed = allowed_repairs(desk.handbook, desk.case.seat, desk.case.post)
+    own = [one for one in model.actions if one.repair in allowed and not one.needs and not one.partner]
     risky = [one for one in own if one.risk.zh and outcome(model, start, after(one, start)) != "loses_data"]
     if not risky:
         return ()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import cycle, islice
 
 from scenarios.fault_model import Action, after, outcome, state_under
+from scenarios.seating import allowed_repairs
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Mutant, noted, putting
@@ -23,7 +24,8 @@ def in_repair(trial: Trial) -> tuple[Mutant, ...]:
     """Act before looking, lose data, hide the fault, where first line repairs."""
     model, desk = trial.desk.case.fault_model, trial.desk
     start = state_under(model, desk.case.true_cause)
-    own = [one for one in model.actions if one.repair in desk.handbook.tier(desk.case.seat).solves and not one.needs]
+    allowed = allowed_repairs(desk.handbook, desk.case.seat, desk.case.post)
+    own = [one for one in model.actions if one.repair in allowed and not one.needs and not one.partner]
     kinds = {one.id: outcome(model, start, after(one, start)) for one in own}
     idle = [name for name, worth in kinds.items() if worth == "nothing"]
     mask = [name for name, worth in kinds.items() if worth == "masks"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scenarios.fault_model import Action, after, is_cured, outcome, state_under
+from scenarios.seating import allowed_repairs
 from scoring.validate.count import Count
 from scoring.validate.exam_room import AWAIT_S, MOST_WAITS, Trial
 from scoring.validate.goals import Measured
@@ -53,7 +54,8 @@ def wrong_endings(trial: Trial, manners: tuple[str, ...] = MANNERS) -> Iterator[
     """Give every ending that does not cure: each action of the seat, none, and another line's first offer."""
     desk, model = trial.desk, trial.desk.case.fault_model
     start = state_under(model, desk.case.true_cause)
-    own = [one for one in model.actions if one.repair in desk.handbook.tier(desk.case.seat).solves]
+    allowed = allowed_repairs(desk.handbook, desk.case.seat, desk.case.post)
+    own = [one for one in model.actions if one.repair in allowed and not one.partner]
     worths = {one.id: str(outcome(model, start, after(one, start))) for one in own}
     wrong = {name: worth for name, worth in worths.items() if worth != "solves"} | {"": "nothing"}
     if trial.key.tier != desk.case.seat:

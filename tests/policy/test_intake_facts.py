@@ -54,14 +54,18 @@ def test_every_line_is_there_and_every_owner_has_one(name: str, shipped: Shipped
     assert sum(len(book.owed_by(str(one.code))) for one in book.tiers) == len(book.clocks)
 
 
-def test_only_the_operator_is_to_give_no_solution(shipped: Shipped) -> None:
-    assert {one.code: one.solves for one in shipped("DSK").seats} == {
+def test_who_gives_no_solution_and_who_reaches_further_than_the_desk(shipped: Shipped) -> None:
+    """DSK-4.1.op, A-supervisor-seat, DSK-4.1.expert."""
+    dsk = shipped("DSK")
+    assert {one.code: one.solves for one in dsk.seats} == {
         "operator": (),
         "junior": None,
         "skilled": None,
-        "expert": None,
+        "expert": ("guidance", "configuration", "bug_fix", "integration"),
         "complaint_handler": None,
+        "supervisor": (),
     }
+    assert {one.code: one.looks for one in dsk.seats if one.looks} == {"expert": "T2"}
 
 
 def test_what_came_later_counts_only_where_it_says_something() -> None:

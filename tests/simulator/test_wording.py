@@ -318,7 +318,7 @@ STANDS_FOR = {
 
 NOT_SAID = {
     "ask_eta", "chase_colleague", "log_refusal", "log_demand", "measure", "late_reason", "article_applies",
-    "article_caution",
+    "article_caution", "partner_time", "partner_false",
 }  # fmt: skip
 """What goes to a colleague, into the ticket or into an article; the customer never hears it."""
 
