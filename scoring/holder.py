@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from scoring.question import Question, cured_at
+from simulator.partners import AT_WORK
 from sla.timeline import Event
 
 JOINS = {"tier2.started": "T2", "tier3.joined": "T3"}
@@ -56,6 +57,15 @@ def is_at_work(question: Question, at: datetime, named: frozenset[str], room: ti
     since = next(one for one in taken if _all_of(holder, taken, one))
     theirs = [one for one in question.timeline if since.id <= one.id and one.at <= at + room]
     return any(_begins(question, one, holder) for one in theirs) and not _is_done(question, at, theirs, holder)
+
+
+def is_partner_at_work(question: Question, at: datetime) -> bool:
+    """Tell whether somebody outside the lines had taken it on by an instant, and had not called it done."""
+    last: dict[str, str] = {}
+    for one in question.all("partner.answered", "partner.reported"):
+        if one.at <= at:
+            last[str(one.fields["partner"])] = str(one.fields.get("stance") or "done")
+    return any(stance in AT_WORK for stance in last.values())
 
 
 def lines_named(question: Question, text: str) -> frozenset[str]:

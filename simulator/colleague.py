@@ -107,7 +107,8 @@ def _repairs(desk: Desk, state: State, tier: str) -> tuple[tuple[Action, ...], t
     around: tuple[Action, ...] = ()
     if model.detour and not holds_strictly(model.detour, state.system):
         around = plan(model, state.system, allowed, goal=model.detour) or ()
-    return (around if around and _costs(around) < _costs(cure) else ()), cure
+    usable = around and _costs(around) < _costs(cure) and not any(one.partner for one in around)
+    return (around if usable else ()), cure
 
 
 def on_join(desk: Desk, state: State, event: Event, note: str) -> tuple[Due, ...]:
@@ -149,10 +150,8 @@ def _mends(
     theirs = todo[len(own) :]
     done = work.at + _costs(own)
     dues = (_due(state, done, work.tier, step, {**data, "ids": _ids(own)}),) if own or not theirs else ()
-    if not theirs:
-        return dues
-    asks: dict[str, Json] = {"do": "needs", "partner": theirs[0].partner, "action": theirs[0].id}
-    return (*dues, _due(state, done, work.tier, 9, asks))
+    asks = ({"do": "needs", "partner": one.partner, "action": one.id} for one in theirs[:1])
+    return (*dues, *(_due(state, done, work.tier, 9, one) for one in asks))
 
 
 def _mistake(desk: Desk, state: State, tier: str) -> tuple[Action, ...]:

@@ -219,8 +219,7 @@ WANTED = {
 
 WRITTEN = (
     "ask_eta", "chase_colleague", "log_refusal", "log_demand", "measure", "late_reason", "article_applies",
-    "article_caution",
-    "partner_time", "partner_false",
+    "article_caution", "partner_time", "partner_false",
 )  # fmt: skip
 """Moments whose phrases the customer never hears; how they would be read does not matter."""
 

@@ -21,6 +21,9 @@ def _text(event: Event, name: str) -> str:
 
 
 def _tier(bench: Bench, code: str) -> str:
+    partner = bench.attempt.desk.case.partner(code)
+    if partner is not None:
+        return partner.name
     return tier_words(bench.t, bench.attempt.desk.handbook, code)
 
 

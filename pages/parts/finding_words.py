@@ -139,4 +139,5 @@ _SAYERS: Mapping[str, _Sayer] = {
     "due": _moment,
     "kind": _state,
     "strange": _figures,
+    "partner": _as_it_is,
 }

@@ -34,6 +34,9 @@ def who_of(t: Translation, attempt: Attempt, event: Event, doer: str) -> str:
     """Name who did it."""
     if event.actor in {"trainee", "customer", "system"}:
         return {"trainee": doer, "customer": t("chart.customer"), "system": t("chart.system")}[event.actor]
+    partner = attempt.desk.case.partner(event.actor)
+    if partner is not None:
+        return partner.name
     return holder(t, attempt.desk.handbook, event.actor) or t("chart.supervisor")
 
 
@@ -56,6 +59,11 @@ def _action(t: Translation, attempt: Attempt, value: str) -> str:
     return t.of(found.title) if found else _check(t, attempt, value)
 
 
+def _partner(_t: Translation, attempt: Attempt, value: str) -> str:
+    partner = attempt.desk.case.partner(value)
+    return partner.name if partner is not None else value
+
+
 _SAYERS: Mapping[str, tuple[str, Callable[[Translation, Attempt, str], str]]] = {
     "ticket.severity_set": ("level", _level),
     "ticket.transferred": ("to_tier", _tier),
@@ -63,6 +71,9 @@ _SAYERS: Mapping[str, tuple[str, Callable[[Translation, Attempt, str], str]]] = 
     "action.executed": ("action", _action),
     "plan.explained": ("action", _action),
     "customer.approved": ("action", _action),
+    **dict.fromkeys(("partner.engaged", "partner.reported", "partner.needed"), ("action", _action)),
+    **dict.fromkeys(("override.requested", "override.decided"), ("action", _action)),
+    **dict.fromkeys(("partner.answered", "partner.chased"), ("partner", _partner)),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from scenarios.fault_model import after
 from scenarios.partner import Partner
 from scoring.checks.progress import NOBODY
-from scoring.finding import Judgements, Right, met, not_met
+from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question, state_at
 from scoring.stated import is_stated, places, sentences
 from scoring.words import Word
@@ -21,8 +21,17 @@ def partners(question: Question) -> Judgements:
     key = question.key
     if key is None or not key.partners:
         return ()
-    found = tuple(one for partner in key.partners for one in _of(question, partner))
-    return (*found, *_true(question, key.partners))
+    found = [one for partner in key.partners for one in _of(question, partner)]
+    return (*_worst(found), *_true(question, key.partners))
+
+
+def _worst(found: list[Judgement]) -> Judgements:
+    """Give one judgement of each criterion: what went wrong with one partner is not made good by another."""
+    by_code: dict[str, Judgement] = {}
+    for one in found:
+        if one.code not in by_code or (one.verdict == "not_met" and by_code[one.code].verdict == "met"):
+            by_code[one.code] = one
+    return tuple(by_code.values())
 
 
 def _of(question: Question, partner: Partner) -> Judgements:
@@ -119,5 +128,8 @@ def _says_at_work(question: Question, word: Word, partner: Partner) -> bool:
 
 def _was_at_work(question: Question, partner: Partner, at: datetime) -> bool:
     limit = at + question.span("tolerance_progress_s")
-    said = [one for one in _named(question, partner, "partner.answered") if one.at <= limit]
-    return bool(said) and str(said[-1].fields["stance"]) in AT_WORK
+    known = _named(question, partner, "partner.answered", "partner.reported")
+    said = [one for one in known if one.at <= limit]
+    before = [one for one in said if one.at <= at]
+    now = {str(one.fields.get("stance") or "done") for one in (*before[-1:], *said[len(before) :])}
+    return bool(now & AT_WORK)

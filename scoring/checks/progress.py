@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from scoring.finding import Judgements, Right, Verdict, met, not_judged, not_met
-from scoring.holder import is_at_work, lines_named
+from scoring.holder import is_at_work, is_partner_at_work, lines_named
 from scoring.named import names_doer, names_partner, names_speaker
 from scoring.question import Question
 from scoring.stated import places
@@ -135,7 +135,7 @@ def _under_way(question: Question, word: Word, act: Act, theirs: list[Event]) ->
     named = lines_named(question, said) - {question.seat}
     if is_at_work(question, word.event.at, named, _room(question)):
         return "met"
-    if not named and any(one.kind in PARTNERS for one in theirs):
+    if not named and (any(one.kind in PARTNERS for one in theirs) or is_partner_at_work(question, word.event.at)):
         # Somebody outside the lines, whose work leaves no more than that on the ticket.
         return "met"
     begun = any(one.kind in JOINED for one in theirs)

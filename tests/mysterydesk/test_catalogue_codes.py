@@ -340,7 +340,7 @@ def test_a_title_rests_on_what_every_verdict_has() -> None:
 def test_every_parameter_of_a_finding_is_known_to_the_page() -> None:
     given = {one for _, params in _judgements() for one in params}
     given |= {one for params in _rights().values() for one in params if one != "gap"}
-    assert given <= {*GAPS, "priority", "clock", "tier", "sections"}
+    assert given <= {*GAPS, "priority", "clock", "tier", "sections", "partner"}
 
 
 SHOWN = frozenset({
