@@ -43,8 +43,14 @@ def said_by(bench: Bench, event: Event) -> tuple[str, str]:
         name = t("partner.me_to", name=to) if to else t(VERDICTS[str(event.fields.get("verdict") or "no")])
         return name, ":material/support_agent:"
     if partner is not None:
-        return partner.name, ":material/apartment:"
-    return t("override.asks", line=tier_words(t, desk.handbook, event.actor)), ":material/engineering:"
+        return _capital(partner.name), ":material/apartment:"
+    asks = t("override.asks", line=tier_words(t, desk.handbook, event.actor))
+    return _capital(asks), ":material/engineering:"
+
+
+def _capital(words: str) -> str:
+    """Begin words that stand alone with a capital letter."""
+    return words[:1].upper() + words[1:]
 
 
 def others(bench: Bench) -> None:
@@ -64,7 +70,8 @@ def _request(bench: Bench, asked: Asked) -> None:
     what = t.of(action.title) if action else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"asked_{asked.action}"):
         line = tier_words(t, desk.handbook, asked.by)
-        st.markdown(f":orange-badge[{t('override.waits', line=line)}] :small[{what}]", width="content")
+        waits = _capital(t("override.waits", line=line))
+        st.markdown(f":orange-badge[{waits}] :small[{what}]", width="content")
         if st.button(t("override.answer"), key=f"b_decide_{asked.action}", icon=":material/rule:", type="primary"):
             decide(bench, asked)
 
@@ -100,7 +107,7 @@ def _partner(bench: Bench, partner: Partner) -> None:
         said = t(STANCES.get(known.stance, STANCES[""]), time=clock)
     load = t.count("assign.load", coworker(bench.attempt.desk, partner.role, partner.id).load)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"partner_{partner.id}"):
-        st.markdown(f":small[**{partner.name}**　:gray[{said} · {load}]]", width="content")
+        st.markdown(f":small[**{_capital(partner.name)}**　:gray[{said} · {load}]]", width="content")
         busy = known is not None and (known.stance in AT_WORK or not known.stance)
         if not busy and st.button(t("partner.engage"), key=f"b_engage_{partner.id}", icon=":material/handshake:"):
             engage(bench, partner)

@@ -138,5 +138,6 @@ def test_the_seat_is_the_one_that_the_manual_proposes_unless_another_is_chosen(
     assert (case.post, other.post, other.seat) == ("skilled", "operator", "T1")
     assert other.digest != case.digest
     assert own_repairs(dsk, "T1", "operator") == ()
-    assert own_repairs(dsk, "T1", "expert") == dsk.tier("T1").solves
+    assert own_repairs(dsk, "T1", "expert") == dsk.tier("T2").solves
+    assert own_repairs(dsk, "T1", "skilled") == dsk.tier("T1").solves
     assert own_repairs(books["STD"], "T1", "") == books["STD"].tier("T1").solves
