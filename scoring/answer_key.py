@@ -27,7 +27,6 @@ STRUCTURED = frozenset({"customer_id", "contact_name", "contact_method", "depart
 
 COMPLAINT = "complaint"
 """The type that has a flow of its own (STD-4.3)."""
-
 QUESTIONS = ("request", "consult")
 """What manuals call a question."""
 

@@ -10,8 +10,8 @@ from simulator.player import NotWinnableError, Player
 from simulator.solve_partner import see_through
 from simulator.solve_supervisor import attend
 from simulator.state import is_live
-from simulator.twist_absence import is_given_up
 from simulator.supervise import is_supervisor
+from simulator.twist_absence import is_given_up
 from simulator.urging import next_due
 from sla.timeline import Event
 

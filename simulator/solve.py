@@ -26,8 +26,8 @@ from simulator.solve_partner import see_through
 from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.solve_supervisor import place, take_charge
 from simulator.state import Desk, is_live
-from simulator.twist_absence import is_given_up
 from simulator.supervise import is_supervisor
+from simulator.twist_absence import is_given_up
 
 HANDED_ON = ("symptom", "trigger", "impact_scope", "product_version")
 """What a note to another line says of the trouble."""
