@@ -49,7 +49,7 @@ def _chosen(guest: Guest) -> Handbook:
     t = guest.t
     titles = {name: t.of(one.title) for name, one in pack_shelf.handbooks(guest.world.store).items()}
     may_write = guest.account.role in PAGES["packs"]
-    left, right, *own = st.columns([1, 0.72, 0.28] if may_write else [1, 1], vertical_alignment="bottom")
+    left, right, *own = st.columns([1, 0.6, 0.4] if may_write else [1, 1], vertical_alignment="bottom")
     with left:
         name = st.selectbox(
             t("handbooks.choose"), list(titles), format_func=titles.__getitem__, filter_mode=None, key="hb_chosen"
