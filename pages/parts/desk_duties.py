@@ -9,7 +9,7 @@ from pages.parts.desk_drawers import go_button, open_drawer, phrase_for, send
 from pages.parts.desk_moves import Bench, move_button, shut_menu
 from pages.parts.desk_names import own_moves
 from pages.parts.duty_forms import FORMS, Blank, Form
-from pages.parts.frame import clause_words
+from pages.parts.frame import ground_words
 from policy.handbook import Item
 from simulator.calls import is_unmanned
 
@@ -31,7 +31,7 @@ def _entry(bench: Bench, item: Item, form: Form) -> None:
     t = bench.t
     basis = str(item.basis[0])
     assumed = basis in map(str, bench.attempt.desk.handbook.assumptions)
-    label = f"{t.of(item.title)}　:small[:gray[{_named(bench, basis)}]]"
+    label = f"{t.of(item.title)}　:small[:gray[{ground_words(t, bench.attempt.desk.handbook, basis)}]]"
     stop = form.stop(bench.attempt.state)
     tip = t(stop) if stop else _said(bench, basis) if assumed else None
     if not form.blanks:
@@ -62,7 +62,7 @@ def duty(bench: Bench, item: Item) -> None:
 def _asked(bench: Bench, item: Item) -> str:
     """Give the clause, or the assumption, that the move rests on, in its own words, as HTML."""
     name = str(item.basis[0])
-    said, named = escape(_said(bench, name)), escape(_named(bench, name))
+    said, named = escape(_said(bench, name)), escape(ground_words(bench.t, bench.attempt.desk.handbook, name))
     return f'<div class="md-muted"><span class="md-said">{said}</span> · {named}</div>'
 
 
@@ -72,12 +72,6 @@ def _said(bench: Bench, name: str) -> str:
     texts = {str(key): one.text for key, one in handbook.clauses.items()}
     texts |= {str(key): one.text for key, one in handbook.assumptions.items()}
     return bench.t.of(texts[name]) if name in texts else ""
-
-
-def _named(bench: Bench, name: str) -> str:
-    """Give the id of a clause, or say that it is an assumption: its code alone says nothing to anybody."""
-    known = map(str, bench.attempt.desk.handbook.assumptions)
-    return bench.t("badge.assumed", name=clause_words(name)) if name in known else clause_words(name)
 
 
 def _fill(bench: Bench, form: Form, code: str, one: Blank) -> str:

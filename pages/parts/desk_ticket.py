@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.desk_moves import Bench, add_to_note, move
 from pages.parts.desk_owed import owed_row
-from pages.parts.frame import clause_words
+from pages.parts.frame import ground_words
 from pages.parts.verbatim import verbatim
 from policy.handbook import IntakeField
 from simulator.move import MAX_TEXT
@@ -158,7 +158,8 @@ def _priority(bench: Bench) -> None:
     said, why = st.columns([3.4, 1], gap="small", vertical_alignment="center")
     if level:
         one = handbook.priority(level)
-        said.markdown(f":small[:gray[{t.of(one.definition)} · {clause_words(one.basis[0])}]]")
+        basis = ground_words(t, handbook, str(one.basis[0]))
+        said.markdown(f":small[:gray[{t.of(one.definition)} · {basis}]]")
     else:
         said.markdown(f":small[:gray[{t('desk.priority_open')}]]")
     with why.popover(t("desk.why"), width="stretch", disabled=not bench.is_open, key="why_box"):

@@ -46,6 +46,12 @@ def clause_words(text: str) -> str:
     return text.replace("-", "\u2011")
 
 
+def ground_words(t: Translation, handbook: Handbook, name: str) -> str:
+    """Give the id of a clause, or say that it is an assumption: its code alone says nothing to anybody."""
+    known = map(str, handbook.assumptions)
+    return t("badge.assumed", name=clause_words(name)) if name in known else clause_words(name)
+
+
 def badge(t: Translation, handbook: Handbook, assumption: str) -> str:
     """Give the grey badge of an assumption as HTML, its reason as the tooltip."""
     known = {str(name): one for name, one in handbook.assumptions.items()}

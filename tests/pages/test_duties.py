@@ -15,6 +15,7 @@ from pages.parts.desk_owed import marks
 from pages.parts.desk_talk import as_heard
 from pages.parts.duty_forms import FORMS
 from pages.parts.duty_lines import LINES, duty_fields, duty_value
+from pages.parts.frame import ground_words
 from pages.parts.step_words import who_of, written
 from policy.text import Lang
 from scenarios.draw import draw_case
@@ -174,3 +175,9 @@ def test_what_a_caller_wants_stands_behind_the_answer_to_the_call() -> None:
     assert [event.kind for event in heard][-3:] == ["call.answered", "ticket.submitted", "agent.msg"]
     assert heard[-2].at == later
     assert as_heard(attempt.events) == attempt.events
+
+
+@pytest.mark.parametrize(("handbook", "words"), [("STD", "STD\u20112.2.1.L1"), ("NET", "产品默认 A\u2011levels")])
+def test_what_a_priority_stands_on_is_called_an_assumption_where_it_is_one(handbook: str, words: str) -> None:
+    book = shelf.handbook(handbook)
+    assert ground_words(translation("zh"), book, str(book.priorities[0].basis[0])) == words
