@@ -44,7 +44,9 @@ def test_every_scenario_names_the_manuals_it_is_valid_under(shipped: dict[str, S
     every = ("STD", *OTHERS)
     for one in shipped.values():
         assert one.handbooks == tuple(name for name in every if name in one.handbooks)
-    assert sum(one.handbooks == every for one in shipped.values()) > len(shipped) * 0.9
+    # A case made for one seat is for the manuals that have it.
+    anywhere = [one for one in shipped.values() if not one.post]
+    assert sum(one.handbooks == every for one in anywhere) > len(anywhere) * 0.9
 
 
 @pytest.mark.parametrize("name", OTHERS)
