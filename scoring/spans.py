@@ -6,8 +6,12 @@ from simulator.history import is_before
 from sla.segment import Segment, merged, shared, without
 from sla.timeline import Event, Timeline
 
-SOLVED = frozenset({"fix.provided", "ticket.resolved"})
-"""What ends another line's turn, when that line does it."""
+SOLVED = frozenset({"fix.provided", "ticket.resolved", "partner.needed"})
+"""What ends another line's turn, when that line does it: a fix, or that somebody else has to be brought in."""
+
+ENGAGES = ("partner.engaged", "partner.chased")
+REPLIES = ("partner.answered", "partner.reported")
+"""What a partner outside the lines is asked, and what comes back."""
 
 UNASKED = frozenset({
     "urge_first", "urge_again", "urge_promise_near", "urge_promise_broken", "news", "it_is_back",
@@ -28,11 +32,18 @@ FIRST = "T1"
 def others_spans(timeline: Timeline, end: datetime, seat: str = FIRST) -> tuple[Stretch, ...]:
     """Give the stretches in which the trainee could only wait; at a later line, all that came before too.
 
-    A line has the ticket from its transfer until it gives a fix; the customer has it from the trainee's last word to
-    the answer. A wait for the customer that the desk wrote down counts as written.
+    A line has the ticket from its transfer until it gives a fix; a partner from the question to the answer, and then
+    until the time that was named, or the report; the customer from the trainee's last word to the answer. A wait for
+    the customer that the desk wrote down counts as written.
     """
     return merged(
-        (*_earlier(timeline), *_other_lines(timeline, end, seat), *_answers(timeline), *_waits(timeline, end))
+        (
+            *_earlier(timeline),
+            *_other_lines(timeline, end, seat),
+            *_partners(timeline, end),
+            *_answers(timeline),
+            *_waits(timeline, end),
+        )
     )
 
 
@@ -57,6 +68,25 @@ def _other_lines(timeline: Timeline, end: datetime, seat: str) -> list[Stretch]:
     if since is not None and since < end:
         spans.append(Segment(start=since, end=end))
     return spans
+
+
+def _partners(timeline: Timeline, end: datetime) -> list[Stretch]:
+    """Give the time of partners: once a named time has passed without a word, it is the trainee's to ask."""
+    spans: list[Stretch] = []
+    since: dict[str, tuple[datetime, datetime]] = {}
+    for event in timeline:
+        name = str(event.fields.get("partner") or "")
+        if event.kind not in {*ENGAGES, *REPLIES}:
+            continue
+        begun, until = since.pop(name, (event.at, event.at))
+        spans.append(Segment(start=begun, end=max(begun, min(until, event.at))))
+        eta = event.fields.get("eta")
+        if event.kind in ENGAGES:
+            since[name] = (event.at, end)
+        elif event.kind == "partner.answered" and eta:
+            since[name] = (event.at, max(event.at, datetime.fromisoformat(str(eta))))
+    spans += [Segment(start=begun, end=max(begun, min(until, end))) for begun, until in since.values()]
+    return [one for one in spans if one.start < one.end]
 
 
 def _answers(timeline: Timeline) -> list[Stretch]:

@@ -18,11 +18,10 @@ RECORD = ("description", "steps", "feedback")
 
 def closure(question: Question) -> Judgements:
     """Judge the end of the ticket (STD-3.3, STD-6.1.call), by whoever closes it: first line, or another."""
-    if question.came and not question.own("ticket.closed"):
-        # A later line solves and has it confirmed; the line that has the customer closes (STD-3.3.1).
-        return (*_confirmed_or_let_go(question), *_anything_else(question), *_reopened(question))
     if question.seat != "T1" and not question.own("ticket.closed"):
-        return _reopened(question)
+        # A later line solves and has it confirmed; the line that has the customer closes (STD-3.3.1).
+        asked = (*_confirmed_or_let_go(question), *_anything_else(question)) if question.came else ()
+        return (*asked, *_reopened(question))
     return (
         *_confirmed_or_let_go(question),
         *_anything_else(question),

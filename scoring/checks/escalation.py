@@ -30,7 +30,8 @@ def escalation(question: Question) -> Judgements:
     """Judge routing and hand-over (STD-3.1.3, STD-3.2)."""
     if question.post == SUPERVISOR and question.came:
         # What was handed over before was others' doing; where it belongs is judged as leading it.
-        return ()
+        moved = question.transfer()
+        return () if moved is None else (_told(question, moved), *_eta(question, moved))
     if question.seat != "T1":
         return _handover(question)
     known = () if question.post in RECORDING else _knowledge_first(question)

@@ -9,7 +9,7 @@ from scoring.rubric import PRIORITY
 from scoring.scorecard import Scorecard
 from scoring.validate.caught import Caught, as_listed, leave_out, note
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial
+from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
@@ -17,6 +17,9 @@ from scoring.validate.mutant import Mutant
 from scoring.validate.published import PUBLISHED
 from scoring.validate.sentences import Sentences
 from simulator.drill import Attempt
+
+ENVELOPE = frozenset({"wall", "move"})
+"""Fields of an event that say by which move it came, and nothing of what was done."""
 
 
 def is_detected(mutant: Mutant, card: Scorecard) -> bool:
@@ -97,7 +100,7 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
                 unplayable.append(name)
                 leave_out(caught, mutant, "unplayable")
                 continue
-            if mutant.void(attempt.events):
+            if mutant.void(attempt.events) or _is_anothers(trial, attempt):
                 void += 1
                 leave_out(caught, mutant, "void")
                 continue
@@ -113,6 +116,23 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
         caught=dict(sorted(caught.items())),
         void=void,
         unplayable=tuple(unplayable),
+    )
+
+
+def _is_anothers(trial: Trial, attempt: Attempt) -> bool:
+    """Tell whether a fault left everything as the ideal handling has it, in a case that came from others.
+
+    What was asked, recorded and graded before the trainee came, nobody at this seat can leave out.
+    """
+    if trial.desk.case.history is None:
+        return False
+    return _done(attempt) == _done(replayed(trial.opened(), trial.ideal))
+
+
+def _done(attempt: Attempt) -> tuple[object, ...]:
+    return tuple(
+        (one.at, one.kind, one.actor, {name: value for name, value in one.fields.items() if name not in ENVELOPE})
+        for one in attempt.events
     )
 
 

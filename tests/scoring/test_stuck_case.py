@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from scenarios.draw import seated
 from scoring.answer_key import answer_key
+from scoring.spans import own_spans
 from scoring.validate.exam_room import Trial
 from simulator.drill import Attempt, step
 from simulator.move import Move, Refusal
 from simulator.player import TimedMove
+from sla.timeline import Event, EventId
 from tests.scoring.test_later_line import WALL, later, verdicts
 
 REWRITE = Mapping[str, Mapping[str, str]]
@@ -55,6 +57,35 @@ def test_a_ticket_left_with_who_is_stuck_is_led_by_nobody() -> None:
     assert verdicts(trial.scored(played(trial, skips=("assign",))))["lead_placed"] == "not_met"
     back = played(trial, rewrite={"assign": {"to": "t2-1"}})
     assert verdicts(trial.scored(back))["lead_placed"] == "not_met"
+
+
+def test_who_leads_a_case_has_to_close_it_and_to_tell_the_customer() -> None:
+    """So does whoever works off a complaint: what others took down before is no excuse for the end."""
+    trial = later("S101", 1, "zh")
+    assert verdicts(trial.scored(played(trial, skips=("close",))))["archived"] == "not_met"
+    assert verdicts(trial.scored(played(trial, skips=("ask_eta",))))["eta_obtained"] == "not_met"
+    handler = later("S058", 1, "zh")
+    assert verdicts(handler.scored(played(handler, skips=("close",))))["archived"] == "not_met"
+
+
+def test_a_partners_time_is_theirs_until_it_has_passed_in_silence() -> None:
+    """DESIGN decision 6: from the named time on it is the trainee's to ask."""
+    start = datetime(2026, 3, 10, 9, tzinfo=UTC)
+
+    def at(minute: int, kind: str, actor: str, **fields: str) -> Event:
+        when = start + timedelta(minutes=minute)
+        return Event(id=EventId(minute), at=when, kind=kind, actor=actor, fields={"partner": "carrier", **fields})
+
+    eta = (start + timedelta(minutes=40)).isoformat()
+    told = (
+        at(5, "partner.engaged", "trainee"),
+        at(15, "partner.answered", "carrier", stance="accepts", eta=eta),
+        at(70, "partner.chased", "trainee"),
+        at(75, "partner.answered", "carrier", stance="slips", eta=(start + timedelta(minutes=90)).isoformat()),
+        at(88, "partner.reported", "carrier"),
+    )
+    # Five before the question, thirty in which nobody asked, twelve after the report.
+    assert own_spans(told, start, start + timedelta(minutes=100)) == timedelta(minutes=5 + 30 + 12)
 
 
 def test_a_partner_nobody_brings_in_or_chases_is_found() -> None:
