@@ -21,6 +21,9 @@ SPOKEN = frozenset({
 })  # fmt: skip
 """Kinds of events whose text was said to the customer, when the trainee is their actor."""
 
+_READ_AS = {"work_claimed": "progress_update"}
+"""Acts that only rules know, by the label of the annotation guide that the same words have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -47,10 +50,25 @@ class Word:
         return self.blurred and not (self.reading and self.reading.unread_at)
 
     def acts(self, *names: str) -> tuple[Act, ...]:
-        """Give the acts of some names that strong evidence shows, whatever else in the message is in doubt."""
+        """Give the acts of some names that strong evidence shows, those in dispute too.
+
+        What may cost anybody anything rests on `agreed`.
+        """
         if self.reading is None or self._is_lost:
             return ()
         return tuple(act for act in self.reading.acts if act.name in names)
+
+    def agreed(self, *names: str) -> tuple[Act, ...]:
+        """Give those of `acts` that the classifier, where one read, does not dispute."""
+        return tuple(act for act in self.acts(*names) if not self._is_disputed(act))
+
+    def disputed(self, *names: str) -> tuple[Act, ...]:
+        """Give those of `acts` that the classifier disputes: they are there, or not."""
+        return tuple(act for act in self.acts(*names) if self._is_disputed(act))
+
+    def _is_disputed(self, act: Act) -> bool:
+        second = self.reading.second if self.reading else None
+        return second is not None and _READ_AS.get(act.name, act.label) in second.disputed
 
     def modelled(self, *names: str) -> tuple[Act, ...]:
         """Give the acts of some names that only the classifier found: they show what was said, and prove no fault."""
@@ -61,7 +79,7 @@ class Word:
         """Tell whether one of some acts is neither found nor missing here: a clause nobody read may hold it."""
         if self.reading is None or self.blurred or self.reading.doubts_any(*names):
             return True
-        if self.reading.second and any(one.partition(":")[0] in names for one in self.reading.second.wavering):
+        if self.reading.second and any(one.partition(":")[0] in names for one in self.reading.second.undecided):
             return True
         return any(self._bears(name, span) for span in self._unread() for name in names)
 
@@ -92,14 +110,19 @@ class Word:
     @property
     def sure(self) -> bool:
         """Whether every clause was understood and nothing is in doubt."""
-        return self.reading is not None and not (self.reading.unsure or self.reading.unread or self.reading.doubts)
+        if self.reading is None or (self.reading.second and self.reading.second.disputed):
+            return False
+        return not (self.reading.unsure or self.reading.unread or self.reading.doubts)
 
     def sure_of(self, act: Act) -> bool:
         """Tell whether a gate may rest on an act: its clause was understood, and nothing else can turn it round.
 
         Nothing in its sentence is in doubt, and no clause nobody read denies it or takes it back; small talk beside
-        it does neither. Where a reading does not place what it left open, the whole message has to be sure.
+        it does neither. Where a reading does not place what it left open, the whole message has to be sure. An act in
+        dispute is never sure.
         """
+        if self._is_disputed(act):
+            return False
         if self.sure:
             return True
         if self.reading is None or self._is_lost or not self.reading.is_placed:
@@ -116,7 +139,11 @@ class Word:
     @property
     def clear(self) -> bool:
         """Whether anything was understood."""
-        return not self.blurred and self.reading is not None and bool(self.reading.acts)
+        return (
+            not self.blurred
+            and self.reading is not None
+            and any(not self._is_disputed(act) for act in self.reading.acts)
+        )
 
 
 Words = tuple[Word, ...]
@@ -158,8 +185,8 @@ def shown_in(word: Word, *acts: Act) -> tuple[Evidence, ...]:
 
 
 def quoted(words: Iterable[Word], *names: str) -> tuple[Evidence, ...]:
-    """Point to the words that show some acts."""
-    return tuple(proof for word in words for proof in shown_in(word, *word.acts(*names)))
+    """Point to the words that show some acts beyond dispute."""
+    return tuple(proof for word in words for proof in shown_in(word, *word.agreed(*names)))
 
 
 def owed(code: str, words: Words, acts: tuple[str, ...], right: Right, missed: tuple[Event, ...] = ()) -> Judgement:
@@ -187,18 +214,19 @@ def shunned(
 ) -> tuple[Judgement, ...]:
     """Judge something that must not be said; who said nothing that can be understood earns nothing.
 
-    What only the classifier found goes to a person. What is only in doubt does so where it would be a gate, and is
-    let pass elsewhere. A gate rests on acts alone that are sure where they stand; another goes to a person too
-    (DESIGN decisions 13, 14).
+    What only the classifier found, or disputes, goes to a person. What is only in doubt does so where it would be a
+    gate, and is let pass elsewhere. A gate rests on acts alone that are sure where they stand (decision 14).
     """
     shown = tuple(
         one
         for word in words
-        for one in shown_in(word, *(act for act in word.acts(*acts) if not critical or word.sure_of(act)))
+        for one in shown_in(word, *(act for act in word.agreed(*acts) if not critical or word.sure_of(act)))
     )
     if shown:
         return (Judgement(code=code, verdict="not_met", evidence=shown, right=right),)
-    suspected = tuple(proof for word in words for proof in shown_in(word, *word.modelled(*acts)))
+    suspected = tuple(
+        proof for word in words for proof in shown_in(word, *word.modelled(*acts), *word.disputed(*acts))
+    )
     if suspected:
         return (Judgement(code=code, verdict="not_judged", evidence=suspected),)
     doubtful = tuple(Evidence(event=int(word.event.id)) for word in words if hints(word, *acts))
@@ -207,9 +235,8 @@ def shunned(
     clear = [word for word in words if word.clear]
     if clear:
         return (Judgement(code=code, verdict="met", evidence=(Evidence(event=int(clear[0].event.id)),)),)
-    if words:
-        return (Judgement(code=code, verdict="not_judged", evidence=(Evidence(event=int(words[0].event.id)),)),)
-    return ()
+    first = tuple(Evidence(event=int(word.event.id)) for word in words[:1])
+    return (Judgement(code=code, verdict="not_judged", evidence=first),) if words else ()
 
 
 def hints(word: Word, *acts: str) -> bool:

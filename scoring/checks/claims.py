@@ -37,7 +37,7 @@ def _escalation_claim(question: Question, words: Words) -> Judgements:
     if question.seat != "T1":
         return ()
     # Who refuses and passes a message on to the person concerned hands no ticket over.
-    told = tuple(word for word in words if word.acts("escalate_notice") and not word.acts("refuse_disclosure"))
+    told = tuple(word for word in words if word.agreed("escalate_notice") and not word.acts("refuse_disclosure"))
     if not told:
         return ()
     moved = [one for one in question.all(*MOVED) if not is_mine(question, one)]
@@ -52,7 +52,7 @@ def _escalation_claim(question: Question, words: Words) -> Judgements:
 def _says_at_work(question: Question, word: Word) -> bool:
     """Tell whether a message says, and neither asks nor supposes it, that somebody of another line is at work."""
     lexicon = question.lexicon
-    return bool(word.acts(*TELLS)) and any(
+    return bool(word.agreed(*TELLS)) and any(
         last <= start and _is_at_work(sentence, first, last, start) and is_stated(sentence, start, end, firm=True)
         for sentence in sentences(word.text)
         for start, end in places(sentence.text, lexicon.at_work)
@@ -112,7 +112,7 @@ def _fixed_claim(question: Question, words: Words) -> Judgements:
 def _says_done(question: Question, word: Word) -> bool:
     """Tell whether a message says, and neither asks nor supposes it, that the result is there."""
     lexicon = question.lexicon
-    return bool(word.acts(*TELLS)) and any(
+    return bool(word.agreed(*TELLS)) and any(
         is_stated(sentence, start, end) and not _is_open(sentence, start, lexicon.supposes)
         for sentence in sentences(word.text)
         for start, end in places(sentence.text, lexicon.done)

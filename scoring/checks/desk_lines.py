@@ -170,7 +170,7 @@ def _operator(question: Question) -> Judgements:
     """Find a solution that the operator gave, who only records and forwards (DSK-4.1.op)."""
     if question.post != OPERATOR:
         return ()
-    told = [word.event for word in question.words if word.acts("give_solution")]
+    told = [word.event for word in question.words if word.agreed("give_solution")]
     given = [one for one in (*question.own(*SOLVES), *told) if not is_passed_on(question, one)]
     if given:
         return (not_met("operator_silent", *given, right=Right(code="forward_only")),)

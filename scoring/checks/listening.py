@@ -23,7 +23,7 @@ def listening(question: Question, words: Words) -> Judgements:
     again = [
         proof
         for word in asked
-        for proof in shown_in(word, *(act for act in word.acts("ask") if act.slot in _told_before(question, word)))
+        for proof in shown_in(word, *(act for act in word.agreed("ask") if act.slot in _told_before(question, word)))
     ]
     missed = [*again, *_cut_off(question, words), *_unanswered(question)]
     if missed:

@@ -116,7 +116,7 @@ def _true(question: Question, known: tuple[Partner, ...]) -> Judgements:
 
 def _says_at_work(question: Question, word: Word, partner: Partner) -> bool:
     """Tell whether a message says, and neither asks nor supposes it, that a partner is at work."""
-    if partner.id in NOBODY or not word.acts(*TELLS):
+    if partner.id in NOBODY or not word.agreed(*TELLS):
         return False
     return any(
         last <= start and is_stated(sentence, start, end, firm=True)

@@ -64,8 +64,8 @@ def progress(question: Question) -> Judgements:
     where a repair is told of that left nothing behind. Any other news that nothing bears out a person reads.
     """
     words = question.words
-    told = [word for word in words if word.acts("progress_update", "work_claimed")]
-    unchased = [word.event for word in words if word.acts("chase_claimed") and not _has_chased(question, word)]
+    told = [word for word in words if word.agreed("progress_update", "work_claimed")]
+    unchased = [word.event for word in words if word.agreed("chase_claimed") and not _has_chased(question, word)]
     doubtful = [word for word in words if hints(word, "progress_update") and word not in told]
     if not told and not doubtful and not unchased:
         return ()
@@ -85,7 +85,7 @@ def progress(question: Question) -> Judgements:
 
 def _of_word(question: Question, words: Words, word: Word) -> Verdict | None:
     """Give the worst that holds of what one message tells; None where all of it is judged elsewhere."""
-    found = {_of_act(question, words, word, act) for act in word.acts("progress_update", "work_claimed")}
+    found = {_of_act(question, words, word, act) for act in word.agreed("progress_update", "work_claimed")}
     order: tuple[Verdict, ...] = ("not_met", "not_judged", "met")
     return next((one for one in order if one in found), None)
 

@@ -69,7 +69,7 @@ def promises_of(question: Question) -> tuple[Promised, ...]:
     for word in question.words:
         if word.reading is None:
             continue
-        for act in word.acts("promise_eta"):
+        for act in word.agreed("promise_eta"):
             moments = [
                 resolve(one, word.event.at, question.zone) for one in word.reading.times if _near(word, one, act)
             ]

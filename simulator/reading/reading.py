@@ -108,6 +108,11 @@ class Second:
     faint: bool = False
     disputed: tuple[str, ...] = ()
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Labels that are neither found nor missing: too near to their threshold, or in dispute."""
+        return (*self.wavering, *self.disputed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
