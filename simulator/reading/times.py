@@ -15,6 +15,7 @@ from simulator.reading.clauses import mask_quotes
 from simulator.reading.normal import is_han, normalise
 from simulator.reading.reading import TimePhrase
 from simulator.reading.times_en import find_en
+from simulator.reading.times_en_turns import find_en_turns
 from simulator.reading.times_zh import find_zh
 
 _WRITTEN = "兩點鐘後週個內號時禮過馬儘盡間來盤會兒這業營開關門飯學閉館結為遲準隨幾數畫"
@@ -45,7 +46,11 @@ def find_times(text: str, lang: Lang) -> tuple[TimePhrase, ...]:
 
 def find_plain_times(text: str, lang: Lang | None = None) -> tuple[TimePhrase, ...]:
     """Find time expressions in a plain form; of overlapping ones the longest stays, then that of `lang`."""
-    latin = [] if not any("a" <= char <= "z" or char.isdigit() for char in text) else list(find_en(text))
+    latin = (
+        []
+        if not any("a" <= char <= "z" or char.isdigit() for char in text)
+        else [*find_en(text), *find_en_turns(text)]
+    )
     han = list(find_zh(text)) if any(map(is_han, text)) else []
     both = [*han, *latin] if lang != "en" else [*latin, *han]
     kept: list[TimePhrase] = []

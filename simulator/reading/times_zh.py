@@ -16,7 +16,7 @@ _UNIT_S |= {"礼": 604800, "周": 604800, "月": 2592000, "h": 3600, "m": 60}
 _NO_MINUTE = "之|百|公|机|析|店|部|号|院|行|区|支|钟|组|别|享|配|开|段|满|制"
 """After 分 these make another word (分公司, 百分之百), not minutes."""
 _UNITS = (
-    rf"刻钟|刻(?!度)|小时|钟头|分钟|分(?!{_NO_MINUTE})|秒钟|秒|工作日|天|星期|礼拜|周|月"
+    rf"刻钟|刻(?!度)|小时|钟头|(?<=个)钟(?![头表点情])|分钟|分(?!{_NO_MINUTE})|秒钟|秒|工作日|天|星期|礼拜|周|月"
     r"|h(?![a-z])|min(?:ute)?s?|日(?=之?以?内)"
 )
 _LEAD = (
@@ -40,6 +40,7 @@ _PART = (
 )
 _CLOCK = (
     r"差(?P<short>一刻|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)钟?(?:到|不到)?(?P<h3>\d{1,2}|[一二两三四五六七八九十]{1,3})点"
+    r"|(?P<h5>\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:钟)?差(?P<short5>一刻|\d{1,2}分?|[一二三四五六七八九十]{1,3}分?)钟?"
     r"|(?P<h>\d{1,2}|[零一二两三四五六七八九十]{1,3})(?:点钟|点整|点(?!击|开|一下|选|赞|名|一点|这|那|右|左|设|确|同|进|了|几)|时(?!候|间|段|不|常|效|装|代|长))"
     r"(?:(?P<hh>半)|(?P<q>[一三])刻|(?:过|零)?(?P<min>\d{1,2}|[零一二三四五六七八九十]{1,3})分?(?!钟|点|个|位|台|楼|号|线))?钟?"
     r"|(?P<h2>\d{1,2}):(?P<m2>\d{2})(?!\d)|(?P<h4>\d{1,2})(?::(?P<m4>\d{2}))?(?P<ap>am|pm)"
@@ -163,9 +164,10 @@ def _at_clock(hit: re.Match[str], one: TimePhrase, part: str | None) -> TimePhra
 
 
 def _clock(hit: re.Match[str]) -> tuple[int, int]:
-    if hit["h3"]:
-        short = 15 if hit["short"] == "一刻" else round(han_number(hit["short"].rstrip("分")))
-        return divmod(round(han_number(hit["h3"])) * _MINUTES - short, _MINUTES)
+    if hour := hit["h3"] or hit["h5"]:
+        words = hit["short"] or hit["short5"]
+        short = 15 if words == "一刻" else round(han_number(words.rstrip("分")))
+        return divmod(round(han_number(hour)) * _MINUTES - short, _MINUTES)
     if hit["h2"]:
         return int(hit["h2"]), int(hit["m2"])
     if hit["h4"]:

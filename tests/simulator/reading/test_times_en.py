@@ -12,6 +12,9 @@ SAID = datetime(2026, 3, 10, 13, 0, tzinfo=UTC)
 """Tuesday 10 March 2026, one o'clock in the afternoon; London keeps UTC that day."""
 
 SPANS = """
+twenty minutes from now | 20
+within the next 25 minutes | 25
+in a fortnight | 20160
 within 30 min | 30
 within 30 mins | 30
 within thirty minutes | 30
@@ -124,6 +127,34 @@ allow two hours | 120
 """
 
 MOMENTS = """
+tomorrow before ten | 1 10:00
+by half past three | 0 15:30
+by end of play today | 0 18:00
+tonight at eight | 0 20:00
+half four tomorrow | 1 16:30
+ten to four | 0 15:50
+by five tonight | 0 17:00
+at noon on Thursday | 2 12:00
+Thursday, noon | 2 12:00
+by tmrw noon | 1 12:00
+the day after tomorrow at 9 | 2 9:00
+next Tuesday at 10:30 | 7 10:30
+a week from today | 8 0:00
+a week from tomorrow | 9 0:00
+two weeks from today | 15 0:00
+a week on Friday | 11 0:00
+tomorrow week | 9 0:00
+by 1730 | 0 17:30
+before 0915 | 1 9:15
+at 1600 hrs | 0 16:00
+by 2030 hours | 0 20:30
+between 2 and 4 | 0 16:00
+between 2pm and 4pm | 0 16:00
+between ten and three | 0 15:00
+between 9 and 11:30 am | 1 11:30
+before the day is out | 0 18:00
+before the day's over | 0 18:00
+by the close of the day | 0 18:00
 by 3 pm | 0 15:00
 by 3pm | 0 15:00
 by 3 p.m. | 0 15:00
@@ -375,6 +406,10 @@ by EOM | 21 24:00
 """
 
 VAGUE = """
+not before nine
+no earlier than ten
+not until Thursday
+no sooner than 4 pm
 as soon as possible
 asap
 a.s.a.p
