@@ -19,7 +19,7 @@ def find_asks(message: Message, slots: tuple[Slot, ...], frames: Frames, cues: C
     clauses = clauses_of(message)
     framed = _framed(message, clauses, slots, frames)
     for index, clause in enumerate(clauses):
-        if clause.reported or clause.conditional:
+        if clause.reported or clause.conditional or cues.waiver.search(clause.text):
             continue
         for slot in slots:
             hit = _asked(clause, slot, frames, framed=framed[index])

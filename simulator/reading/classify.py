@@ -17,7 +17,7 @@ from simulator.reading.corpus import LABELS
 from simulator.reading.features import Looked, look
 from simulator.reading.match import clauses_of, settle
 from simulator.reading.model import CALIBRATION, INDEX, MILLE, UNIT, Model, Weights
-from simulator.reading.rules import Hit, Precedence
+from simulator.reading.rules import Hit, Rules
 
 BAND = 20
 """Probabilities, in thousandths, so near to the threshold that they decide nothing (.02)."""
@@ -81,19 +81,16 @@ def _thousandths(calibrated: float) -> int:
     return round(MILLE / (1 + exp(-scaled)))
 
 
-def judge(
-    model: Model, message: Message, hits: Sequence[Hit], cues: Cues, precedence: tuple[Precedence, ...]
-) -> Judged:
+def judge(model: Model, message: Message, hits: Sequence[Hit], rules: Rules) -> Judged:
     """Find the acts of a message that rules have not found.
 
     Args:
         model: The trained classifier.
         message: The message taken apart; it is known to be speech (`sense.makes_sense`).
         hits: What the rules found, guards and precedence asked; where they are strong nothing is added to them.
-        cues: Guards.
-        precedence: Which act gives way to which.
+        rules: Their guards, which act gives way to which, and which words mean much the same.
     """
-    looked = look(message)
+    looked = look(message, rules.concepts)
     if not looked:
         return Judged()
     weights = model.weights["zh" if message.han else "en"]
@@ -106,14 +103,14 @@ def judge(
         label = LABELS[index]
         # Settled below as the rules are: what sarcasm voids or a better act explains away goes.
         clause = looked[_speaker(weights, looked, index)].index
-        if label in strong or _is_guarded(message, clause, label, cues):
+        if label in strong or _is_guarded(message, clause, label, rules.cues):
             continue
         if found[index] <= weights.least[index] + BAND:
             wavering.append(label)
             continue
         new.append(_hit(label, clauses[clause], clause))
     mine = {id(hit) for hit in new}
-    kept = tuple(hit for hit in settle((*hits, *new), precedence) if id(hit) in mine)
+    kept = tuple(hit for hit in settle((*hits, *new), rules.precedence) if id(hit) in mine)
     told = (label for label in LABELS if label in strong)
     disputed = tuple(label for label in told if found[INDEX[label]] < weights.doubted[INDEX[label]])
     return Judged(hits=kept, wavering=tuple(wavering), disputed=disputed, best=int(found.max()))
@@ -135,5 +132,7 @@ def _speaker(weights: Weights, looked: Sequence[Looked], index: int) -> int:
 def _is_guarded(message: Message, index: int, label: str, cues: Cues) -> bool:
     clause = clauses_of(message)[index]
     if clause.reported or (clause.conditional and label != "explain_plan"):
+        return True
+    if label.startswith("ask:") and cues.waiver.search(clause.text):
         return True
     return label in DENIED and negated(clause, clause.start + len(clause.text), cues)

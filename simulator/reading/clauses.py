@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.reading.normal import Normal, is_han
-from simulator.reading.pattern import Matcher
+from simulator.reading.pattern import Matcher, Pattern
 
 MASK = "¤"
 """Stands for every character of a quotation, so that places keep and words do not."""
@@ -31,6 +31,7 @@ _LONGEST = 400
 """Characters of the longest sentence that is read whole; nobody writes longer ones."""
 _SPEAKS = re.compile("(?:说|讲|问|喊|骂|道|表示|反映|抱怨|要求|着|是|到|显示)$")
 _SAYS = re.compile("(?:就|还|又|直)?(?:说|讲|问|喊|骂|要求|非要|嫌)")
+_NONE = Pattern()
 _MAIN = re.compile("我|就|再|请|随时|找|联系|可以|欢迎|咱|会(?!不会)")
 
 
@@ -46,6 +47,7 @@ class Cues:
         harmless: Words that hold a negation and deny nothing (`不好意思`); taken out first.
         question: Marks a clause as a question without a question mark.
         request: Marks a clause as a request.
+        waiver: Says that something need not be told or sent, wherever in the clause it is named.
     """
 
     condition: Matcher
@@ -55,6 +57,7 @@ class Cues:
     harmless: Matcher
     question: Matcher
     request: Matcher
+    waiver: Matcher = _NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Which marks of a message does the classifier look at?
 
-Hashed n-grams: of characters in Chinese, of characters within words and of whole words in English, taken clause by
-clause and never across, so that what speaks for an act has a place. What stands in a quotation is not looked at, and
+Hashed n-grams: of characters in Chinese, of characters within words and of whole words in English, and in both of the
+concepts that words stand for and of pairs of these; taken clause by clause and never across, so that what speaks for
+an act has a place. What stands in a quotation is not looked at, and
 a clause that rests on a condition or tells somebody else's words has n-grams of its own kind: the guards of the
 annotation guide hold for the classifier as for the rules.
 """
@@ -9,19 +10,25 @@ annotation guide hold for the classifier as for the rules.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from zlib import crc32
 
 from simulator.reading.clauses import MASK, Clause, Message
+from simulator.reading.concepts import Concepts
 from simulator.reading.normal import is_han
 
-FEATURES = "features/1"
+FEATURES = "features/2"
 """Version of what is looked at; raise it when the same message would be looked at differently."""
 
-BUCKETS = 1 << 15
+BUCKETS = 1 << 16
 """Places that n-grams are hashed to."""
 
-HAN_SIZES, WORD_SIZES, PART_SIZES = (1, 2, 3, 4), (1, 2, 3), (3, 4, 5)
-"""Characters of an n-gram in Chinese, words of one in English, characters of one within English words."""
+HAN_SIZES, WORD_SIZES, PART_SIZES, CONCEPT_SIZES = (1, 2, 3, 4), (1, 2, 3), (3, 4, 5), (2, 3)
+"""Characters of an n-gram in Chinese, words of one in English, characters of one within English words; concepts."""
+
+WORDS_KEPT = 8192
+"""English words whose places are kept."""
 
 MOST = 1_200
 """Characters of a message that are looked at; the labels of a longer one are what its beginning does."""
@@ -46,11 +53,11 @@ class Looked:
     buckets: frozenset[int]
 
 
-def look(message: Message) -> tuple[Looked, ...]:
+def look(message: Message, concepts: Concepts) -> tuple[Looked, ...]:
     """Give the marks of each clause of a message that says more than a word of assent (annotation guide, rule 8)."""
     clauses = (clause for sentence in message.sentences for clause in sentence.clauses)
     return tuple(
-        Looked(index=index, buckets=frozenset(map(_bucket, _grams(clause, han=message.han))))
+        Looked(index=index, buckets=_buckets(clause, concepts, han=message.han))
         for index, clause in enumerate(clauses)
         if clause.start < MOST and not _BACKCHANNEL.fullmatch(clause.text)
     )
@@ -60,13 +67,35 @@ def _bucket(gram: str) -> int:
     return crc32(gram.encode()) % BUCKETS
 
 
-def _grams(clause: Clause, *, han: bool) -> Iterator[str]:
+def _buckets(clause: Clause, concepts: Concepts, *, han: bool) -> frozenset[int]:
     kind = "r" if clause.reported else "c" if clause.conditional else ""
     text = _NUMBER.sub("0", clause.text[:MOST].replace(MASK, ""))
-    yield f"{kind}\x02{'?' if clause.question else '.'}"
-    grams = _han_grams(text) if han and any(map(is_han, text)) else _latin_grams(text)
-    for gram in grams:
-        yield kind + gram
+    mood = "?" if clause.question else "."
+    found = {_bucket(f"{kind}\x02{mood}")}
+    has_han = any(map(is_han, text))
+    if han and has_han:
+        found.update(_bucket(kind + gram) for gram in _han_grams(text))
+    else:
+        words = _WORD.findall(text)
+        found.update(_bucket(kind + gram) for gram in _word_grams(words))
+        found.update(*(_parts(kind, word) for word in words))
+    found.update(_bucket(kind + gram) for gram in _concept_grams(text, concepts, mood, han=has_han))
+    return frozenset(found)
+
+
+def _concept_grams(text: str, concepts: Concepts, mood: str, *, han: bool) -> Iterator[str]:
+    """Give runs of concepts, each concept with and without the mood of its clause, and pairs wherever they stand."""
+    found, named = concepts.sequence(text, han=han)
+    run = ["\x03", *found, "\x04"]
+    for size in CONCEPT_SIZES:
+        for at in range(len(run) - size + 1):
+            yield "\x06" + " ".join(run[at : at + size])
+    ordered = sorted(named)
+    for one in ordered:
+        yield f"\x07{one}"
+        yield f"\x07{one}{mood}"
+    for one, other in combinations(ordered, 2):
+        yield f"\x07{one} {other}"
 
 
 def _han_grams(text: str) -> Iterator[str]:
@@ -76,13 +105,17 @@ def _han_grams(text: str) -> Iterator[str]:
             yield edged[at : at + size]
 
 
-def _latin_grams(text: str) -> Iterator[str]:
-    words = ["\x03", *_WORD.findall(text), "\x04"]
+def _word_grams(words: list[str]) -> Iterator[str]:
+    run = ["\x03", *words, "\x04"]
     for size in WORD_SIZES:
-        for at in range(len(words) - size + 1):
-            yield "\x05" + " ".join(words[at : at + size])
-    for word in words[1:-1]:
-        edged = f" {word} "
-        for size in PART_SIZES:
-            for at in range(len(edged) - size + 1):
-                yield edged[at : at + size]
+        for at in range(len(run) - size + 1):
+            yield "\x05" + " ".join(run[at : at + size])
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _parts(kind: str, word: str) -> frozenset[int]:
+    """Give the places of the n-grams of characters within a word; people use the same words again and again."""
+    edged = f" {word} "
+    return frozenset(
+        _bucket(kind + edged[at : at + size]) for size in PART_SIZES for at in range(len(edged) - size + 1)
+    )

@@ -1,9 +1,9 @@
 """Do the authored lexicons make rules, and where do they not?
 
 A lexicon is YAML: `classes` (named word classes, usable in patterns as `{name}`), `rules`, `slots`, `frames`, `cues`,
-`sense`, `precedence` or `pairs` (Traditional characters). Lists of the same name add up over the files, so a message
-that mixes languages is read with both. Every pattern is written in the plain form of `simulator.reading.normal`; one
-that is not could never match, and is reported.
+`sense`, `precedence`, `pairs` (Traditional characters) or `concepts` (name: words that mean much the same). Lists of
+the same name add up over the files, so a message that mixes languages is read with both. Every pattern is written in
+the plain form of `simulator.reading.normal`; one that is not could never match, and is reported.
 """
 
 import hashlib
@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from policy.document import Document, Plain, read_document
 from policy.problem import Problems, in_order, problem
 from simulator.reading.clauses import Cues
+from simulator.reading.concepts import Concepts
 from simulator.reading.entries import CLASS_NAME, Draft, Entry, by_script, rank_of, rule_of, slots_of
 from simulator.reading.pattern import Pattern
 from simulator.reading.rules import Frames, Rules, Sense
 
-ENGINE = "reading/3"
+ENGINE = "reading/4"
 """Version of the engine's own code; raise it when the same lexicons would read a message differently."""
 
-_CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request")
+_CUES = ("condition", "courtesy", "report", "negation", "harmless", "question", "request", "waiver")
 _FRAMES = ("request", "lacking", "wh", "have", "bare", "handing", "giving")
-_SECTIONS = frozenset({"classes", "rules", "slots", "frames", "cues", "sense", "precedence", "pairs"})
+_SECTIONS = frozenset({"classes", "rules", "slots", "frames", "cues", "sense", "precedence", "pairs", "concepts"})
 _RULE = frozenset(
     {"act", "slot", "scope", "any", "unless", "unless_sentence", "unless_message"}
     | {"needs", "timed", "mood", "keep", "weak", "voids"}
@@ -71,6 +72,7 @@ def parse_rules(files: Mapping[str, str], *, tried: bool = False) -> tuple[Rules
     cues = Cues(**_lists(trees, "cues", _CUES, draft))
     frames = Frames(**_lists(trees, "frames", _FRAMES, draft))
     sense = _lists(trees, "sense", ("keywords", "function_words"), draft)
+    concepts = _concepts(trees, draft)
     if draft.problems:
         return None, in_order(draft.problems)
     made = Rules(
@@ -81,6 +83,7 @@ def parse_rules(files: Mapping[str, str], *, tried: bool = False) -> tuple[Rules
         sense=Sense(**sense, known=frozenset(draft.words)),
         precedence=precedence,
         script=draft.script,
+        concepts=Concepts(words=concepts),
         digest=digest_of(files),
     )
     return made, ()
@@ -122,6 +125,20 @@ def _classes(tree: _Tree, draft: Draft) -> None:
             draft.problems.append(problem(tree.document.source, line, "uneven_pair"))
             continue
         draft.script.update(zip(lines[0], lines[1], strict=True))
+
+
+def _concepts(trees: list[_Tree], draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Give the concepts of each word; a word may stand for several, in the order in which they are listed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for tree in trees:
+        for name, listed in tree.named("concepts").items():
+            words = str(listed).split()
+            if odd := "".join(sorted({char for char in str(listed) if char != char.lower()})):
+                line = tree.document.line(("concepts", name))
+                draft.problems.append(problem(tree.document.source, line, "pattern_not_plain", characters=odd))
+            for word in words:
+                found[word] = tuple(dict.fromkeys((*found.get(word, ()), name)))
+    return found
 
 
 def _entries(trees: list[_Tree], section: str, draft: Draft) -> Iterator[Entry]:

@@ -46,7 +46,7 @@ def read_anew(text: str, lang: Lang, rules: Rules) -> Reading:
     strong = {hit.label: hit for hit in reversed(hits) if not hit.weak}
     shown = tuple(hit for hit in hits if hit.act not in SCORING_ONLY)
     doubts = tuple(dict.fromkeys(hit.label for hit in hits if hit.weak and hit.label not in strong))
-    unread = unread_clauses(message, shown)
+    unread = unread_clauses(message, shown, stage.rules.cues.waiver)
     weak = tuple((hit.start, hit.end) for hit in hits if hit.weak and hit.label in doubts)
     return Reading(
         lang=lang,
@@ -101,7 +101,7 @@ def _second(stage: Stage, text: str) -> Second | None:
         return None
     if not stage.is_speech:
         return Second()
-    judged = judge(stage.rules.model, stage.message, stage.hits, stage.rules.cues, stage.rules.precedence)
+    judged = judge(stage.rules.model, stage.message, stage.hits, stage.rules)
     acts = tuple(replace(_act(hit, stage.message, text), source="model") for hit in judged.hits)
     found = acts or any(not hit.weak and hit.act not in UNSHOWN for hit in stage.hits)
     faint = not found and judged.best > FAINT

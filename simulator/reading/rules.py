@@ -6,13 +6,20 @@ from hashlib import sha256
 from typing import Literal
 
 from simulator.reading.clauses import Cues
+from simulator.reading.concepts import Concepts
 from simulator.reading.model import Model
 from simulator.reading.pattern import Matcher, Pattern, Script
 
 Scope = Literal["clause", "sentence", "message"]
 
-INNER = frozenset({"elsewhere", "elsewhere_before"})
-"""Acts that only tell how the words beside them are meant: another thing is asked about. No reading has them."""
+INNER = frozenset({
+    "elsewhere", "elsewhere_before", "no_vow", "term_explained", "place_told", "thanked_by_another",
+    "no_blame",
+})  # fmt: skip
+"""Acts that only tell how the words beside them are meant: another thing is asked about, a word is harmless.
+
+No reading has them.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +149,7 @@ class Rules:
         sense: Tests for stuffed and unintelligible text.
         precedence: Which act gives way to which.
         script: Traditional characters and what they are read as.
+        concepts: Words that the classifier takes for much the same.
         digest: SHA-256 over the lexicon texts and the engine version, hexadecimal.
         model: The classifier that reads after the rules; None reads by rules alone.
     """
@@ -154,6 +162,7 @@ class Rules:
     precedence: tuple[Precedence, ...]
     script: Mapping[str, str] = field(repr=False)
     digest: str
+    concepts: Concepts = field(default_factory=Concepts, repr=False)
     model: Model | None = None
 
     @property

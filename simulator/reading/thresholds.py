@@ -16,11 +16,17 @@ from simulator.reading.model import NEVER
 PRECISION = 0.95
 """Share of what is found of a strict act that must be there."""
 
+ADDED = 0.9
+"""The same of what the classifier alone adds to a strict act; rules find most of it."""
+
 LEAST, DOUBTED = (NEVER, *range(100, 951, 10)), tuple(range(0, 801, 10))
 """Thresholds tried, in thousandths: from which an act is added, below which a rule's finding is disputed."""
 
 _LURE = 0.5
 """Weight of a message that does nothing beside one that does something."""
+
+FAULT, LIKELY = 300, 500
+"""A fault is added only from the first probability on, a strict one only where it is as likely as not."""
 
 _MIDDLE, _PULL = 450, 1e-5
 """Of thresholds that do about as well, the one nearer to the middle, and few disputes: a peak may be chance."""
@@ -30,7 +36,9 @@ Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
 
 
-def bounds(chance: Numbers, wanted: Flags, told: Flags, idle: Flags, *, strict: bool) -> tuple[int, int]:
+def bounds(
+    chance: Numbers, wanted: Flags, told: Flags, idle: Flags, *, strict: bool, floor: int = 0
+) -> tuple[int, int]:
     """Give both thresholds of one act.
 
     Args:
@@ -39,6 +47,7 @@ def bounds(chance: Numbers, wanted: Flags, told: Flags, idle: Flags, *, strict: 
         told: Messages in which a rule found it.
         idle: Messages that do nothing at all.
         strict: Whether it is found at `PRECISION` or not at all.
+        floor: No lower probability adds it.
 
     Returns:
         The least probability that adds it (`NEVER` where rules alone do as well), and the one below which a rule's
@@ -57,9 +66,11 @@ def bounds(chance: Numbers, wanted: Flags, told: Flags, idle: Flags, *, strict: 
     pull = np.abs(np.minimum(LEAST, 1000) - _MIDDLE) * (np.array(LEAST) != NEVER)
     worth = worth - _PULL * (pull + np.array(DOUBTED)[:, None])
     if strict:
-        precise = (right >= PRECISION * found) & (right_added >= PRECISION * added)
+        halved, halved_added = found - (1 - _LURE) * lures, added - (1 - _LURE) * lured_more
+        precise = (right >= PRECISION * halved) & (right_added >= ADDED * halved_added)
         # Where no pair is precise enough, nothing is added, and what rules found is disputed as far as it helps.
         worth = np.where(precise, worth, right / np.maximum(1, found) - (2 if precise.any() else 1) - added)
+    worth = np.where(np.array(LEAST) >= floor, worth, -np.inf)
     doubted, least = np.unravel_index(int(worth.argmax()), worth.shape)
     return LEAST[int(least)], DOUBTED[int(doubted)]
 

@@ -9,6 +9,7 @@ import re
 from simulator.reading.clauses import MASK, Clause, Message
 from simulator.reading.match import clauses_of
 from simulator.reading.normal import is_han
+from simulator.reading.pattern import Matcher
 from simulator.reading.rules import Hit
 
 LEAST_HAN, LEAST_WORDS = 4, 3
@@ -27,8 +28,10 @@ def _touched(clause: Clause, hits: tuple[Hit, ...]) -> bool:
     return any(hit.start < clause.start + len(clause.text) and clause.start < hit.end for hit in hits)
 
 
-def unread_clauses(message: Message, hits: tuple[Hit, ...]) -> tuple[tuple[int, int], ...]:
+def unread_clauses(message: Message, hits: tuple[Hit, ...], waiver: Matcher) -> tuple[tuple[int, int], ...]:
     """Give the places, in the plain form, of clauses that say something and that no rule touched, weak ones included.
+
+    What a clause spares the customer (`waiver`) was read: it does nothing.
 
     A place reaches to where the next clause begins, so that it holds the marks that end the clause.
     """
@@ -37,5 +40,5 @@ def unread_clauses(message: Message, hits: tuple[Hit, ...]) -> tuple[tuple[int, 
     return tuple(
         (clause.start, end)
         for clause, end in zip(clauses, ends, strict=True)
-        if _says_something(clause) and not _touched(clause, hits)
+        if _says_something(clause) and not _touched(clause, hits) and not waiver.search(clause.text)
     )

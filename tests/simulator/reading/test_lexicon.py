@@ -44,6 +44,7 @@ def test_a_whole_lexicon_makes_rules() -> None:
         ("rules:\n- act: greet\n  any: ['(您好']", "bad_pattern"),
         ("rules:\n- act: greet\n  any: ['您好，']", "pattern_not_plain"),
         ("pairs:\n- ['們', '们们']", "uneven_pair"),
+        ("concepts:\n  part: cable USB", "pattern_not_plain"),
     ],
 )
 def test_each_mistake_of_an_author_is_named(text: str, code: str) -> None:
@@ -59,6 +60,17 @@ def test_all_mistakes_are_reported_with_their_lines() -> None:
 def test_the_digest_changes_with_any_text() -> None:
     assert digest_of({"a": "1"}) != digest_of({"a": "2"})
     assert digest_of({"a": "1"}) != digest_of({"b": "1"})
+
+
+def test_a_word_stands_for_what_its_kin_stands_for() -> None:
+    rules, problems = parse_rules({"en.yaml": "concepts:\n  org: depot branch 网点\n  part: branch\n"})
+    assert problems == ()
+    assert rules is not None
+    assert rules.concepts.words["branch"] == ("org", "part")
+    both = [rules.concepts.sequence(text, han=False)[0] for text in ("the depots", "the branch")]
+    assert both == [["the", "<org>"]] * 2
+    assert rules.concepts.sequence("换depot", han=True) == (["换", "<org>"], {"org"})
+    assert rules.concepts.sequence("换depotx", han=True)[1] == set()
 
 
 def test_a_count_in_braces_is_no_class() -> None:
