@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from mysterydesk import shelf
 from mysterydesk.handbook_citing import cited, found_clauses, lent_by
@@ -147,6 +147,7 @@ def test_a_trainee_finds_a_clause_and_compares_two_handbooks(visit: Visit) -> No
     settle(page)
     choose(page, "hb_chosen", shelf.handbook("ASC").title.zh)
     hours = page.locator(".st-key-scroll_clocks table").last
+    expect(hours.locator("tbody tr").first).to_contain_text("周一至周五")  # STD, shown before, has no hours
     assert hours.locator("tbody tr").first.inner_text().split() == [
         "周一至周五",
         "09:00–12:00、13:00–18:00",
