@@ -81,6 +81,8 @@ USE_CASES: Mapping[str, Permission | None] = {
     "administration.set_active": "administer_accounts",
     "awarding.claim": "see_own_credentials",
     "awarding.standing": "see_own_credentials",
+    "coaching.coached": None,
+    "coaching.practise": "practise",
     "dossier.dossier": None,
     "drills.begin": "practise",
     "drills.move": "practise",

@@ -43,8 +43,8 @@ def rubric_for(handbook: Handbook) -> Rubric:
     return parsed
 
 
-def ideal_events(desk: Desk) -> Timeline:
-    """Play the ideal handling of a case and give its events."""
+def _ideal(desk: Desk) -> Attempt:
+    """Play the ideal handling of a case."""
     began = desk.case.submitted_at
     attempt = open_attempt(desk, "ideal", "practice", began)
     for timed in solve(desk, began):
@@ -52,7 +52,19 @@ def ideal_events(desk: Desk) -> Timeline:
         if isinstance(done, Refusal):
             raise WorldError("ideal_refused", case=desk.case.id, refusal=done.code)
         attempt = done[0]
-    return attempt.events
+    return attempt
+
+
+def ideal_events(desk: Desk) -> Timeline:
+    """Play the ideal handling of a case and give its events."""
+    return _ideal(desk).events
+
+
+def ideal_card(desk: Desk) -> Scorecard:
+    """Score the ideal handling of a case: every criterion that the case asks for is on it."""
+    played = _ideal(desk)
+    key = answer_key(desk.case, desk.handbook, played.events, desk.articles)
+    return score(played.events, key, rubric_for(desk.handbook), desk.handbook, sheet_of(played))
 
 
 def key_of(desk: Desk) -> AnswerKey:

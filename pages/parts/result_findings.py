@@ -15,6 +15,7 @@ from pages.parts.links import go
 from pages.parts.step_words import doer_of, time_of, what_of, who_of, written
 from pages.parts.verdicts import points
 from policy.handbook import Handbook
+from policy.text import Text
 from simulator.drill import Attempt
 from sla.timeline import Event
 
@@ -147,12 +148,17 @@ def asked(row: Row, attempt: Attempt, t: Translation) -> None:
     known |= {str(name): one.text for name, one in handbook.assumptions.items()}
     asks = t.of(known[clause]) if clause in known else t("result.foreign_clause")
     cited = " · ".join(clause_words(text_of(one)) for one in (clause, *_list(row.get("also"))))
-    st.markdown(f"{t('result.asks')}{asks}　:gray[{cited}]")
+    st.markdown(f"{t('result.asks')}{asks}　:gray[{cited}]", help=_other_tongue(known.get(clause), t))
     right = row.get("right")
     if isinstance(right, Mapping) and row["verdict"] != "met":
         words = t(f"right.{right['code']}", **_params(t, attempt, right.get("params")))
         st.markdown(f"{t('result.right')}{words}{_cadence(row, handbook, t)}")
     badges(t, handbook, *(text_of(one) for one in _list(row.get("assumptions"))))
+
+
+def _other_tongue(clause: Text | None, t: Translation) -> str | None:
+    """Give the clause in the other language, for a team that reads both."""
+    return None if clause is None else (clause.en if t.lang == "zh" else clause.zh)
 
 
 def _cadence(row: Row, handbook: Handbook, t: Translation) -> str:

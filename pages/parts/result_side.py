@@ -5,14 +5,18 @@ from html import escape
 
 import streamlit as st
 
-from mysterydesk import results, shelf
+from learning.coaching import Advice
+from mysterydesk import coaching, results
+from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
 from pages.parts.begin_card import asking
+from pages.parts.clock_bar import span_words
 from pages.parts.frame import badge_row
+from pages.parts.guard import Guest
 from pages.parts.links import go
-from pages.parts.result_findings import Row, finding_title, lost, rows_of
+from pages.parts.result_findings import Row, finding_title, rows_of
 from pages.parts.verdicts import points, total_words
-from scenarios.scenario import Scenario
+from scoring.diagnostics import Diagnostic, diagnostics
 from simulator.drill import Attempt
 
 MARKS = ("A-pass-total", "A-weights", "A-review-share")
@@ -79,17 +83,6 @@ def gates(t: Translation, shown: results.Result) -> None:
             st.markdown(f"{icon} {said}　:small[:gray[{state}]]")
 
 
-def drill_for(shown: results.Result) -> Scenario:
-    """Choose a drill to practise on: another customer of the same kind where there is one."""
-    own = shown.attempt.desk.case.scenario
-    known = shelf.scenarios()
-    if own not in known:
-        return next(iter(known.values()))
-    kind = known[own].kind
-    alike = [one for name, one in sorted(known.items()) if one.kind == kind and name != own]
-    return alike[0] if alike else known[own]
-
-
 def practise(scenario: str, after: Attempt) -> None:
     """Lead to the card before a practice drill; the browser's way back leads to the result of `after` again.
 
@@ -99,18 +92,65 @@ def practise(scenario: str, after: Attempt) -> None:
     go("home", **asking(scenario, "practice", after.desk.case.handbook), attempt=after.id)
 
 
-def three(t: Translation, shown: results.Result) -> None:
-    """Name the three things that cost most, each with its points and a drill."""
-    worst: list[Row] = [
-        row for row in sorted(rows_of(shown.card["findings"]), key=lost, reverse=True)[:3] if lost(row)
-    ]
+def three(guest: Guest, shown: results.Result) -> None:
+    """Name the few things that are worth most next time, each with its moment and, for the trainee, a drill."""
+    t = guest.t
+    found = coaching.coached(guest.world.store, guest.account, shown) if shown.own else coaching.unaided(shown)
+    rows = {str(row["code"]): row for row in rows_of(shown.card["findings"])}
     with st.container(border=True, key="card_three", gap="small"):
-        st.markdown(f"**{t.count('result.three', len(worst))}**" if worst else t("result.nothing_lost"))
-        for place, row in enumerate(worst, start=1):
-            left, right = st.columns([2.1, 1.15], vertical_alignment="center", gap="small")
-            left.markdown(f"{place}. {finding_title(t, shown.attempt, row)}")
-            label = t("result.practise", points=points(lost(row)))
-            if shown.own and right.button(label, key=f"three_{place}", width="stretch"):
-                practise(drill_for(shown).id, shown.attempt)
-            elif not shown.own:
-                right.markdown(f":gray-badge[+{points(lost(row))}]")
+        st.markdown(f"**{t.count('result.three', len(found))}**" if found else t("result.nothing_lost"))
+        for place, one in enumerate(found, start=1):
+            _advice(guest, shown, place, one, rows[one.lapse.code])
+        if found and shown.own:
+            st.markdown(f":small[:gray[{t('coach.how')}]]")
+
+
+def _advice(guest: Guest, shown: results.Result, place: int, one: Advice, row: Row) -> None:
+    t, lapse = guest.t, one.lapse
+    st.markdown(f"{place}. {finding_title(t, shown.attempt, row)}{_habit(t, one)}")
+    with st.container(horizontal=True, gap="small", key=f"three_row_{place}"):
+        if lapse.event is not None and st.button(
+            t("coach.moment"), key=f"three_moment_{place}", icon=":material/play_circle:"
+        ):
+            go("replay", attempt=shown.attempt.id, step=str(lapse.event))
+        if shown.own:
+            label = t("result.practise", points=points(lapse.lost)) if lapse.lost else t("coach.practise")
+            if st.button(label, key=f"three_{place}", icon=":material/exercise:"):
+                practise_one(guest, shown, lapse.code)
+        elif lapse.lost:
+            st.markdown(f":gray-badge[+{points(lapse.lost)}]", width="content")
+
+
+def _habit(t: Translation, one: Advice) -> str:
+    """Say how often the same was missed before, where it was."""
+    said = t("coach.again", n=one.before, of=one.of) if one.before else ""
+    return f"  \n:small[:orange[{said}]]" if said else ""
+
+
+def figures(t: Translation, shown: results.Result) -> None:
+    """Show figures that carry no points: they help to see why, and decide nothing."""
+    attempt = shown.attempt
+    rows = "".join(
+        f"<dt>{escape(t(f'diagnostic.{one.code}'))}</dt><dd>{escape(_figure(t, one))}</dd>"
+        for one in diagnostics(attempt.events, attempt.desk.case.lang)
+    )
+    with st.container(border=True, key="card_figures", gap="small"):
+        st.markdown(f"**{t('diagnostic.title')}**", help=t("diagnostic.help"))
+        st.html(f'<dl class="md-facts">{rows}</dl>')
+
+
+def _figure(t: Translation, one: Diagnostic) -> str:
+    if one.unit == "s":
+        return span_words(t, one.value)
+    return t.count("diagnostic.chars", one.value) if one.unit == "chars" else str(one.value)
+
+
+def practise_one(guest: Guest, shown: results.Result, code: str) -> None:
+    """Begin at once a practice drill in which a criterion is asked for."""
+    go("desk", attempt=coaching.practise(guest.world.store, guest.account, shown, code, now()))
+
+
+def drill_on(guest: Guest, shown: results.Result, row: Row) -> None:
+    """Offer to practise one finding on another customer."""
+    if st.button(guest.t("coach.practise"), key="practise_finding", icon=":material/exercise:"):
+        practise_one(guest, shown, str(row["code"]))

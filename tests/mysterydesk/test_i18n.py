@@ -44,9 +44,10 @@ from policy.text import Lang
 from scenarios.check import SLOTS
 from scenarios.scenario import Disclosure, Kind, Tells
 from scenarios.twist import QUESTIONS, TWISTS
+from scoring.diagnostics import CODES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "mysterydesk", "pages")
+ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "learning", "mysterydesk", "pages")
 SAYING = {"t", "_", "message_id"}
 FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing", "file_fault"}
 
@@ -58,6 +59,7 @@ FAMILIES: dict[str, set[str]] = {
     "coverage.shown.": set(STANDINGS),
     "exam.choose.": {"one", "many", "order"},
     "gap.": set(GAPS),
+    "diagnostic.": set(CODES),
     "handbooks.channel.": set(CHANNELS),
     "handbooks.col_": set(COLUMNS),
     "handbooks.day.": set(map(str, range(7))),

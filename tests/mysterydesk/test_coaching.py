@@ -1,0 +1,88 @@
+"""After an attempt a person is told what is worth most, and one click practises just that on another customer."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mysterydesk import attempts, coaching, drills, results
+from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk.dossier import dossier
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import Account
+from mysterydesk.store.sqlite import SqliteStore
+from policy.text import Text
+from simulator.move import Move, Refusal
+
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+SCENARIO = "S047-lost-promotion-draft"
+DONE = (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = SqliteStore(Path(tmp_path_factory.mktemp("coach")) / "desk.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def me(store: Store) -> Account:
+    new = NewAccount(login="me", name=Text(zh="我", en="Me"), role="trainee", phrase="a long enough phrase")
+    return open_account(store, new, by=None, at=AT)
+
+
+def idle_drill(store: Store, me: Account, place: int) -> results.Result:
+    """Greet, and end: nothing else that the manual asks for is done."""
+    at = AT + timedelta(hours=place)
+    wanted = drills.Begin(scenario=SCENARIO, lang="zh", mode="practice", key=f"k{place}")
+    name = drills.begin(store, me, wanted, at)
+    seen = len(attempts.load(store, name).events)
+    for number, move in enumerate(
+        (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
+    ):
+        after = drills.move(store, me, name, move, seen=seen, at=at + timedelta(seconds=10 * (number + 1)))
+        assert not isinstance(after, Refusal)
+        seen = len(after.events)
+    return results.result(store, me, name)
+
+
+@pytest.fixture(scope="module")
+def shown(store: Store, me: Account) -> tuple[results.Result, ...]:
+    return tuple(idle_drill(store, me, place) for place in range(2))
+
+
+def test_what_was_missed_before_is_said_and_only_of_earlier_drills(
+    store: Store, me: Account, shown: tuple[results.Result, ...]
+) -> None:
+    first, second = (coaching.coached(store, me, one) for one in shown)
+    assert [(one.before, one.of) for one in first] == [(0, 0)] * 3
+    assert [(one.before, one.of) for one in second] == [(1, 1)] * 3
+
+
+def test_one_click_begins_a_drill_that_asks_for_just_that(
+    store: Store, me: Account, shown: tuple[results.Result, ...]
+) -> None:
+    last = shown[-1]
+    case = last.attempt.desk.case
+    for one in coaching.coached(store, me, last):
+        begun = coaching.practise(store, me, last, one.lapse.code, AT + timedelta(days=1))
+        assert begun == coaching.practise(store, me, last, one.lapse.code, AT + timedelta(days=1, seconds=1))
+        entry = next(line for line in dossier(store, me).drills if line.attempt == begun)
+        assert (entry.mode, entry.book, entry.lang) == ("practice", case.handbook, case.lang)
+        assert entry.scenario != SCENARIO
+        wanted = one.lapse.code
+        only_broken = wanted not in coaching.asked_in(SCENARIO, case.handbook)
+        assert only_broken or wanted in coaching.asked_in(entry.scenario, case.handbook)
+
+
+def test_a_thing_asked_for_everywhere_is_practised_where_it_is_asked_for(shown: tuple[results.Result, ...]) -> None:
+    book = shown[0].attempt.desk.case.handbook
+    assert "customer_fields" in coaching.asked_in(coaching.drill_for(shown[0], "customer_fields"), book)
+
+
+def test_a_customer_one_had_often_comes_after_the_others(shown: tuple[results.Result, ...]) -> None:
+    first = coaching.drill_for(shown[0], "customer_fields")
+    second = coaching.drill_for(shown[0], "customer_fields", (first,))
+    assert len({first, second, SCENARIO}) == 3
