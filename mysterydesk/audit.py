@@ -20,6 +20,7 @@ from mysterydesk.store.records import StoredEvent, StreamId
 
 NAMED: Mapping[str, tuple[str, ...]] = {
     "drill.scored": ("scorecard", "rubric"),
+    "drill.amended": ("scorecard",),
     "paper.begun": ("form",),
     "credential.issued": ("document",),
     "shift.scored": ("score",),

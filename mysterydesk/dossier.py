@@ -118,6 +118,7 @@ def dossier(store: Store, account: Account) -> Dossier:
 SALTED: Mapping[str, frozenset[str]] = {
     "credential.issued": frozenset({"document", "award"}),
     "drill.scored": frozenset({"scorecard"}),
+    "drill.amended": frozenset({"scorecard"}),
 }
 """Fields that lie aside, by kind: whoever holds a document, or guesses a name, must not find it in a chain that stays
 when the person is erased (DESIGN decision 20)."""

@@ -1,7 +1,7 @@
 """What does a list say about one drill, and how does an event of its owner's dossier change that?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from mysterydesk.store.chain import canonical
 from mysterydesk.store.records import AttemptStatus, StoredEvent
 
 BEGUN = "drill.begun"
-DRILL_KINDS = (BEGUN, "drill.scored", "drill.abandoned")
+DRILL_KINDS = (BEGUN, "drill.scored", "drill.abandoned", "drill.amended")
 """Events of a dossier that are about a drill."""
 
 MOMENTS = ("begun_at", "scored_at")
@@ -36,6 +36,8 @@ class DrillEntry:
         scorer: Version of the scorer.
         abandoned: It was left for a day.
         title: Titles by language.
+        cards: Digests of all its scorecards, the first one first; empty while open and when they were erased.
+        first_verdict: What the program said; empty while open.
         book: Id of the handbook it is taken under; empty for one begun before that was noted.
         branched_from: The finished drill whose first events this one began with, or empty.
     """
@@ -57,6 +59,13 @@ class DrillEntry:
     abandoned: bool = False
     branched_from: str = ""
     book: str = ""
+    cards: tuple[str, ...] = ()
+    first_verdict: str = ""
+
+    @property
+    def first_scorecard(self) -> str:
+        """Digest of the scorecard as the program issued it."""
+        return self.cards[0] if self.cards else ""
 
     @property
     def status(self) -> AttemptStatus:
@@ -97,7 +106,7 @@ def drill_after(entry: DrillEntry | None, one: StoredEvent) -> DrillEntry:
         return _begun(one)
     if entry is None:
         raise ValueError(f"{one.stream} {one.version}: {one.kind} without a beginning")
-    return replace(entry, abandoned=True) if one.kind == "drill.abandoned" else _scored(entry, one)
+    return _CHANGES[one.kind](entry, one)
 
 
 def _begun(one: StoredEvent) -> DrillEntry:
@@ -115,17 +124,38 @@ def _begun(one: StoredEvent) -> DrillEntry:
     )
 
 
-def _scored(entry: DrillEntry, one: StoredEvent) -> DrillEntry:
+def _abandoned(entry: DrillEntry, _one: StoredEvent) -> DrillEntry:
+    return replace(entry, abandoned=True)
+
+
+def _judged(entry: DrillEntry, one: StoredEvent) -> DrillEntry:
+    """Take over what a scorecard says, the program's or one that a person has changed."""
+    card = one.aside.get("scorecard") or ""
     return replace(
         entry,
-        scored_at=one.at,
         verdict=text_of(one.body, "verdict"),
         low=number_of(one.body, "low"),
         high=number_of(one.body, "high"),
-        scorecard=one.aside.get("scorecard") or "",
+        scorecard=card,
+        cards=(*entry.cards, card) if card else entry.cards,
+    )
+
+
+def _scored(entry: DrillEntry, one: StoredEvent) -> DrillEntry:
+    return replace(
+        _judged(entry, one),
+        scored_at=one.at,
+        first_verdict=text_of(one.body, "verdict"),
         handbook=text_of(one.body, "handbook"),
         scorer=text_of(one.body, "scorer"),
     )
+
+
+_CHANGES: Mapping[str, Callable[[DrillEntry, StoredEvent], DrillEntry]] = {
+    "drill.scored": _scored,
+    "drill.abandoned": _abandoned,
+    "drill.amended": _judged,
+}
 
 
 def entry_to_json(entry: DrillEntry) -> str:
@@ -139,4 +169,4 @@ def entry_from_json(text: str) -> DrillEntry:
     """Read a line back."""
     plain = json.loads(text)
     moments = {name: from_text(plain[name]) for name in MOMENTS if plain[name] is not None}
-    return DrillEntry(**(plain | moments))
+    return DrillEntry(**(plain | moments | {"cards": tuple(plain["cards"])}))

@@ -15,7 +15,7 @@ PREFIX = "dossier/"
 MARK = "read_models"
 """Setting that says by which `EDITION` the rows were written."""
 
-EDITION = "2"
+EDITION = "3"
 """To be raised with every change of what a row holds."""
 
 

@@ -11,7 +11,7 @@ still hold everything.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mysterydesk import account_record, attempts, drill_rows, papers
+from mysterydesk import account_record, attempts, drill_rows, papers, review_record
 from mysterydesk.account_record import note_account
 from mysterydesk.audit import documents_of
 from mysterydesk.awarding import AWARD
@@ -41,14 +41,15 @@ class Erased:
 
 def _streams(store: Store, account: Account) -> tuple[StreamId, ...]:
     drill_rows.ensure(store)
-    played = [attempts.stream_of(row.attempt) for row in store.attempts.of(account.id)]
+    own = [row.attempt for row in store.attempts.of(account.id)]
+    played = [*map(attempts.stream_of, own), *map(review_record.stream_of, own)]
     sat = [papers.stream_of(one.paper) for one in dossier(store, account).papers]
     return (*played, *sat, drill_rows.stream_of(account.id), account_record.stream_of(account.id))
 
 
 def _documents(store: Store, account: Account) -> tuple[Digest, ...]:
     found = dossier(store, account)
-    held = [one.scorecard for one in found.drills]
+    held = [card for one in found.drills for card in one.cards]
     for one in found.credentials:
         held += [one.document, store.settings.get(AWARD + number_of(one.credential)) or ""]
     return tuple(Digest(one) for one in held if one)

@@ -9,6 +9,7 @@ from mysterydesk.accounts import require
 from mysterydesk.drill_entry import DrillEntry
 from mysterydesk.drill_rows import ensure, entry_of
 from mysterydesk.errors import StoreError, WorldError, shown
+from mysterydesk.review_record import Review, read_review
 from mysterydesk.roles import may
 from mysterydesk.scores import kept_card
 from mysterydesk.store.protocol import Store
@@ -36,6 +37,8 @@ class Result:
         title: Titles of the scenario by language.
         own: Whether the reader is the trainee.
         trainee: Name of whoever handled it.
+        entry: Its line in the lists.
+        review: What people have said about the score since.
     """
 
     attempt: Attempt
@@ -44,6 +47,8 @@ class Result:
     title: Mapping[str, str]
     own: bool
     trainee: Text
+    entry: DrillEntry
+    review: Review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +107,14 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
         ClockOptions(reading="judged"),
     )
     return Result(
-        attempt=attempt, card=card, clocks=judged, title=entry.title, own=owner.id == reader.id, trainee=owner.name
+        attempt=attempt,
+        card=card,
+        clocks=judged,
+        title=entry.title,
+        own=owner.id == reader.id,
+        trainee=owner.name,
+        entry=entry,
+        review=read_review(store, attempt_id),
     )
 
 

@@ -56,7 +56,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
 
 PAGES: Mapping[str, frozenset[Role]] = {
     "admin": frozenset({"admin"}),
-    "attempts": frozenset({"trainer"}),
+    "attempts": frozenset({"trainer", "examiner"}),
     "clocks": frozenset(ROLES) - {"admin"},
     "credentials": frozenset({"trainee"}),
     "desk": frozenset(ROLES),
@@ -111,6 +111,11 @@ USE_CASES: Mapping[str, Permission | None] = {
     "scenario_review.send_back": "publish_content",
     "scenario_review.send_in": "author_content",
     "results.all_attempts": "review_attempts",
+    "reviewing.amend": "review_attempts",
+    "reviewing.appeal": "practise",
+    "reviewing.close": "review_attempts",
+    "reviewing.decide": "review_attempts",
+    "reviewing.queue": "review_attempts",
     "branches.beside": "practise",
     "results.result": "practise",
     "rewind.rewind": "practise",

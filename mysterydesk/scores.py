@@ -6,7 +6,8 @@ from datetime import datetime
 
 from mysterydesk import shelf
 from mysterydesk.dossier import note
-from mysterydesk.errors import WorldError
+from mysterydesk.drill_rows import stream_of
+from mysterydesk.errors import WorldError, shown
 from mysterydesk.library import read_text
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest
@@ -53,6 +54,23 @@ def _ideal(desk: Desk) -> Attempt:
             raise WorldError("ideal_refused", case=desk.case.id, refusal=done.code)
         attempt = done[0]
     return attempt
+
+
+def rubric_of(store: Store, owner: Account, attempt: str, handbook: Handbook) -> Rubric:
+    """Give the rubric that an attempt was scored by, whatever ships now.
+
+    Raises:
+        WorldError: `not_finished` when it was not scored.
+        ContentError: It cites what this handbook does not have.
+    """
+    for one in store.events.read(stream_of(owner.id)):
+        if one.kind == "drill.scored" and one.body.get("attempt") == attempt:
+            text = store.documents.get(Digest(str(one.body["rubric"]))).data.decode()
+            parsed, problems = parse_rubric(text, "rubric.yaml", handbook)
+            if parsed is None:
+                raise shelf.ContentError(problems)
+            return parsed
+    raise WorldError("not_finished", name=shown(attempt))
 
 
 def ideal_events(desk: Desk) -> Timeline:

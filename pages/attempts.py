@@ -5,10 +5,11 @@ from functools import partial
 
 import streamlit as st
 
-from mysterydesk import results, shift_results
+from mysterydesk import results, reviewing, shift_results
 from mysterydesk.clock import now
 from mysterydesk.erasing import NOBODY
 from mysterydesk.results import ListedAttempt
+from mysterydesk.reviewing import Waiting
 from mysterydesk.shift_results import ListedShift
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
@@ -49,6 +50,17 @@ def _of_one(guest: Guest, rows: Sequence[ListedAttempt]) -> Sequence[ListedAttem
     return [row for row in rows if chosen in {None, row.account.id}]
 
 
+def _waiting(guest: Guest, one: Waiting) -> None:
+    """Draw what waits for a person, with the reason."""
+    t = guest.t
+    who, what, act = st.columns([1.1, 3.6, 1], vertical_alignment="center")
+    who.markdown(t.of(one.account.name))
+    why = " ".join(f":orange-badge[{t(f'review.why_{reason}')}]" for reason in one.reasons)
+    what.markdown(f"{drill_line(t, one.entry)}  \n{why}")
+    if act.button(t("attempts.see"), key=f"wait_{one.entry.attempt}", width="stretch"):
+        go("result", attempt=one.entry.attempt)
+
+
 def _shift(guest: Guest, one: ListedShift) -> None:
     """Draw one shift, with the way to its result."""
     who, what, act = st.columns([1.1, 3.6, 1], vertical_alignment="center")
@@ -59,7 +71,7 @@ def _shift(guest: Guest, one: ListedShift) -> None:
 
 
 def main(guest: Guest) -> None:
-    """Draw the list: those for a person first, then the newest."""
+    """Draw the list: what waits for a person first, appeals above all, then the newest."""
     t = guest.t
     style(t)
     rows = results.all_attempts(guest.world.store, guest.account)
@@ -70,13 +82,14 @@ def main(guest: Guest) -> None:
             st.info(t("attempts.none"))
             return
         rows = tuple(_of_one(guest, rows))
-        waiting = [row for row in rows if row.entry.verdict == "person" and row.entry.scorecard]
-        kept = {row.entry.attempt for row in waiting}
+        listed = {row.entry.attempt for row in rows}
+        waiting = [one for one in reviewing.queue(guest.world.store, guest.account) if one.entry.attempt in listed]
+        kept = {one.entry.attempt for one in waiting}
         if waiting:
             with st.container(border=True, key="card_waiting"):
                 st.markdown(f"**{t.count('attempts.waiting', len(waiting))}**")
                 st.markdown(f":small[:gray[{t('attempts.waiting_how')}]]")
-                stretch(t, "waiting", waiting, MOST, draw)
+                stretch(t, "waiting", waiting, MOST, partial(_waiting, guest))
         with st.container(border=True, key="card_all"):
             stretch(t, "all", [row for row in rows if row.entry.attempt not in kept], MOST, draw)
         if over := shift_results.all_shifts(guest.world.store, guest.account):

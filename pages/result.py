@@ -14,6 +14,7 @@ from pages.parts.links import go
 from pages.parts.opened import opened_result
 from pages.parts.result_branch import branch_card
 from pages.parts.result_findings import Row, choose, detail, event_detail, finding_title, rows_of, text_of
+from pages.parts.result_review import amend_form, is_reviewer, review_card
 from pages.parts.result_side import drill_on, figures, gates, practise, three, totals
 from pages.parts.step_words import doer_of, said_step, whose_title
 from pages.parts.timeline_chart import timeline
@@ -122,6 +123,7 @@ def main(guest: Guest) -> None:
     with left, st.container(height=HEIGHT, border=False, key="scroll_side"):
         totals(t, shown)
         gates(t, shown)
+        review_card(guest, shown)
         three(guest, shown)
         figures(t, shown)
     with right, st.container(height=HEIGHT, border=False, key="scroll_story"):
@@ -135,6 +137,8 @@ def main(guest: Guest) -> None:
                 detail(chosen, shown, t)
                 if shown.own and chosen["verdict"] == "not_met":
                     drill_on(guest, shown, chosen)
+                elif is_reviewer(guest, shown):
+                    amend_form(guest, shown, chosen)
             elif picked is not None:
                 event_detail(picked, shown, t)
     st.html(_printed(t, shown.attempt, findings))

@@ -10,12 +10,13 @@ TRAINER: frozenset[Role] = frozenset({"trainer"})
 ADMIN: frozenset[Role] = frozenset({"admin"})
 JUDGES: frozenset[Role] = EVERYONE - ADMIN
 AUTHORS: frozenset[Role] = TRAINER | ADMIN
+REVIEWERS: frozenset[Role] = TRAINER | frozenset({"examiner"})
 IMPORTERS: frozenset[Role] = frozenset({"qa", "manager", "admin"})
 
 PAGES: tuple[PageRow, ...] = (
     PageRow(
         path="attempts.py",
-        roles=TRAINER,
+        roles=REVIEWERS,
         title=message_id("page.attempts"),
         icon=":material/groups:",
         url="attempts",

@@ -28,6 +28,13 @@ HALVES: Mapping[str, tuple[Family, ...]] = {"state": FAMILIES[:5], "words": FAMI
 """Facts of state and clock; words and record (DESIGN decision 15)."""
 
 
+SHORTFALLS = (
+    "missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "type", "group",
+    "number", "named", "due",
+)  # fmt: skip
+"""Parameters that tell what kept a criterion from being met, in the order in which they are said."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One event that proves a finding, and the words in it where it is about words.

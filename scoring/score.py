@@ -1,5 +1,6 @@
 """What is a timeline worth?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from policy.handbook import Handbook
 from policy.text import Lang
 from scoring.answer_key import AnswerKey
 from scoring.checked import judged
-from scoring.finding import FAMILIES, Finding, Verdict
+from scoring.finding import FAMILIES, Finding, Judgements, Verdict
 from scoring.points import WHOLE, findings, total_if
 from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
@@ -79,24 +80,47 @@ def score(
         EmptyTimelineError: There are no events.
     """
     asked = question_of(timeline, key, rubric, handbook, sheet, rules)
-    said = judged(asked)
-    ordered = sorted(findings(said, rubric, handbook, asked.seat), key=lambda one: FAMILIES.index(one.family))
-    found = tuple(ordered)
-    low, high = (total_if(unjudged, said, rubric, handbook, asked.seat) for unjudged in _ENDS)
-    verdict, reasons = decide(found, (low, high), handbook)
+    result = weighed(judged(asked), rubric, handbook, asked.seat)
     engines = {word.reading.engine for word in asked.words if word.reading is not None}
     return Scorecard(
         id=sheet.id,
-        verdict=verdict,
-        reasons=reasons,
-        total=(low, high),
-        families=_by_family(found),
-        findings=found,
+        verdict=result.verdict,
+        reasons=result.reasons,
+        total=result.total,
+        families=result.families,
+        findings=result.findings,
         as_of=sheet.as_of,
         handbook=handbook.digest,
         rubric=rubric.digest,
         engine=tuple(sorted(engines)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What judgements come to under a rubric; attributes are those of `Scorecard`."""
+
+    verdict: Outcome
+    reasons: tuple[Reason, ...]
+    total: tuple[float, float]
+    families: Mapping[str, Tally]
+    findings: tuple[Finding, ...]
+
+
+def weighed(said: Judgements, rubric: Rubric, handbook: Handbook, line: str) -> Weighed:
+    """Give judgements their points, and decide.
+
+    Args:
+        said: What the checks found, or a person after them.
+        rubric: Criteria and their weights.
+        handbook: Its settings.
+        line: Support line of the seat.
+    """
+    ordered = sorted(findings(said, rubric, handbook, line), key=lambda one: FAMILIES.index(one.family))
+    found = tuple(ordered)
+    low, high = (total_if(unjudged, said, rubric, handbook, line) for unjudged in _ENDS)
+    verdict, reasons = decide(found, (low, high), handbook)
+    return Weighed(verdict=verdict, reasons=reasons, total=(low, high), families=_by_family(found), findings=found)
 
 
 def _by_family(found: tuple[Finding, ...]) -> dict[str, Tally]:

@@ -6,13 +6,8 @@ from datetime import datetime
 from mysterydesk.i18n import Translation, message_id
 from pages.parts.desk_names import group_words
 from policy.handbook import Handbook
+from scoring.finding import SHORTFALLS
 from simulator.drill import Attempt
-
-GAPS = (
-    "missing", "wrong", "fields", "unclear", "chosen", "actions", "kind", "strange", "tool", "type", "group",
-    "number", "named", "due",
-)  # fmt: skip
-"""Parameters that tell what kept a criterion from being met, in the order in which they are said."""
 
 PARTS: Mapping[str, str] = {
     "note": message_id("part.note"),
@@ -46,7 +41,7 @@ def said_params(t: Translation, attempt: Attempt, params: Mapping[str, object]) 
     short, in brackets, or nothing.
     """
     said = {name: say_value(t, attempt, name, str(value)) for name, value in params.items()}
-    told = [t(f"gap.{name}", value=said[name]) for name in GAPS if said.get(name)]
+    told = [t(f"gap.{name}", value=said[name]) for name in SHORTFALLS if said.get(name)]
     return {**said, "gap": t("gap.around", gap=_clauses(t, told)) if told else ""}
 
 

@@ -79,7 +79,7 @@ def choose(findings: Sequence[Row], t: Translation, of: Result, picked: int | No
         return None
     if (shown or first) == "not_judged":
         st.markdown(f":small[{t('result.review_own') if of.own else t('result.review_other')}]")
-    return _one_of(rows, t, of.attempt, f"finding_{shown}")
+    return _one_of(rows, t, of.attempt, f"finding_{shown}_{of.review.seen}")
 
 
 def _choose_of(picked: int, findings: Sequence[Row], t: Translation, attempt: Attempt) -> Row | None:

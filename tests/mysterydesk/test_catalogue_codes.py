@@ -20,11 +20,11 @@ from mysterydesk.papers import bank
 from mysterydesk.scores import rubric_for
 from mysterydesk.validating import BEGIN, drawn_desks, sentences
 from pages.parts.desk_talk import PHRASE_MOMENTS, SYSTEM_KINDS
-from pages.parts.finding_words import GAPS, PARTS, said_params
+from pages.parts.finding_words import PARTS, said_params
 from policy.problem import problem
 from policy.text import Lang
 from scenarios.world import SECTIONS
-from scoring.finding import Finding, Verdict
+from scoring.finding import SHORTFALLS, Finding, Verdict
 from scoring.rubric import Rubric
 from scoring.scorecard import Outcome
 from scoring.validate.exam_room import Trial, prepared, replayed
@@ -340,7 +340,7 @@ def test_a_title_rests_on_what_every_verdict_has() -> None:
 def test_every_parameter_of_a_finding_is_known_to_the_page() -> None:
     given = {one for _, params in _judgements() for one in params}
     given |= {one for params in _rights().values() for one in params if one != "gap"}
-    assert given <= {*GAPS, "priority", "clock", "tier", "sections", "partner"}
+    assert given <= {*SHORTFALLS, "priority", "clock", "tier", "sections", "partner"}
 
 
 SHOWN = frozenset({

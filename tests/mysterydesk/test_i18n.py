@@ -29,7 +29,6 @@ from mysterydesk.mask_patterns import KINDS
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
-from pages.parts.finding_words import GAPS
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
 from pages.parts.import_charts import PAINT
@@ -45,6 +44,7 @@ from scenarios.check import SLOTS
 from scenarios.scenario import Disclosure, Kind, Tells
 from scenarios.twist import QUESTIONS, TWISTS
 from scoring.diagnostics import CODES
+from scoring.finding import SHORTFALLS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "learning", "mysterydesk", "pages")
@@ -52,13 +52,14 @@ SAYING = {"t", "_", "message_id"}
 FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing", "file_fault"}
 
 FAMILIES: dict[str, set[str]] = {
+    "review.why_": {"appeal", "person", "sample"},
     "role.": set(ROLES),
     "drillkind.": set(get_args(Kind)),
     "gate_is.": {"met", "not_met", "not_judged"},
     "cli.": {"verified", "rejected", "unconfirmed"},
     "coverage.shown.": set(STANDINGS),
     "exam.choose.": {"one", "many", "order"},
-    "gap.": set(GAPS),
+    "gap.": set(SHORTFALLS),
     "diagnostic.": set(CODES),
     "handbooks.channel.": set(CHANNELS),
     "handbooks.col_": set(COLUMNS),
