@@ -22,6 +22,14 @@ PAGES: tuple[PageRow, ...] = (
         url="attempts",
     ),
     PageRow(
+        path="calibration.py",
+        roles=REVIEWERS,
+        title=message_id("page.calibration"),
+        icon=":material/rule:",
+        url="calibration",
+        menu="account",
+    ),
+    PageRow(
         path="admin.py",
         roles=ADMIN,
         title=message_id("page.admin"),

@@ -12,7 +12,7 @@ from scoring.scorecard import Scorecard
 
 Row = Mapping[str, object]
 Settled = Literal["met", "not_met"]
-"""What a person may say: leaving open is what the program does."""
+"""What an amendment may say: leaving open is what the program does."""
 
 
 class UnknownFindingError(LookupError):
@@ -20,7 +20,7 @@ class UnknownFindingError(LookupError):
 
 
 def amended(
-    card: Mapping[str, object], changes: Mapping[int, Settled], rubric: Rubric, handbook: Handbook, line: str
+    card: Mapping[str, object], changes: Mapping[int, Verdict], rubric: Rubric, handbook: Handbook, line: str
 ) -> Scorecard:
     """Give a scorecard with some verdicts changed by a person, and all that follows from them.
 

@@ -13,6 +13,7 @@ from typing import get_args
 import pytest
 
 from mysterydesk import shelf
+from mysterydesk.calibration_record import SAID
 from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
 from mysterydesk.coverage.matrix import STANDINGS
 from mysterydesk.difficulty import NAMES as FIGURES_OF_DIFFICULTY
@@ -44,6 +45,7 @@ from scenarios.check import SLOTS
 from scenarios.scenario import Disclosure, Kind, Tells
 from scenarios.twist import QUESTIONS, TWISTS
 from scoring.diagnostics import CODES
+from scoring.finding import FAMILIES as FAMILIES_SCORED
 from scoring.finding import SHORTFALLS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -53,6 +55,8 @@ FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "F
 
 FAMILIES: dict[str, set[str]] = {
     "review.why_": {"appeal", "person", "sample"},
+    "calibrate.said_": set(SAID),
+    "family.": set(FAMILIES_SCORED),
     "role.": set(ROLES),
     "drillkind.": set(get_args(Kind)),
     "gate_is.": {"met", "not_met", "not_judged"},
