@@ -140,6 +140,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "shifts.record_of": None,
     "shifts.see": "practise",
     "shifts.wait": "practise",
+    "ticket_handover.draft": "import_tickets",
 }
 """What each use-case asks for; None where everybody sees what is their own and nothing else."""
 

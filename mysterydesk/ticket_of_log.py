@@ -50,45 +50,52 @@ class Listed:
     category: str
 
 
-def _profile(table: Table) -> Profile:
-    """Give what the columns mean.
+def _profile(table: Table, said: Profile | None) -> Profile:
+    """Give what the columns mean: as somebody said, else as a known format has it.
 
     Raises:
         ImportRefused: `ticket_log_unknown`: no known format fits; the page of imports makes a mapping.
     """
+    if said is not None:
+        return said
     found = recognised(table)
     if found.profile is None or found.profile.id == "mine":
         raise ImportRefused(problem(table.name, 1, "ticket_log_unknown"))
     return found.profile
 
 
-def _tickets(table: Table, profile: Profile) -> Iterator[ImportedTicket]:
-    with reading(table, profile, zone=ZONE) as found:
+def _tickets(table: Table, profile: Profile, zone: ZoneInfo) -> Iterator[ImportedTicket]:
+    with reading(table, profile, zone=zone) as found:
         yield from found.tickets
 
 
-def listed(table: Table) -> tuple[Listed, ...]:
+def listed(table: Table, said: Profile | None = None, zone: ZoneInfo = ZONE) -> tuple[Listed, ...]:
     """Give the first tickets of a log.
+
+    Args:
+        table: The log.
+        said: What its columns mean; None: as a known format has it.
+        zone: Of times that carry none, and in which the desk reads its clock.
 
     Raises:
         ImportRefused: The file cannot be read as a log.
     """
-    rows = islice(_tickets(table, _profile(table)), MOST_LISTED)
-    return tuple(Listed(id=one.id, at=one.opened_at.astimezone(ZONE), category=one.category or "") for one in rows)
+    rows = islice(_tickets(table, _profile(table, said), zone), MOST_LISTED)
+    return tuple(Listed(id=one.id, at=one.opened_at.astimezone(zone), category=one.category or "") for one in rows)
 
 
-def ticket_of_log(table: Table, wanted: str) -> RealTicket:
-    """Give what one ticket of a log tells.
+def ticket_of_log(table: Table, wanted: str, said: Profile | None = None, zone: ZoneInfo = ZONE) -> RealTicket:
+    """Give what one ticket of a log tells; the last two arguments are those of `listed`.
 
     Raises:
         ImportRefused: The file cannot be read as a log, or has no such ticket (`ticket_unknown`, `ticket_which`).
     """
-    profile = _profile(table)
+    profile = _profile(table, said)
     if not wanted:
-        count = sum(1 for _ in _tickets(table, profile))
-        first = next(iter(listed(table)), None)
+        count = sum(1 for _ in _tickets(table, profile, zone))
+        first = next(iter(listed(table, profile, zone)), None)
         raise ImportRefused(problem(table.name, 0, "ticket_which", count=count, first=first.id if first else ""))
-    found = next((one for one in _tickets(table, profile) if one.id == wanted), None)
+    found = next((one for one in _tickets(table, profile, zone) if one.id == wanted), None)
     if found is None:
         raise ImportRefused(problem(table.name, 0, "ticket_unknown", ticket=wanted))
     prose, people = _cells(table, profile, wanted)
@@ -101,7 +108,7 @@ def ticket_of_log(table: Table, wanted: str) -> RealTicket:
     turns.sort(key=lambda one: one.who)
     return RealTicket(
         id=found.id,
-        at=found.opened_at.astimezone(ZONE).replace(tzinfo=None),
+        at=found.opened_at.astimezone(zone).replace(tzinfo=None),
         channel=found.channel or "",
         category=found.category or "",
         priority=found.priority or "",

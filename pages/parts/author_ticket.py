@@ -50,7 +50,7 @@ def brought_ticket(t: Translation) -> tuple[Files, Problems]:
     if found is None:
         return {}, problems
     drafted = draft_of(found)
-    _told(t, drafted)
+    told(t, drafted)
     return drafted.files, ()
 
 
@@ -64,7 +64,7 @@ def _from_file(t: Translation, file: UploadedFile) -> tuple[RealTicket | None, P
         return read_ticket(file.name, text, st.session_state.get(NUMBER, "") if "\n{" in text else "")
     try:
         log, tickets = _log(file)
-        chosen = _choose(t, tickets)
+        chosen = choose(t, tickets, "au_ticket_pick", NUMBER)
         return (ticket_of_log(log.table, chosen), ()) if chosen else (None, ())
     except ImportRefused as refused:
         return None, refused.problems
@@ -92,18 +92,19 @@ def _put_away() -> None:
         kept[1].drop()
 
 
-def _choose(t: Translation, tickets: tuple[Listed, ...]) -> str:
+def choose(t: Translation, tickets: tuple[Listed, ...], pick: str, number: str) -> str:
+    """Let one ticket of a log be chosen: from the list under a first key, or by its number under a second."""
     names = {one.id: f"{one.id} · {one.at:%Y-%m-%d %H:%M} · {one.category}".rstrip(" ·") for one in tickets}
-    chosen = st.selectbox(t("author.ticket_which"), list(names), format_func=names.__getitem__, key="au_ticket_pick")
+    chosen = st.selectbox(t("author.ticket_which"), list(names), format_func=names.__getitem__, key=pick)
     if len(tickets) < MOST_LISTED:
         return chosen or ""
-    typed = st.text_input(t("author.ticket_number"), key=NUMBER, help=t("author.ticket_many"), autocomplete="off")
+    typed = st.text_input(t("author.ticket_number"), key=number, help=t("author.ticket_many"), autocomplete="off")
     return typed.strip() or chosen or ""
 
 
-def _told(t: Translation, drafted: Drafted) -> None:
+def told(t: Translation, drafted: Drafted) -> None:
     """Say what came from the ticket, what was masked, and how much is left to write."""
-    parts = t("imports.comma").join(t(TOLD[one]) for one in drafted.told)
+    parts = t("imports.comma").join(t(TOLD[one]).lower() for one in drafted.told)  # inside a sentence
     left = len(checked(drafted.files).problems)
     with st.container(border=True, key="au_ticket_told", gap="xsmall"):
         st.markdown(t("author.ticket_told", parts=parts))

@@ -16,6 +16,9 @@ from mysterydesk.import_seen import Sample
 from mysterydesk.import_upload import Upload, received
 from mysterydesk.importers.profile import Profile
 from mysterydesk.importers.register import ImportRefused
+from mysterydesk.ticket_draft import Drafted
+from mysterydesk.ticket_handover import tickets
+from mysterydesk.ticket_of_log import Listed
 from policy.problem import Problems
 
 BENCH = "imp_bench"
@@ -38,6 +41,8 @@ class Bench:
         problems: What is wrong with the last file, mapping or judgement.
         stage: Whether a judgement is asked for, under way, or was broken off.
         turn: Goes up when fields have to be drawn anew.
+        listed: A mapping and a zone, and the tickets that are in the file under them.
+        drafted: The draft of a scenario from one of its tickets.
     """
 
     upload: Upload | None = None
@@ -49,12 +54,26 @@ class Bench:
     problems: Problems = ()
     stage: Stage = "idle"
     turn: int = 0
+    listed: tuple[tuple[Profile, str], tuple[Listed, ...]] | None = None
+    drafted: Drafted | None = None
 
     def sample(self, upload: Upload, profile: Profile) -> Sample:
         """Read the first rows under a mapping, unless they were just read under the same."""
         if self.look is None or self.look[0] != profile:
             self.look = profile, sampled(upload.table, profile)
         return self.look[1]
+
+    def tickets(self, upload: Upload, choice: Choice) -> tuple[Listed, ...]:
+        """List the tickets under a mapping and a zone, unless they were just listed; then no draft stands any more.
+
+        Raises:
+            ImportRefused: The file cannot be read as a log.
+        """
+        wanted = choice.profile, choice.zone
+        if self.listed is None or self.listed[0] != wanted:
+            self.listed = self.drafted = None
+            self.listed = wanted, tickets(upload, choice)
+        return self.listed[1]
 
     def levels_under(self, handbook: str) -> Mapping[str, str]:
         """Give the priorities chosen under a handbook."""

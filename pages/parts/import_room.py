@@ -8,11 +8,11 @@ from pages.parts.frame import Regions, style
 from pages.parts.guard import Guest
 from pages.parts.import_ask import ask, bring, facts, mapping
 from pages.parts.import_bench import bench
-from pages.parts.import_views import AFTER, BEFORE, HEIGHT, hint, views, work
+from pages.parts.import_views import AFTER, BEFORE, DRAFT, HEIGHT, hint, views, work
 
 
 def _regions(t: Translation) -> Regions:
-    shown = {f"scroll_imp_{name}": ("region", t(f"imports.view.{name}")) for name in (*BEFORE, *AFTER)}
+    shown = {f"scroll_imp_{name}": ("region", t(f"imports.view.{name}")) for name in (*BEFORE, *AFTER, DRAFT)}
     return {
         "scroll_imp_in": ("region", t("imports.region_in")),
         "scroll_imp_out": ("region", t("imports.region_out")),

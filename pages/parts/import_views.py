@@ -14,6 +14,7 @@ from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.shipped import shipped
 from pages.parts.guard import Guest
 from pages.parts.import_bench import VIEW, Bench
+from pages.parts.import_draft import draft
 from pages.parts.import_mapping_form import form
 from pages.parts.import_preview import preview
 from pages.parts.import_result import groups, left_out, result
@@ -24,6 +25,7 @@ HEIGHT: Final = 560
 
 BEFORE: Final = ("preview", "mapping")
 AFTER: Final = ("result", "groups", "left_out")
+DRAFT: Final = "draft"
 STEPS: Final = ("file", "look", "say", "judge", "take")
 
 
@@ -68,7 +70,7 @@ def work(guest: Guest, found: Bench, upload: Upload, choice: Choice) -> None:
 def views(guest: Guest, found: Bench, upload: Upload, choice: Choice, sample: Sample) -> None:
     """Draw the view that is chosen."""
     t, state = guest.t, st.session_state
-    names = [*BEFORE, *(AFTER if found.judged else ())]
+    names = [*BEFORE, *(AFTER if found.judged else ()), DRAFT]
     state[VIEW] = state.pop(f"{VIEW}_next", state.get(VIEW) or state.get("kept_view", "preview"))
     if state[VIEW] not in names:
         state[VIEW] = names[0]
@@ -80,8 +82,9 @@ def views(guest: Guest, found: Bench, upload: Upload, choice: Choice, sample: Sa
     with st.container(height=HEIGHT, border=True, key=f"scroll_imp_{shown}"), st.container(key="imp_out"):
         _news(t, found, choice)
         if found.judged is not None and shown in AFTER:
-            draw = {"result": result, "groups": groups, "left_out": left_out}[shown]
-            draw(t, found.judged[1])
+            {"result": result, "groups": groups, "left_out": left_out}[shown](t, found.judged[1])
+        elif shown == DRAFT:
+            draft(guest, found, upload, choice)
         elif shown == "mapping":
             form(guest, found, upload, choice, sample)
         else:

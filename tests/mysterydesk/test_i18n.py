@@ -36,7 +36,7 @@ from pages.parts.import_charts import PAINT
 from pages.parts.import_mapping_form import FORMS, UNITS
 from pages.parts.import_result import FIGURES as FIGURES_OF_IMPORTS
 from pages.parts.import_result import FILES
-from pages.parts.import_views import AFTER, BEFORE, STEPS
+from pages.parts.import_views import AFTER, BEFORE, DRAFT, STEPS
 from pages.parts.import_words import OWN as OWN_PROBLEMS
 from pages.parts.import_words import OWN_ASSUMED
 from policy.problem import problem
@@ -156,7 +156,7 @@ FAMILIES: dict[str, set[str]] = {
     "imports.step.": set(STEPS),
     "imports.times_": {"column", "written", "read"},
     "imports.use.": set(get_args(Use)),
-    "imports.view.": {*BEFORE, *AFTER},
+    "imports.view.": {*BEFORE, *AFTER, DRAFT},
     "imports.form.": set(FORMS),
     "imports.dates.": {"own", *DATES},
     "imports.unit.": set(UNITS),

@@ -1,23 +1,37 @@
 """A real ticket becomes the draft of a scenario: masked, with what it tells, and blanks for what no ticket tells."""
 
+import io
 import json
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from faker import Faker
 from typer.testing import CliRunner
 
+from mysterydesk import scenario_drafts
 from mysterydesk.cli import app
+from mysterydesk.demo_accounts import make_demo
+from mysterydesk.errors import NotAllowed
+from mysterydesk.import_mapping import recognised, with_column, with_dates
+from mysterydesk.import_page import Choice
+from mysterydesk.import_upload import received
 from mysterydesk.importers.register import ImportRefused
 from mysterydesk.importers.table import open_table
 from mysterydesk.masking import Mask
 from mysterydesk.real_ticket import RealTicket, read_ticket
 from mysterydesk.scenario_check import checked
-from mysterydesk.scenario_files import FIRST
-from mysterydesk.ticket_draft import draft_of
+from mysterydesk.scenario_files import FIRST, read_upload
+from mysterydesk.scenario_source import NewScenario
+from mysterydesk.store import SqliteStore
+from mysterydesk.ticket_draft import Drafted, draft_of
+from mysterydesk.ticket_handover import draft, tickets
 from mysterydesk.ticket_of_log import listed, ticket_of_log
 from policy.document import read_document
-from policy.text import Lang
+from policy.text import Lang, Text
+
+AT = datetime(2026, 3, 20, 2, tzinfo=UTC)
 
 PASTED = """\
 单号: INC-20230912
@@ -196,6 +210,47 @@ def test_a_ticket_of_a_log_comes_with_its_words_masked(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused) as refused:
         ticket_of_log(table, "A-9")
     assert [one.code for one in refused.value.problems] == ["ticket_unknown"]
+
+
+OWN_LOG = """\
+流水,开单,级别,摘要,报修人
+B-1,13.03.2026 09:05,加急,收银台黑屏,王芳
+B-2,14.03.2026 15:30,平常,王芳说打印不全，电话13912345678,王芳
+"""
+
+
+def test_who_may_import_but_not_write_hands_a_masked_draft_to_a_trainer(tmp_path: Path) -> None:
+    """Under a mapping of one's own; the file goes to a trainer, who takes it in as it is; the store keeps no word."""
+    upload = received("ours.csv", io.BytesIO(OWN_LOG.encode()))
+    profile = recognised(upload.table).profile
+    for canonical, name in (("ticket_id", "流水"), ("opened_at", "开单"), ("priority", "级别")):
+        profile = with_column(profile, canonical, name)
+    choice = Choice(profile=with_dates(profile, "day"), handbook="STD", zone="Asia/Shanghai")
+    assert [one.id for one in tickets(upload, choice)] == ["B-1", "B-2"]
+    with closing(SqliteStore(tmp_path / "desk.db")) as store:
+        make_demo(store, at=AT)
+        qa, trainer = (store.accounts.by_login(login) for login in ("linyu", "zhoulan"))
+        assert qa is not None
+        assert trainer is not None
+        drafted = draft(store, qa, upload, choice, "B-2")
+        assert {one.kind for one in drafted.masked} >= {"name", "phone"}
+        assert [said for said in ("王芳", "13912345678") if said in drafted.files[FIRST]] == []
+        with pytest.raises(NotAllowed):
+            scenario_drafts.begin(store, qa, taken_in(drafted), AT)
+        assert scenario_drafts.drafts(store, trainer) == ()
+        begun = scenario_drafts.begin(store, trainer, taken_in(drafted), AT)
+        assert begun.id == "S500-ticket"
+        assert values(drafted.files[FIRST])["weekday"] == "saturday"
+        # The number is taken now: the next draft gets another.
+        assert values(draft(store, qa, upload, choice, "B-1").files[FIRST])["id"] == "S501-ticket"
+    upload.drop()
+
+
+def taken_in(drafted: Drafted) -> NewScenario:
+    """What a trainer does with the file: bring it, and change nothing."""
+    files, problems = read_upload("scenario-draft.yaml", drafted.files[FIRST].encode())
+    assert problems == ()
+    return NewScenario(slug="", title=Text(zh="", en=""), origin="upload", files=files)
 
 
 def test_the_command_drafts_and_never_writes_over_a_file(tmp_path: Path) -> None:

@@ -477,6 +477,10 @@ def imports(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
         tab.page.locator(".st-key-imp_view button").nth(number).click()
         tab.arrived(f".st-key-scroll_imp_{what} table")
         walk.look(tab, lang, f"imports, {what}", opened=f".st-key-scroll_imp_{what}")
+    tab.page.locator(".st-key-imp_view button").nth(5).click()
+    tab.arrived(".st-key-imp_draft_go")
+    press(tab, "imp_draft_go", ".st-key-imp_draft_take")
+    walk.look(tab, lang, "imports, draft", opened=".st-key-scroll_imp_draft")
 
 
 def packs(walk: Walk, tab: Window, lang: Lang) -> None:
