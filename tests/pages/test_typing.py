@@ -2,12 +2,31 @@
 
 from datetime import timedelta
 
+import pytest
+from playwright.sync_api import expect
+
+from mysterydesk import attempts
+from mysterydesk.drills import Begin
 from pages.parts.desk_typing import is_typing
 from simulator.cost import spoken
 from simulator.drill import Attempt, advance
+from simulator.move import Move
 from simulator.state import Due
 from tests.simulator.conftest import drawn
+from tests.pages.conftest import Server, Visit
+from tests.pages.driver import settle
+from tests.pages.windows import drill_midway, make, wall
 from tests.simulator.desks import begin, do, twisted
+
+DOTS = """async () => {
+  const seen = new Set(), dot = document.querySelector(".md-typing i");
+  for (let look = 0; look < 40 && seen.size < 3; look++) {
+    seen.add(getComputedStyle(dot).opacity);
+    await new Promise(requestAnimationFrame);
+  }
+  return seen.size;
+}"""
+"""How many brightnesses a dot is seen in: one that stands still has one."""
 
 
 def pending(attempt: Attempt) -> Due:
@@ -36,3 +55,25 @@ def test_nobody_is_seen_writing_a_letter_or_on_the_phone() -> None:
         attempt = asked(channel)
         assert not is_typing(advance(attempt, pending(attempt).at - timedelta(seconds=1))[0])
     assert not is_typing(begin(drawn("S047", 7, "zh")))
+
+
+@pytest.mark.browser
+def test_the_dots_move_while_the_customer_writes_and_are_gone_with_the_answer(visit: Visit, server: Server) -> None:
+    """In a browser: scenario time is let go on to just before the answer, then by the button to the answer."""
+    store = server.store()
+    trainee = store.accounts.by_login("chenxiao")
+    assert trainee is not None
+    wanted = Begin(scenario="S033-autosave-off", lang="zh", mode="practice")
+    name = drill_midway(store, trainee, wanted, seed=7, moves=0)
+    make(store, trainee, name, Move(kind="say", fields={"text": "您好，请问用的是哪个版本？"}), wall())
+    attempt = attempts.load(store, name)
+    away = (pending(attempt).at - attempt.state.now).total_seconds()
+    make(store, trainee, name, Move(kind="wait", fields={"seconds": int(away) - 1}), wall())
+    page = visit(login="chenxiao", path=f"/desk?attempt={name}")
+    line = page.locator(".md-sys").last
+    expect(line).to_contain_text("正在输入")
+    assert page.evaluate(DOTS) == 3
+    settle(page)
+    page.locator(".st-key-b_skip button").first.click()
+    expect(page.locator(".md-typing")).to_have_count(0)
+    expect(page.locator(".st-key-talk")).to_contain_text(str(pending(attempt).data["text"])[:12])
