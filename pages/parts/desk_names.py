@@ -17,6 +17,15 @@ def tier_words(t: Translation, handbook: Handbook, code: str) -> str:
     return plain if own.casefold() == plain.casefold() or not own else own
 
 
+def capital(words: str) -> str:
+    """Begin words that stand alone with a capital letter.
+
+    >>> capital("tier 2"), capital("二线")
+    ('Tier 2', '二线')
+    """
+    return words[:1].upper() + words[1:]
+
+
 def group_words(t: Translation, handbook: Handbook, code: str) -> str:
     """Name a group; a code that the handbook lacks stays as it is."""
     return next((t.of(one.name) for one in handbook.groups if one.code == code), code)

@@ -6,7 +6,7 @@ from mysterydesk.i18n import message_id
 from pages.parts.desk_drafts import area
 from pages.parts.desk_drawers import go_button, open_drawer, send
 from pages.parts.desk_moves import Bench
-from pages.parts.desk_names import tier_words
+from pages.parts.desk_names import capital, tier_words
 from scenarios.partner import Partner
 from simulator.coworker import coworker
 from simulator.partners import AT_WORK
@@ -43,14 +43,9 @@ def said_by(bench: Bench, event: Event) -> tuple[str, str]:
         name = t("partner.me_to", name=to) if to else t(VERDICTS[str(event.fields.get("verdict") or "no")])
         return name, ":material/support_agent:"
     if partner is not None:
-        return _capital(partner.name), ":material/apartment:"
+        return capital(partner.name), ":material/apartment:"
     asks = t("override.asks", line=tier_words(t, desk.handbook, event.actor))
-    return _capital(asks), ":material/engineering:"
-
-
-def _capital(words: str) -> str:
-    """Begin words that stand alone with a capital letter."""
-    return words[:1].upper() + words[1:]
+    return capital(asks), ":material/engineering:"
 
 
 def others(bench: Bench) -> None:
@@ -70,7 +65,7 @@ def _request(bench: Bench, asked: Asked) -> None:
     what = t.of(action.title) if action else ""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"asked_{asked.action}"):
         line = tier_words(t, desk.handbook, asked.by)
-        waits = _capital(t("override.waits", line=line))
+        waits = capital(t("override.waits", line=line))
         st.markdown(f":orange-badge[{waits}] :small[{what}]", width="content")
         if st.button(t("override.answer"), key=f"b_decide_{asked.action}", icon=":material/rule:", type="primary"):
             decide(bench, asked)
@@ -107,7 +102,7 @@ def _partner(bench: Bench, partner: Partner) -> None:
         said = t(STANCES.get(known.stance, STANCES[""]), time=clock)
     load = t.count("assign.load", coworker(bench.attempt.desk, partner.role, partner.id).load)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"partner_{partner.id}"):
-        st.markdown(f":small[**{_capital(partner.name)}**　:gray[{said} · {load}]]", width="content")
+        st.markdown(f":small[**{capital(partner.name)}**　:gray[{said} · {load}]]", width="content")
         busy = known is not None and (known.stance in AT_WORK or not known.stance)
         if not busy and st.button(t("partner.engage"), key=f"b_engage_{partner.id}", icon=":material/handshake:"):
             engage(bench, partner)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.parts.desk_lines import system_line
 from pages.parts.desk_moves import FOCUS, Bench, add_to_note, move
-from pages.parts.desk_names import tier_words
+from pages.parts.desk_names import capital, tier_words
 from pages.parts.desk_others import PARTNERED, said_by
 from pages.parts.desk_shown import shown
 from pages.parts.desk_typing import waiting_line
@@ -143,7 +143,8 @@ def _customer_name(bench: Bench) -> str:
 
 def _bubble(text: str, who: str, clock: str, avatar: str, side: str) -> None:
     with st.chat_message(side, avatar=avatar):
-        st.html(f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{escape(shown(text))}</div>')
+        head = f'<div class="md-who">{escape(capital(who))}　{clock}</div>'
+        st.html(f'{head}<div class="md-said">{escape(shown(text))}</div>')
 
 
 def _pick(text: str) -> None:

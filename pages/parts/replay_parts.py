@@ -8,6 +8,7 @@ import streamlit as st
 
 from mysterydesk.i18n import Translation
 from mysterydesk.results import Result
+from pages.parts.desk_names import capital
 from pages.parts.desk_owed import owed_html
 from pages.parts.guard import Guest
 from pages.parts.replay_steps import BANDS, CAUSES, Step, causes_in, unheard
@@ -38,8 +39,8 @@ def _line(t: Translation, shown: Result, event: Event, rows: Sequence[Row], *, u
     who, clock = who_of(t, attempt, event, doer_of(t, shown)), time_of(attempt, event)
     words = quoted(event, _proof_of(event, rows))
     if event.kind in {"agent.msg", "customer.msg", "ticket.submitted"} and words:
-        return f'<div class="md-who">{escape(who)}　{clock}</div><div class="md-said">{words}</div>'
-    done = f"{clock}　{who} · {what_of(t, attempt, event)}"
+        return f'<div class="md-who">{escape(capital(who))}　{clock}</div><div class="md-said">{words}</div>'
+    done = f"{clock}　{capital(who)} · {what_of(t, attempt, event)}"
     return f'<div class="md-note">{escape(done)}{written(t, attempt, event)}</div>'
 
 
