@@ -9,6 +9,7 @@ import streamlit as st
 from mysterydesk.i18n import Translation
 from mysterydesk.results import Result
 from pages.parts.clock_bar import span_words
+from pages.parts.finding_urges import parted, urged
 from pages.parts.finding_words import said_params
 from pages.parts.frame import badges, clause_words
 from pages.parts.links import go
@@ -127,7 +128,10 @@ def detail(row: Row, shown: Result, t: Translation) -> None:
             st.markdown(f":small[:gray[{_worth(row, t)}]]", width="content")
             if isinstance(number, int):
                 _to_replay(number, attempt, t)
-        for proof in proofs[:6]:
+        calls, others = parted(proofs, attempt)
+        if calls:
+            st.html(urged(t, attempt, calls))
+        for proof in others[:6]:
             _proof(proof, shown, t)
         if not proofs:
             st.markdown(f":small[:gray[{t('result.no_event')}]]")

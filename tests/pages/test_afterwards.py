@@ -12,19 +12,22 @@ from streamlit.testing.v1 import AppTest
 from mysterydesk import attempts, drills, results, rewind, shelf
 from mysterydesk.branches import beside
 from mysterydesk.dossier import dossier, note
-from mysterydesk.i18n import translation
+from mysterydesk.i18n import LANGS, translation
 from mysterydesk.store import SqliteStore
 from pages.parts.clauses_now import clauses_now
+from pages.parts.finding_urges import parted, urged
 from pages.parts.replay_steps import steps_of, unheard
 from pages.parts.result_findings import _cadence, rows_of
+from pages.parts.step_words import time_of
 from pages.parts.timeline_rows import axis_span, beyond
 from pages.parts.verdicts import drill_line
 from policy.handbook import ClockName
-from simulator.drill import replay
+from simulator.drill import advance, replay
 from simulator.move import Move, Refusal
 from sla.clock import SlaClock
 from sla.timeline import Event, EventId
 from tests.pages.test_faults import AT, SCENARIO, House, Show, _person, show, told
+from tests.simulator.desks import begin, do, twisted
 
 __all__ = ["show"]
 
@@ -242,3 +245,22 @@ def test_no_drill_is_left_out_of_ones_own_lists(house: House, show: Show) -> Non
         "done": [f"done_wei{number:02}" for number in range(7, -1, -1)],
         "open": [f"open_wei{number:02}" for number in range(14, 7, -1)],
     }
+
+
+def test_many_urging_calls_are_told_once_with_their_number_and_moments() -> None:
+    """Each is on record twice, by its words and as a call that urges; what is none of them stays by itself."""
+    attempt = do(begin(twisted("S047")), "say", text="您好，请问用的是哪个版本？")
+    silent = advance(attempt, attempt.state.now + timedelta(hours=3))[0]
+    chases = [one for one in silent.events if one.kind == "chase.received"]
+    words = [one for one in silent.events if one.kind == "customer.msg" and one.at in {each.at for each in chases}]
+    assert len(chases) == len(words) > 2
+    answer = next(one for one in silent.events if one.kind == "customer.msg" and one not in words)
+    proofs = [{"event": int(one.id)} for one in (answer, *chases, *words)]
+    calls, others = parted(proofs, silent)
+    assert ([one.at for one in calls], others) == ([one.at for one in chases], ({"event": int(answer.id)},))
+    for lang in LANGS:
+        said = urged(translation(lang), silent, calls)
+        assert str(len(chases)) in said
+        assert all(time_of(silent, one) in said for one in calls)
+        assert str(words[-1].fields["text"]) in said
+    assert parted(proofs[:2], silent) == ((), tuple(proofs[:2]))

@@ -12,10 +12,10 @@ from simulator.cost import spoken
 from simulator.drill import Attempt, advance
 from simulator.move import Move
 from simulator.state import Due
-from tests.simulator.conftest import drawn
 from tests.pages.conftest import Server, Visit
 from tests.pages.driver import settle
 from tests.pages.windows import drill_midway, make, wall
+from tests.simulator.conftest import drawn
 from tests.simulator.desks import begin, do, twisted
 
 DOTS = """async () => {
