@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from mysterydesk import clock
 from mysterydesk.commands.import_words import why
 from mysterydesk.i18n import Translation
 from mysterydesk.import_page import Choice, judge
@@ -17,6 +18,7 @@ from pages.parts.import_bench import VIEW, Bench
 from pages.parts.import_draft import draft
 from pages.parts.import_mapping_form import form
 from pages.parts.import_preview import preview
+from pages.parts.import_progress import progress_words
 from pages.parts.import_result import groups, left_out, result
 from pages.parts.import_words import told
 
@@ -47,14 +49,14 @@ def work(guest: Guest, found: Bench, upload: Upload, choice: Choice) -> None:
     st.html(f'<div class="md-head">{escape(t("imports.working"))}</div>')
     bar = st.progress(0.0, text=t("imports.share", n=0))
     st.button(t("imports.cancel"), key="imp_cancel", icon=":material/close:")
-    drawn = [0]
+    drawn, began = [0], clock.now()
 
     def watch(share: float) -> None:
         """Draw each hundredth once; drawing is also where Streamlit breaks a run off."""
         now = min(99, int(share * 100))
         if now > drawn[0]:
             drawn[0] = now
-            bar.progress(now / 100, text=t("imports.share", n=now))
+            bar.progress(now / 100, text=progress_words(t, share, clock.now() - began))
 
     try:
         outcome = judge(guest.world.store, guest.account, upload, choice, lambda code: why(t, "row", code), watch)

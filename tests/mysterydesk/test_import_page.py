@@ -9,7 +9,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,7 +53,8 @@ from mysterydesk.pack_check import checked
 from mysterydesk.pack_source import NewPack
 from mysterydesk.roles import Role
 from mysterydesk.store import Account, AccountId, SqliteStore
-from policy.text import Text
+from pages.parts.import_progress import progress_words
+from policy.text import Lang, Text
 
 OPENPYXL = pytest.importorskip("openpyxl", reason="openpyxl reads and writes workbooks")
 
@@ -515,3 +516,12 @@ def test_columns_with_usual_names_are_guessed(bring: Bring) -> None:
         "group": "处理组",
         "state": "状态",
     }
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "25% · 大约还要 30 秒"), ("en", "25% · about 30 s left")])
+def test_the_progress_of_a_long_judgement_says_how_long_it_will_still_take(lang: Lang, said: str) -> None:
+    """By what the part read so far took, and not before there is enough of it to go by."""
+    t = translation(lang)
+    assert progress_words(t, 0.25, timedelta(seconds=10)) == said
+    assert progress_words(t, 0.01, timedelta(seconds=10)) == "1%"
+    assert progress_words(t, 1.0, timedelta(seconds=10)) == "99%"
