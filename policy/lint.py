@@ -12,6 +12,7 @@ from policy.entries import ItemShape, RungShape, SettingShape
 from policy.open_matters import problems_in_asks
 from policy.problem import Problem
 from policy.shape import Shape
+from policy.torn_lint import HOLDERS, problems_in_torn
 from policy.vocabulary import Vocabulary
 
 MEASURES: Mapping[str, type] = {
@@ -27,9 +28,6 @@ MEASURES: Mapping[str, type] = {
 WEIGHT = "weight_"
 WHOLE = 100
 _CODED = ("priorities", "clocks", "tiers", "seats", "groups", "intake", "ladder", "clauses", "assumptions")
-_HOLDERS = ("tiers", "seats", "groups")
-"""Sections whose codes may hold a ticket: a manual without tiers has seats or groups."""
-
 Based = (
     PriorityShape
     | ClockShape
@@ -106,7 +104,7 @@ def _duplicates(draft: Draft) -> Iterator[Problem]:
 
 def _codes(draft: Draft) -> Iterator[Problem]:
     tiers, priorities = draft.ids.get("tiers", ()), draft.ids.get("priorities", ())
-    holders = tuple(code for name in _HOLDERS for code in draft.ids.get(name, ()))
+    holders = tuple(code for name in HOLDERS for code in draft.ids.get(name, ()))
     for clock in draft.clocks:
         yield from unknown(clock, "unknown_tier", {"owner": clock.one.owner}, holders)
         levels = {f"starts_by_priority.{one}": one for one in clock.one.starts_by_priority}
@@ -201,10 +199,11 @@ def problems_in(draft: Draft, vocabulary: Vocabulary | None) -> Iterator[Problem
     """Find what is wrong between the parts of a handbook.
 
     Args:
-        draft: The parts; misshapen ones are left out, and what cites them is not blamed for it.
+        draft: The parts; of misshapen ones only what they cite is looked at, and what cites them is not blamed.
         vocabulary: Kinds of events; without it, triggers are not checked.
     """
     yield from _references(draft)
+    yield from problems_in_torn(draft, _based(draft))
     yield from _duplicates(draft)
     yield from _codes(draft)
     yield from problems_in_clocks(draft)

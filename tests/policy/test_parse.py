@@ -144,6 +144,7 @@ def test_every_mistake_is_told_at_once_with_its_line() -> None:
         "clocks.yaml:4 empty_list",
         "clocks.yaml:5 unknown_field",
         "clocks.yaml:6 bad_duration",
+        "clocks.yaml:7 unknown_tier",
         "clocks.yaml:8 empty_basis",
         "clocks.yaml:9 missing_field",
         "clocks.yaml:10 not_translated",
@@ -159,7 +160,37 @@ def test_every_mistake_is_told_at_once_with_its_line() -> None:
         "clocks.0.stops.0.field",
     ]
     assert param(problems[3], "got") == "half an hour"
-    assert param(problems[5], "field") == "starts"
+    assert param(problems[6], "field") == "starts"
+
+
+def test_what_a_misshapen_part_cites_is_told_with_its_shape() -> None:
+    """Else the shape is mended first and the ids are told only then; what is no id at all is a shape alone."""
+    _, problems = parse_handbook(
+        pack(
+            clocks="""\
+            clocks:
+              - name: response
+                title: {zh: "响应"}
+                starts: [{kind: ticket.submitted}]
+                stops: [{kind: agent.first_contact}]
+                targets: {L1: 30m, L2: 1h}
+                owner: T1
+                basis: [TST-2, TST-77, A-gone, "no id"]
+            """,
+            settings="""\
+            settings:
+              hours: {value: 24, unit: h, basis: [A-calendar, A-lost]}
+            """,
+        )
+    )
+    assert told(problems) == [
+        "clocks.yaml:3 missing_translation",
+        "clocks.yaml:8 unknown_assumption",
+        "clocks.yaml:8 unknown_clause",
+        "clocks.yaml:8 wrong_value",
+        "settings.yaml:2 unknown_assumption",
+        "settings.yaml:2 unknown_field",
+    ]
 
 
 def test_a_misshapen_part_is_not_told_again_by_those_that_cite_it() -> None:
