@@ -88,9 +88,7 @@ def frame(guest: Guest, found: Bench) -> None:
         choice_field(guest, found, ("seat",), t("author.seat"), seats)
     products = {name: t.of(one.name) for name, one in found.checked().world.products.items()}
     choice_field(guest, found, ("product",), t("author.product"), products)
-    codes = [item.code for item in shelf.handbook().lists.get("channels", ())]
-    channels = {one: channel_words(t, shelf.handbook(), one) for one in codes}
-    several_field(guest, found, ("channels",), t("author.channels"), channels)
+    several_field(guest, found, ("channels",), t("author.channels"), _channels(guest, found))
     with st.container(horizontal=True, gap="small"):
         text_field(guest, found, ("submitted", 0), Line(label=t("author.from")))
         text_field(guest, found, ("submitted", 1), Line(label=t("author.until")))
@@ -98,6 +96,15 @@ def frame(guest: Guest, found: Bench) -> None:
     both_field(guest, found, ("company",), t("author.company"))
     check_field(guest, found, ("time_critical",), t("author.time_critical"))
     check_field(guest, found, ("typical",), t("author.typical"))
+
+
+def _channels(guest: Guest, found: Bench) -> dict[str, str]:
+    """Name the channels of all manuals that the scenario is for: each has ways of its own to be reached."""
+    named = found.sheet().at("handbooks")
+    ids = [str(one) for one in named if one in shelf.HANDBOOKS] if isinstance(named, list) else []
+    books = [shelf.handbook(one) for one in ids] or [shelf.handbook()]
+    ways = [(one.code, book) for book in books for one in book.lists.get("channels", ())]
+    return {code: channel_words(guest.t, book, code) for code, book in ways}
 
 
 def opening(guest: Guest, found: Bench) -> None:
