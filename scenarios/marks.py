@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 
 from scenarios.case import Fact
@@ -36,10 +36,18 @@ _ZH_DIGITS = "零一二两三四五六七八九十百千"
 
 
 def _stands(mark: str, text: str) -> bool:
-    """Find a mark; figures and Latin words only as a whole, so that 2 is not found in 20 nor `no` in `now`."""
+    return next(standing(mark, text), None) is not None
+
+
+def standing(mark: str, text: str) -> Iterator[tuple[int, int]]:
+    """Find a mark in a levelled text; figures and Latin words only as a whole: no 2 in 20, no `no` in `now`.
+
+    >>> list(standing("店", "店里12家店")), list(standing("2", "12 shops"))
+    ([(0, 1), (5, 6)], [])
+    """
     wanted = level(mark)
     if not wanted:
-        return False
+        return
     first, last = wanted[0], wanted[-1]
     before = after = ""
     if first.isascii() and first.isalnum():
@@ -52,7 +60,7 @@ def _stands(mark: str, text: str) -> bool:
         after = r"(?![0-9a-z])"
     elif last in _ZH_DIGITS:
         after = f"(?![{_ZH_DIGITS}])"
-    return re.search(before + re.escape(wanted) + after, text) is not None
+    yield from (hit.span() for hit in re.finditer(before + re.escape(wanted) + after, text))
 
 
 def is_recorded(fact: Fact, record: str) -> bool:

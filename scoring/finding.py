@@ -40,16 +40,18 @@ class Evidence:
     """One event that proves a finding, and the words in it where it is about words.
 
     Attributes:
-        event: Id of the event in its timeline.
+        event: Id of the event in its timeline; of a written document, which has no events, the number of the section.
         quote: Words as written, empty where the event itself is the proof.
         start: First character of the quote in the message.
         end: One past its last character.
+        section: Section of a written document in which the words stand, empty for an event.
     """
 
     event: int
     quote: str = ""
     start: int = 0
     end: int = 0
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,7 +111,8 @@ def evidence_as_data(one: Evidence) -> Mapping[str, object]:
     """Give one proof as JSON-ready data."""
     if not one.quote:
         return {"event": one.event}
-    return {"event": one.event, "quote": one.quote, "start": one.start, "end": one.end}
+    place = {"section": one.section} if one.section else {}
+    return {"event": one.event, "quote": one.quote, "start": one.start, "end": one.end, **place}
 
 
 def finding_as_data(one: Finding) -> Mapping[str, object]:

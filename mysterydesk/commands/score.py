@@ -11,14 +11,21 @@ from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, 
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
+from mysterydesk.written_words import check_words, reason_words, written_kinds
 from policy.problem import Problems
 from policy.problem import as_data as problem_data
 from scoring.scorecard import Scorecard, finding_as_data
 from scoring.transcripts import read_transcripts
 from scoring.validate.goals import GOALS, is_met
 from scoring.validate.validate import Validation, as_data
+from scoring.written.read import read_written
+from scoring.written.score import Sheet, score_written
+from scoring.written.score import as_data as sheet_data
 
-app = typer.Typer(help="Scores: timeline, validate.", no_args_is_help=True)
+SHOWN = 60
+"""Most of a quote that a terminal shows."""
+
+app = typer.Typer(help="Scores: timeline, written, validate.", no_args_is_help=True)
 
 
 @app.command()
@@ -62,6 +69,37 @@ def _tell(name: str, result: Scorecard | Problems) -> None:
             said = t(f"finding.{found.code}", gap="", **{"priority": "", "clock": "", **found.params})
             cited = " ".join((found.clause, *found.also))
             typer.echo(f"  {t(f'verdict_of.{found.verdict}')}  {cited}  {said}  [{proof}]")
+
+
+@app.command()
+def written(
+    file: Annotated[Path, typer.Argument(help="A file of written-work/1, YAML or JSON; - for input.")],
+    *,
+    json: Annotated[bool, typer.Option("--json", help="One JSON line a document.")] = False,
+) -> None:
+    """Judge written work against what is true; never reads what was expected."""
+    kinds = written_kinds()
+    entries, problems = read_written(read_input(file), str(file), kinds, shelf.SCORED)
+    if problems:
+        refuse_problems(problems)
+    for one in entries:
+        sheet = score_written(one.written, one.kind, one.references, kinds, shelf.handbook(one.handbook))
+        if json:
+            line(sheet_data(sheet))
+        else:
+            _tell_written(sheet)
+
+
+def _tell_written(sheet: Sheet) -> None:
+    """Say how a document came out, and what was not met or is for a person."""
+    t, (low, high) = speaker(), sheet.total
+    total = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    typer.echo(f"{sheet.id}  {t(f'verdict.{sheet.verdict}')}  {total}")
+    for found in sheet.findings:
+        if found.verdict != "met":
+            said = f"{check_words(t, found.params, found.code)} {reason_words(t, found.params)}"
+            quotes = " ".join(f"[{one.section}: {one.quote[:SHOWN]}]" for one in found.evidence)
+            typer.echo(f"  {t(f'verdict_of.{found.verdict}')}  {found.clause}  {said} {quotes}".rstrip())
 
 
 @app.command()

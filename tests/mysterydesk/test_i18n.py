@@ -30,6 +30,7 @@ from mysterydesk.mask_patterns import KINDS
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
+from mysterydesk.written_words import written_kinds
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
 from pages.parts.import_charts import PAINT
@@ -47,6 +48,7 @@ from scenarios.twist import QUESTIONS, TWISTS
 from scoring.diagnostics import CODES
 from scoring.finding import FAMILIES as FAMILIES_SCORED
 from scoring.finding import SHORTFALLS
+from scoring.written.outcome import REASONS, Check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROOMS = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "learning", "mysterydesk", "pages")
@@ -120,6 +122,10 @@ FAMILIES: dict[str, set[str]] = {
     "admin.sure_": {"role", "link", "close", "open"},
     "admin.do_": {"role", "link", "close", "open"},
     "admin.done_": {"role", "link", "close", "open"},
+    "written.check.": set(get_args(Check)),
+    "written.reason.": set(REASONS),
+    "written.topic.": {topic for kind in written_kinds().kinds for one in kind.sections for topic in one.carries},
+    "written.right.": {"fact", "step", "stages"},
     "author.part.": set(PARTS_OF_SCENARIOS),
     "author.how.": {"added", "removed", "changed"},
     "author.slot.": set(SLOTS),

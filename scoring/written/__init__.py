@@ -1,0 +1,1 @@
+"""Is written work true, whole, in order and nobody's secret?"""
