@@ -27,6 +27,9 @@ NAMED: Mapping[str, tuple[str, ...]] = {
     "pack.begun": ("files",),
     "pack.saved": ("files",),
     "pack.published": ("files",),
+    "rubrics.begun": ("files",),
+    "rubrics.saved": ("files",),
+    "rubrics.published": ("files",),
     "scenario.begun": ("files",),
     "scenario.saved": ("files",),
     "scenario.kept_beside": ("files",),
@@ -34,7 +37,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
 }
 """Fields of events that hold the digest of a document, by kind; an attempt's first event holds its pins."""
 
-NAMING = ("attempt/", "dossier/", "pack/", "scenario/", "shift/")
+NAMING = ("attempt/", "dossier/", "pack/", "rubrics/", "scenario/", "shift/")
 """Beginnings of the streams whose events name documents."""
 
 

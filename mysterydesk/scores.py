@@ -9,6 +9,7 @@ from mysterydesk.dossier import note
 from mysterydesk.drill_rows import stream_of
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.library import read_text
+from mysterydesk.rubric_store import own_in_force
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Digest
 from policy.document import Plain
@@ -103,10 +104,11 @@ def sheet_of(attempt: Attempt) -> Sheet:
     )
 
 
-def score_attempt(attempt: Attempt) -> Scorecard:
-    """Score an attempt as it stands."""
+def score_attempt(attempt: Attempt, rubric: Rubric | None = None) -> Scorecard:
+    """Score an attempt as it stands, by the shipped rubric or another."""
     desk = attempt.desk
-    return score(attempt.events, key_of(desk), rubric_for(desk.handbook), desk.handbook, sheet_of(attempt))
+    by = rubric or rubric_for(desk.handbook)
+    return score(attempt.events, key_of(desk), by, desk.handbook, sheet_of(attempt))
 
 
 def score_transcript(entry: Mapping[str, Plain]) -> Scorecard | Problems:
@@ -126,8 +128,13 @@ def score_transcript(entry: Mapping[str, Plain]) -> Scorecard | Problems:
 
 
 def score_and_keep(store: Store, account: Account, attempt: Attempt, at: datetime) -> Scorecard:
-    """Score a finished attempt once and keep the scorecard as an issued record."""
-    card = score_attempt(attempt)
+    """Score a finished attempt once and keep the scorecard as an issued record.
+
+    Practice is scored by the company's own rubric where one is in force, what counts by the shipped one.
+    """
+    handbook = attempt.desk.handbook
+    own = None if attempt.state.mode == "certifying" else own_in_force(store, handbook)
+    card = score_attempt(attempt, own.rubric if own else None)
     body = {
         "attempt": attempt.id,
         "verdict": card.verdict,
@@ -138,7 +145,7 @@ def score_and_keep(store: Store, account: Account, attempt: Attempt, at: datetim
         "seed": attempt.desk.case.seed,
         "case": attempt.desk.case.digest,
     }
-    rubric = rubric_text(str(attempt.desk.handbook.id)).encode()
+    rubric = (own.text if own else rubric_text(str(handbook.id))).encode()
     with store.atomic():  # a scorecard quotes words: one that no dossier names would outlive its person
         body["rubric"] = str(store.documents.put("rubric", rubric, at=at))
         body["scorecard"] = str(store.documents.put("scorecard", to_json(card).encode(), at=at))

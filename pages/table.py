@@ -30,6 +30,14 @@ PAGES: tuple[PageRow, ...] = (
         menu="account",
     ),
     PageRow(
+        path="rubrics.py",
+        roles=TRAINER,
+        title=message_id("page.rubrics"),
+        icon=":material/balance:",
+        url="rubrics",
+        menu="account",
+    ),
+    PageRow(
         path="admin.py",
         roles=ADMIN,
         title=message_id("page.admin"),

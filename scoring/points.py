@@ -40,7 +40,8 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
     sums: defaultdict[Family, float] = defaultdict(float)
     for (_, criterion), weight in zip(pairs, weights, strict=True):
         sums[criterion.family] += weight
-    share = family_points(handbook, {family: total for family, total in sums.items() if total})
+    applies = {family: total for family, total in sums.items() if total}
+    share = family_points(handbook, applies, rubric.weights)
     made = (
         _finding(
             one,
@@ -73,23 +74,29 @@ def _weight(one: Judgement, criterion: Criterion, handbook: Handbook, seat: str)
     return {"none": 0.0, "minor": 1.0, "major": handbook.settings["major_factor"].value}[weight]
 
 
-def family_points(handbook: Handbook, applies: Mapping[Family, float]) -> Mapping[Family, float]:
+def family_points(
+    handbook: Handbook, applies: Mapping[Family, float], weights: Mapping[Family, float] | None = None
+) -> Mapping[Family, float]:
     """Share 100 points among the families that apply.
 
     Args:
         handbook: Its settings `weight_<family>` sum to 100.
         applies: Families with at least one criterion that weighs.
+        weights: Points of each family where a rubric has its own.
     """
-    full = {family: handbook.settings[f"weight_{family}"].value for half in HALVES.values() for family in half}
+    settled = weights or {
+        family: handbook.settings[f"weight_{family}"].value for half in HALVES.values() for family in half
+    }
+    full = {family: settled[family] for half in HALVES.values() for family in half}
     total = sum(full.values())
     shares: dict[Family, float] = {}
     for half in HALVES.values():
         inside = [family for family in half if family in applies]
         own = sum(full[family] for family in inside)
         worth = sum(full[family] for family in half)
-        shares.update({family: full[family] * worth / own for family in inside})
+        shares.update({family: full[family] * worth / own if own else 0.0 for family in inside})
     given = sum(shares.values())
-    return {family: share * total / given for family, share in shares.items()}
+    return {family: share * total / given if given else 0.0 for family, share in shares.items()}
 
 
 def _finding(one: Judgement, criterion: Criterion, at: tuple[Handbook, str], possible: float) -> Finding:

@@ -14,6 +14,9 @@ from policy.shape import Code, Shape, shaped
 from scoring.finding import FAMILIES, Basis, Family, Weight
 from scoring.lexicon import Lexicon, LexiconShape
 
+WHOLE, SLACK = 100.0, 1e-6
+"""What the families' points sum to."""
+
 PRIORITY = "{priority}"
 """Stands in a clause for the priority that the finding is about."""
 
@@ -78,6 +81,7 @@ class Rubric:
         omits: Codes of what the common checks look at and this manual does not ask for.
         writes: Kinds of events that a desk under this manual writes down, so that their absence says something.
         optional: Kinds that records of other desks may lack although somebody did it.
+        weights: Points of 100 for each family where they are not those of the handbook's settings; else empty.
     """
 
     handbook: str
@@ -88,6 +92,7 @@ class Rubric:
     omits: frozenset[str] = frozenset()
     writes: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
+    weights: Mapping[Family, float] = field(default_factory=dict)
 
 
 class HeadShape(Shape):
@@ -140,6 +145,7 @@ class RubricShape(Shape):
     omits: list[Code] = Field(default_factory=list)
     writes: list[Code] = Field(default_factory=list)
     optional: list[Code] = Field(default_factory=list)
+    weights: dict[Family, Annotated[float, Field(ge=0, le=100)]] = Field(default_factory=dict)
 
 
 def parse_rubric(text: str, source: str, handbook: Handbook) -> tuple[Rubric | None, Problems]:
@@ -183,6 +189,7 @@ def parse_rubric(text: str, source: str, handbook: Handbook) -> tuple[Rubric | N
         omits=frozenset(whole.omits),
         writes=frozenset(whole.writes),
         optional=frozenset(whole.optional),
+        weights=whole.weights,
     )
     return rubric, ()
 
@@ -237,6 +244,20 @@ def _problems_of_whole(
         seen.add(one.code)
     for code in sorted(seen & set(whole.omits)):
         yield problem(document.source, document.line(("omits",)), "duplicate_id", id=code)
+    if whole.weights:
+        yield from _problems_of_weights(whole.weights, document)
+        return
     for family in FAMILIES:
         if f"weight_{family}" not in handbook.settings:
             yield problem(document.source, 0, "missing_weight", family=family)
+
+
+def _problems_of_weights(weights: Mapping[Family, float], document: Document) -> Iterator[Problem]:
+    """Find a family without its points, and points that do not sum to the whole."""
+    line = document.line(("weights",))
+    for family in FAMILIES:
+        if family not in weights:
+            yield problem(document.source, line, "points_missing", family=family)
+    total = sum(weights.values())
+    if abs(total - WHOLE) > SLACK:
+        yield problem(document.source, line, "weights_sum", total=f"{total:g}", whole=f"{WHOLE:g}")

@@ -47,7 +47,7 @@ from scenarios.scenario import Disclosure, Kind, Tells
 from scenarios.twist import QUESTIONS, TWISTS
 from scoring.diagnostics import CODES
 from scoring.finding import FAMILIES as FAMILIES_SCORED
-from scoring.finding import SHORTFALLS
+from scoring.finding import SHORTFALLS, Weight
 from scoring.written.outcome import REASONS, Check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -59,6 +59,7 @@ FAMILIES: dict[str, set[str]] = {
     "review.why_": {"appeal", "person", "sample"},
     "calibrate.said_": set(SAID),
     "family.": set(FAMILIES_SCORED),
+    "rubrics.weight_": set(get_args(Weight)),
     "role.": set(ROLES),
     "drillkind.": set(get_args(Kind)),
     "gate_is.": {"met", "not_met", "not_judged"},
