@@ -20,6 +20,7 @@ from mysterydesk.scenario_files import FIRST as TEXT
 from mysterydesk.scenario_source import NewScenario
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
+from pages.parts.author_form import PARTS
 from pages.parts.desk_drawers_more import COMPLAINT_STEPS, REMOTE_STEPS
 from pages.parts.own_words import BEGINNINGS, WORDS
 from pages.parts.verdicts import number_of
@@ -354,6 +355,25 @@ def handbooks(walk: Walk, tab: Window, lang: Lang) -> None:
         tab.page.get_by_role("tab").nth(number).click()
         tab.arrived(f".st-key-scroll_{what} table")
         walk.look(tab, lang, f"handbooks, {what}", opened='[role="tabpanel"]:not([hidden])')
+    tab.go("/handbooks", ".st-key-scroll_clocks table")
+    pick(tab, ".st-key-hb_chosen", [*shelf.HANDBOOKS].index("DSK"))
+    tab.arrived(".st-key-scroll_clocks table")
+    seen(walk, tab, lang, "handbooks, of a desk", '[data-testid="stMain"]')
+
+
+def pick(tab: Window, field: str, place: int) -> None:
+    """Choose from a list by the place of the choice."""
+    tab.page.locator(f"{field} input").first.click()
+    tab.page.get_by_role("option").nth(place).click()
+    settle(tab.page)
+
+
+def seen(walk: Walk, tab: Window, lang: Lang, name: str, part: str) -> None:
+    """Look at a part by day; by night, where its kinds of field were looked at elsewhere, read its words alone."""
+    if lang == "zh":
+        walk.look(tab, lang, name, opened=part)
+    else:
+        walk.read(tab, lang, name, opened=part)
 
 
 OTHERS: Mapping[Lang, tuple[str, str]] = {"zh": ("DSK", "S006-one-till-broken"), "en": ("ASC", SCENARIO)}
@@ -518,6 +538,13 @@ def scenarios(walk: Walk, tab: Window, lang: Lang) -> None:
         walk.look(tab, lang, f"scenarios, left {number}", opened=".st-key-scroll_au_left")
     press(tab, "au_review", POPOVER)
     walk.look(tab, lang, "scenarios, review", opened=POPOVER)
+    tab.go("/scenarios?scenario=S900-dark-kiosk", ".st-key-au_talk_acts")
+    begun = {"draws": "", "twists": "au_begin_second", "complaint": "au_begin_complaint"}
+    for part, begin in begun.items():
+        pick(tab, ".st-key-au_part", [*PARTS].index(part))
+        if begin:
+            press(tab, begin, ".st-key-scroll_au_left textarea")
+        seen(walk, tab, lang, f"scenarios, {part}", ".st-key-scroll_au_left")
 
 
 def own_pack(store: Store, writer: Account, second: Account) -> None:
