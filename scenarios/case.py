@@ -52,7 +52,7 @@ class Stage:
     news: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One drawn instance. `digest` is the sha256 of its canonical JSON without the digest.
 

@@ -162,7 +162,13 @@ def holds(condition: Condition, state: State) -> bool:
     >>> holds(({"power": False}, {"fuse": "blown"}), {"power": True, "fuse": "blown"})
     True
     """
-    return not condition or any(one.items() <= state.items() for one in condition)
+    if not condition:
+        return True
+    facts = state.items()
+    for one in condition:  # a loop, as this is asked hundreds of times in a drill  # noqa: SIM110
+        if one.items() <= facts:
+            return True
+    return False
 
 
 def holds_strictly(condition: Condition, state: State) -> bool:

@@ -15,7 +15,7 @@ from simulator.happen import happens
 from simulator.history import history_drafts
 from simulator.mood import band_of
 from simulator.move import Events, Move, Refusal, shape_of
-from simulator.silence import gap, grace, longest_grace
+from simulator.silence import gap, grace, is_prompt, longest_grace
 from simulator.speech import OPENS
 from simulator.state import Desk, Due, Mode, Mood, State, is_live
 from simulator.twist_channel import here
@@ -115,8 +115,9 @@ def advance(attempt: Attempt, until: datetime) -> tuple[Attempt, Events]:
     before = len(attempt.events)
     while (due := next_due(attempt.desk, attempt.state)) is not None and due.at <= until:
         attempt = _append(attempt, happens(attempt.desk, attempt.state, due))
-    state = evolved(attempt.state, now=max(attempt.state.now, until))
-    return evolved(attempt, state=state), attempt.events[before:]
+    if until > attempt.state.now:
+        attempt = evolved(attempt, state=evolved(attempt.state, now=until))
+    return attempt, attempt.events[before:]
 
 
 def look(attempt: Attempt, wall: datetime) -> Attempt:
@@ -130,27 +131,29 @@ def look(attempt: Attempt, wall: datetime) -> Attempt:
 
 def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timedelta) -> tuple[Draft, ...]:
     """Put the envelope on the events of a move: the first carries wall time and key, the main one the cost."""
-    spoken_at = next((i for i, one in enumerate(drafts) if one.kind == "agent.msg"), None)
-    main = (
-        spoken_at
-        if spoken_at is not None
-        else max((i for i, one in enumerate(drafts) if one.kind not in OPENS), default=0)
+    if not drafts:
+        return ()
+    stamps: list[dict[str, Json]] = [{} for _ in drafts]
+    stamps[0] = {"wall": wall.isoformat(), "move": move.key}
+    if cost:
+        kinds = [one.kind for one in drafts]
+        acts = [place for place, kind in enumerate(kinds) if kind not in OPENS]
+        main = kinds.index("agent.msg") if "agent.msg" in kinds else acts[-1] if acts else 0
+        stamps[main]["cost_s"] = int(cost.total_seconds())
+    return tuple(
+        [
+            evolved(one, fields={**one.fields, **stamp}) if stamp else one
+            for one, stamp in zip(drafts, stamps, strict=True)
+        ]
     )
-    stamped = []
-    for index, draft in enumerate(drafts):
-        fields = dict(draft.fields)
-        if index == 0:
-            fields |= {"wall": wall.isoformat(), "move": move.key}
-        if index == main and cost:
-            fields["cost_s"] = int(cost.total_seconds())
-        stamped.append(evolved(draft, fields=fields))
-    return tuple(stamped)
 
 
 def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
     """Abandon a practice attempt that was left for a day (decision 5)."""
+    if attempt.state.mode != "practice":
+        return None
     left_s = (wall - attempt.state.wall).total_seconds()
-    if attempt.state.mode != "practice" or left_s <= attempt.desk.handbook.settings["abandon_s"].value:
+    if left_s <= attempt.desk.handbook.settings["abandon_s"].value:
         return None
     fields: dict[str, Json] = {"reason": "left", "gap_s": int(left_s), "wall": wall.isoformat()}
     return _append(attempt, (Draft(at=attempt.state.now, kind="attempt.abandoned", actor="system", fields=fields),))
@@ -158,7 +161,10 @@ def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
 
 def _arrive(attempt: Attempt, move: Move, wall: datetime) -> Attempt:
     """Bring the scenario to the instant of the move: absence is noted, silence passes."""
-    was = gap(attempt.here, attempt.state, wall, grace(attempt.here, move))
+    desk = attempt.here
+    if is_prompt(desk, attempt.state, wall):
+        return attempt
+    was = gap(desk, attempt.state, wall, grace(desk, move))
     if was.away_s:
         fields: dict[str, Json] = {"gap_s": was.away_s, "wall": wall.isoformat()}
         if was.silent_s:
@@ -197,6 +203,8 @@ def _listen(attempt: Attempt) -> Attempt:
     if not is_live(attempt.here):
         return attempt
     answers = [due.at for due in attempt.state.agenda if due.what == "customer"]
+    if not answers:
+        return attempt
     soon = [at for at in answers if at <= attempt.state.now + LISTEN]
     return advance(attempt, max(soon))[0] if soon else attempt
 
@@ -228,13 +236,13 @@ def step(attempt: Attempt, move: Move, wall: datetime) -> tuple[Attempt, Events]
 
 
 def _do(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
-    desk = attempt.here
-    decision = decide(desk, attempt.state, move, attempt.state.now)
+    desk, now = attempt.here, attempt.state.now
+    decision = decide(desk, attempt.state, move, now)
     if isinstance(decision, Refusal):
         return decision
     cost = cost_of(desk.handbook, desk.case, move)
-    later = tuple(draft for draft in decision if draft.at > attempt.state.now)
-    at_once = tuple(draft for draft in decision if draft.at <= attempt.state.now)
+    later = [draft for draft in decision if draft.at > now]
+    at_once = tuple([draft for draft in decision if draft.at <= now]) if later else decision
     attempt = _append(attempt, _stamped(at_once, move, wall, cost))
     for draft in later:
         attempt = _append(advance(attempt, draft.at)[0], (draft,))

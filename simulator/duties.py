@@ -6,6 +6,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from policy.handbook import Handbook
+from simulator.by_identity import kept_by_identity
 
 DESK_MOVES = "desk_moves"
 """List of a pack that names, by code, the moves its desk has beside those of every desk."""
@@ -77,7 +78,12 @@ class Duties:
 
 def offers(handbook: Handbook, kind: str) -> bool:
     """Tell whether the manual's desk has a move."""
-    return any(one.code == kind for one in handbook.lists.get(DESK_MOVES, ()))
+    return kind in _desk_moves(handbook)
+
+
+@kept_by_identity(64)
+def _desk_moves(handbook: Handbook) -> frozenset[str]:
+    return frozenset(one.code for one in handbook.lists.get(DESK_MOVES, ()))
 
 
 def is_low(handbook: Handbook, value: object) -> bool:

@@ -104,16 +104,17 @@ _FOLD: Mapping[str, Callable[[Desk, State, Event], State]] = {
 
 def fold(desk: Desk, state: State, event: Event) -> State:
     """Fold one event: its envelope (time, cost, a due thing done), its meaning, and what colleagues make of it."""
-    cost = timedelta(seconds=whole_of(event.fields.get("cost_s")))
-    wall, key, due = event.fields.get("wall"), event.fields.get("move"), event.fields.get("due")
+    fields, at = event.fields, event.at
+    cost_s, wall, key, due = whole_of(fields.get("cost_s")), fields.get("wall"), fields.get("move"), fields.get("due")
+    until = at + timedelta(seconds=cost_s) if cost_s else at
     then = evolved(
         state,
         version=state.version + 1,
-        now=max(state.now, event.at + cost),
-        last_at=max(state.last_at, event.at),
+        now=max(state.now, until),
+        last_at=max(state.last_at, at),
         wall=datetime.fromisoformat(wall) if isinstance(wall, str) else state.wall,
         keys=(*state.keys, key) if isinstance(key, str) and key else state.keys,
-        agenda=tuple(one for one in state.agenda if one.id != due),
+        agenda=state.agenda if due is None else tuple([one for one in state.agenda if one.id != due]),
     )
     handler, desk = _FOLD.get(event.kind), here(desk, state)
     if history.is_before(event):

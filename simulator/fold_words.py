@@ -40,7 +40,7 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _promises(state: State, event: Event, reading: Reading, zone: str) -> tuple[Promise, ...]:
     """Close what was waited for (the customer has news now) and open what was promised."""
-    kept = tuple(evolved(one, open=False) for one in state.promises)
+    kept = tuple([evolved(one, open=False) if one.open else one for one in state.promises])
     if not reading.has("promise_eta"):
         return kept
     moments = [due for phrase in reading.times if (due := resolve(phrase, event.at, zone)) is not None]

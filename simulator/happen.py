@@ -10,6 +10,7 @@ from simulator.cost import spoken
 from simulator.customer import state_reply
 from simulator.draft import Draft, Drafts, change, with_system
 from simulator.duty_acts import duty_acts
+from simulator.evolved import evolved
 from simulator.partner_acts import partner_acts
 from simulator.state import Desk, Due, State, is_live
 from simulator.supervise import request_acts
@@ -117,5 +118,5 @@ def happens(desk: Desk, state: State, due: Due) -> Drafts:
             ),
         )
     first = drafts[0]
-    marked = Draft(at=first.at, kind=first.kind, actor=first.actor, fields={**first.fields, "due": due.id})
+    marked = evolved(first, fields={**first.fields, "due": due.id})
     return (marked, *drafts[1:])

@@ -1,5 +1,6 @@
 """How does the customer feel, and why? Every change has a named cause (simulation spec, property 4)."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from simulator.strand import Promise
 
 BANDS: tuple[tuple[str, int], ...] = (("calm", 0), ("anxious", 300), ("angry", 600), ("complaint", 850))
 """Bands with the frustration from which they hold."""
+
+_NAMES, _FROM = tuple(name for name, _ in BANDS), tuple(limit for _, limit in BANDS)
 
 HYSTERESIS = 60
 """A band is left downwards only this far below its threshold."""
@@ -37,12 +40,11 @@ def band_of(frustration: int, before: str) -> str:
     >>> band_of(280, "anxious"), band_of(230, "anxious"), band_of(310, "calm")
     ('anxious', 'calm', 'anxious')
     """
-    names = [name for name, _ in BANDS]
-    reached = max(index for index, (_, threshold) in enumerate(BANDS) if frustration >= threshold)
-    kept = names.index(before)
-    while kept > reached and frustration < BANDS[kept][1] - HYSTERESIS:
+    reached = bisect_right(_FROM, frustration) - 1
+    kept = _NAMES.index(before)
+    while kept > reached and frustration < _FROM[kept] - HYSTERESIS:
         kept -= 1
-    return names[max(reached, kept)]
+    return _NAMES[max(reached, kept)]
 
 
 def moved(mood: Mood, by: int, cause: str) -> Mood:
@@ -58,7 +60,7 @@ def waited(mood: Mood, persona: Persona, at: datetime, promises: tuple[Promise, 
 
     A minute of talk is no waiting, and nobody waits who has seen that it works again.
     """
-    felt = evolved(mood, felt_at=max(at, mood.felt_at))
+    felt = evolved(mood, felt_at=at) if at > mood.felt_at else mood
     seconds = max(0, int((at - mood.felt_at).total_seconds()) - TALK_S)
     if relieved or not seconds:
         return felt

@@ -143,9 +143,10 @@ def shape_of(move: Move) -> Refusal | None:
             return Refusal(code="missing_field", params={"field": name})
         if value is None:
             continue
-        if isinstance(value, str) and len(value) > MAX_TEXT:
-            return Refusal(code="too_long", params={"field": name, "most": str(MAX_TEXT)})
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if isinstance(value, str):
+            if len(value) > MAX_TEXT:
+                return Refusal(code="too_long", params={"field": name, "most": str(MAX_TEXT)})
+        elif not isinstance(value, int) or isinstance(value, bool):
             return Refusal(code="bad_field", params={"field": name})
-    unknown = sorted(set(move.fields) - set(known))
-    return Refusal(code="unknown_field", params={"field": unknown[0][:40]}) if unknown else None
+    unknown = [name for name in move.fields if name not in known]
+    return Refusal(code="unknown_field", params={"field": min(unknown)[:40]}) if unknown else None

@@ -39,12 +39,15 @@ def plan(
         cost, _, state, done = heappop(queue)
         if holds_strictly(goal, state) if goal else is_cured(model, state):
             return done
-        if _frozen(state) in seen:
+        frozen = _frozen(state)
+        if frozen in seen:
             continue
-        seen.add(_frozen(state))
+        seen.add(frozen)
         for action in model.actions:
+            if action.repair not in repairs:
+                continue
             then = after(action, state)
-            if action.repair not in repairs or then == state or holds_strictly(model.lost, then):
+            if then == state or holds_strictly(model.lost, then):
                 continue
             pushed += 1
             heappush(queue, (cost + action.cost_s, pushed, then, (*done, action)))

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from policy.text import Lang
 from scenarios.world import Article
+from simulator.by_identity import kept_by_identity
 
 MOST_HITS = 5
 LEAST = 0.05
@@ -19,6 +20,12 @@ def _text(article: Article, lang: Lang) -> str:
     sections = " ".join(section.in_lang(lang) for section in article.sections.values())
     title = article.title.in_lang(lang)
     return f"{title} {title} {words} {words} {sections}".lower()
+
+
+@kept_by_identity(KEPT)
+def _texts(article: Article) -> Mapping[Lang, str]:
+    """Give what a search looks through, in both languages."""
+    return {"zh": _text(article, "zh"), "en": _text(article, "en")}
 
 
 def search(articles: Mapping[str, Article], query: str, lang: Lang) -> tuple[str, ...]:
@@ -36,7 +43,7 @@ def search(articles: Mapping[str, Article], query: str, lang: Lang) -> tuple[str
     if not wanted or not articles:
         return ()
     ids = tuple(sorted(articles))
-    return _ranked(ids, tuple(_text(articles[name], lang) for name in ids), wanted, lang)
+    return _ranked(ids, tuple(_texts(articles[name])[lang] for name in ids), wanted, lang)
 
 
 @lru_cache(maxsize=KEPT)

@@ -21,6 +21,10 @@ class Gap:
     silent_s: int
 
 
+NO_GAP = Gap(away_s=0, silent_s=0)
+"""What most moves come after."""
+
+
 def _forgiven(desk: Desk, state: State, gap_s: int) -> int:
     """Give how much of an absence is forgiven: all in practice; three absences and ten minutes when certifying."""
     if state.mode == "practice":
@@ -45,7 +49,7 @@ def gap(desk: Desk, state: State, wall: datetime, grace_s: float) -> Gap:
     """
     gap_s = int((wall - state.wall).total_seconds())
     if state.status != "open" or gap_s <= grace_s:
-        return Gap(away_s=0, silent_s=0)
+        return NO_GAP
     away = gap_s > desk.handbook.settings["absence_s"].value
     away_s = _forgiven(desk, state, gap_s) if away else 0
     silent_s = max(0, int(gap_s - away_s - grace_s)) if is_live(desk) else 0
@@ -56,6 +60,11 @@ def _grace(desk: Desk, text: str) -> float:
     settings = desk.handbook.settings
     said = spoken(desk.handbook, desk.case, text).total_seconds() if text else 0
     return settings["grace_s"].value + settings["grace_per_spoken"].value * said
+
+
+def is_prompt(desk: Desk, state: State, wall: datetime) -> bool:
+    """Tell whether a move comes within the grace that any move has, so that what it says need not be measured."""
+    return int((wall - state.wall).total_seconds()) <= desk.handbook.settings["grace_s"].value
 
 
 def grace(desk: Desk, move: Move) -> float:

@@ -24,7 +24,7 @@ LIVE_CHANNELS = ("phone", "chat", "online_chat")
 Mode = Literal["practice", "certifying"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
     """Everything a drill stands on and never changes.
 
@@ -45,7 +45,7 @@ class Desk:
     calendar: Calendar | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Due:
     """Something that will happen by itself.
 

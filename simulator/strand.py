@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Promise:
     """A time that was promised to the customer.
 
@@ -21,7 +21,7 @@ class Promise:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Remote:
     """The remote session, if there is or was one.
 
@@ -46,7 +46,7 @@ class Remote:
     cleaned: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Complaint:
     """How far the handling of a complaint has come (STD-4.3).
 

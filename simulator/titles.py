@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from scenarios.fault_model import FaultModel
+from simulator.by_identity import kept_by_identity
 from simulator.reading.clauses import MASK
 from simulator.reading.read import read
 from simulator.reading.reading import Act, Reading, TimePhrase
@@ -28,7 +30,11 @@ def _pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
 
 def titles_of(desk: Desk) -> tuple[str, ...]:
     """Give the names of all actions and checks of the case, in both languages."""
-    model = desk.case.fault_model
+    return _titles(desk.case.fault_model)
+
+
+@kept_by_identity(64)
+def _titles(model: FaultModel) -> tuple[str, ...]:
     named = (*(one.title for one in model.actions), *(one.title for one in model.checks))
     return tuple(dict.fromkeys(text for title in named for text in (title.zh, title.en) if text))
 

@@ -9,7 +9,7 @@ Consent = Literal["", "withdrawn", "explained"]
 Second = Literal["", "told", "recorded"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Twisted:
     """What has come of a twist; all of it is empty in a case without one.
 

@@ -1,5 +1,6 @@
 """When does the customer call again, and when does trouble grow or come back by itself?"""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from scenarios.fault_model import holds_strictly, is_working
@@ -24,10 +25,13 @@ HOLDS = 0.5
 """Share of the patience for which a customer holds the line without a word, where the handbook names none."""
 
 
+PATIENCE = {"calm": 1.0, "anxious": 0.8, "angry": 0.6, "complaint": 0.5}
+"""Share of the persona's patience that is left in each band of the mood."""
+
+
 def _patience(desk: Desk, state: State) -> timedelta:
     """Shrink with the mood: an angry customer bears half the silence."""
-    share = {"calm": 1.0, "anxious": 0.8, "angry": 0.6, "complaint": 0.5}[state.mood.band]
-    return timedelta(seconds=int(desk.case.persona.patience_s * share))
+    return timedelta(seconds=int(desk.case.persona.patience_s * PATIENCE[state.mood.band]))
 
 
 def _is_quiet(desk: Desk, state: State) -> bool:
@@ -98,9 +102,9 @@ def next_growth(desk: Desk, state: State) -> Due | None:
 
 def next_relapse(desk: Desk, state: State) -> Due | None:
     """Say when a masked fault comes back."""
+    system = state.system
     for index, relapse in enumerate(desk.case.fault_model.relapses):
-        changes = any(state.system.get(name) != value for name, value in relapse.sets.items())
-        if changes and holds_strictly(relapse.when, state.system):
+        if holds_strictly(relapse.when, system) and not relapse.sets.items() <= system.items():
             at = state.system_since + timedelta(seconds=relapse.after_s)
             return Due(id=f"relapse-{index}-{state.version}", at=at, what="relapse", data={"index": index})
     return None
@@ -111,17 +115,29 @@ def next_due(desk: Desk, state: State) -> Due | None:
 
     What was held back for a while, and would have come before the last event, comes with it.
     """
-    desk = here(desk, state)
-    found = (
-        next_growth(desk, state),
-        next_relapse(desk, state),
-        next_urge(desk, state),
-        next_turn(desk, state),
-        next_request(desk, state),
-    )
-    last = state.last_at
-    computed = (due if due.at >= last else evolved(due, at=last) for due in found if due is not None)
-    return min((*state.agenda, *computed), key=lambda due: (due.at, _RANK[due.what], due.id), default=None)
+    desk, last = here(desk, state), state.last_at
+    coming = list(state.agenda)
+    for rule in _RULES:
+        due = rule(desk, state)
+        if due is not None:
+            coming.append(due if due.at >= last else evolved(due, at=last))
+    if len(coming) > 1:
+        return min(coming, key=_order)
+    return coming[0] if coming else None
+
+
+_RULES: tuple[Callable[[Desk, State], Due | None], ...] = (
+    next_growth,
+    next_relapse,
+    next_urge,
+    next_turn,
+    next_request,
+)
+"""What comes by itself and stands on no agenda."""
+
+
+def _order(due: Due) -> tuple[datetime, int, str]:
+    return due.at, _RANK[due.what], due.id
 
 
 _RANK = {

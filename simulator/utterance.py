@@ -35,7 +35,7 @@ MARKS = tuple("。！？；，、：…—～”」』）.!?;,:)\"'")
 """With which a sentence, or a part of one, ends by itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """What the customer is going to say.
 

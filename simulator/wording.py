@@ -14,6 +14,7 @@ from policy.problem import Problem, Problems, in_order, problem
 from policy.text import Lang
 from scenarios.answer_words import says_the_answer
 from scenarios.fill import has_stray_brace, names_in
+from simulator.by_identity import kept_by_identity
 from simulator.repertoire import COLLEAGUE_LINES, CUSTOMER_ACTS, LATER, MOMENTS, OPTIONAL, Names
 
 Tone = Literal["polite", "plain", "blunt"]
@@ -62,6 +63,8 @@ class Wording:
         Raises:
             KeyError: There is no such act, language or tone.
         """
+        if not given:
+            return _bare(self)[act, lang, tone]
         filled = CUSTOMER_ACTS[act].union(given)
         return tuple(one for one in self.acts[act, lang, tone] if names_in(one) <= filled)
 
@@ -72,6 +75,15 @@ class Wording:
     def phrases(self, moment: str, lang: Lang) -> Lines:
         """Give the trainee's phrases for a moment, a key of `MOMENTS` (else KeyError)."""
         return self.moments[moment, lang]
+
+
+@kept_by_identity(8)
+def _bare(wording: Wording) -> Mapping[tuple[str, Lang, Tone], Lines]:
+    """Give the templates that can be filled without optional values; a customer speaks a dozen times in a drill."""
+    return {
+        (act, lang, tone): tuple(one for one in lines if names_in(one) <= CUSTOMER_ACTS[act])
+        for (act, lang, tone), lines in wording.acts.items()
+    }
 
 
 Found = dict[Path, str]

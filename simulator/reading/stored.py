@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from policy.text import Lang
+from simulator.by_identity import kept_by_identity
 from simulator.reading.reading import Act, Reading, Second, Span, TimePhrase
 from sla.timeline import Json
 
@@ -75,6 +76,11 @@ def _spans(value: Json | None) -> tuple[Span, ...]:
     return tuple(found)
 
 
+KEPT = 512
+"""Readings that are kept as they were rebuilt: a message is folded, answered and scored with the same one."""
+
+
+@kept_by_identity(KEPT)
 def reading_from(data: Json) -> Reading:
     """Rebuild a reading from JSON data; replay never reads a message again (DESIGN decision 9).
 
