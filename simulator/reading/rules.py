@@ -14,7 +14,7 @@ Scope = Literal["clause", "sentence", "message"]
 
 INNER = frozenset({
     "elsewhere", "elsewhere_before", "no_vow", "term_explained", "place_told", "thanked_by_another",
-    "no_blame",
+    "no_blame", "not_meant",
 })  # fmt: skip
 """Acts that only tell how the words beside them are meant: another thing is asked about, a word is harmless.
 

@@ -18,6 +18,7 @@ NOTHING: tuple[tuple[Lang, str], ...] = (
     ("zh", "“还原”按钮在左下角"),
     ("zh", "客户临走谢了保安"),
     ("zh", "凡是夜里来的，按制度都转值班经理"),
+    ("zh", "我没有要动您屏幕的意思"),
     ("zh", "密码 截图 谢谢 版本 型号 再见"),
     ("en", "You don't have to send the photo."),
     ("en", "No further screenshots needed."),
@@ -62,3 +63,18 @@ def test_what_is_spared_was_read(rules: Rules, lang: Lang, text: str) -> None:
     reading = read(text, lang, rules)
     assert not reading.unread
     assert not reading.unsure
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Thanks so much for screaming at me, it makes my day."),
+        ("en", "A thousand apologies, your highness."),
+        ("zh", "多谢您又专程来骂我。"),
+        ("zh", "哎呀对不起了大老板，耽误您发财了。"),
+    ],
+)
+def test_courtesy_turned_into_mockery_is_none(rules: Rules, lang: Lang, text: str) -> None:
+    labels = {act.label for act in read(text, lang, rules).acts}
+    assert "rude" in labels
+    assert not labels & {"thank", "apologise", "empathise"}
