@@ -88,7 +88,7 @@ def _questions(guest: Guest, session: Session, attempt: str, shown: ToJudge) -> 
         for family, group in groupby(rows, key=lambda one: str(one[1]["family"])):
             st.markdown(f"**{t(f'family.{family}')}**")
             for place, row in group:
-                label = f"{_title(t, shown.attempt, row)}　:gray[{clause_words(str(row['clause']))}]"
+                label = f"{_title(t, shown.attempt, row)} · {clause_words(str(row['clause']))}"
                 st.segmented_control(
                     label, SAID, format_func=lambda one, names=names: names[one], key=_key(attempt, place),
                     default=shown.said.get(place),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, FilePayload
 
-from mysterydesk import pack_drafts, papers, scenario_drafts, shelf
+from mysterydesk import calibrating, pack_drafts, papers, rubric_drafts, scenario_drafts, shelf
 from mysterydesk.accounts import sign_out
 from mysterydesk.drills import Begin
 from mysterydesk.pack_check import checked
@@ -564,8 +564,29 @@ def reviewer(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
     tab.seat(who)
     tab.go("/attempts", ".st-key-card_all")
     walk.look(tab, lang, "attempts")
+    judged(walk, tab, lang)
     packs(walk, tab, lang)
     scenarios(walk, tab, lang)
+
+
+def judged(walk: Walk, tab: Window, lang: Lang) -> None:
+    """Look at a score that a person may change, at a blind sheet of a calibration, and at a rubric of one's own."""
+    tab.page.locator('[class*="st-key-see_"] button, [class*="st-key-wait_"] button').first.click()
+    tab.arrived(".st-key-card_review")
+    seen(walk, tab, lang, "result, of another", ".st-key-card_review")
+    tab.page.locator('[class*="st-key-rv_amend"] button').first.click()
+    tab.arrived(POPOVER)
+    seen(walk, tab, lang, "result, amend", POPOVER)
+    shut(tab, POPOVER)
+    tab.go("/calibration", ".st-key-card_sessions")
+    walk.look(tab, lang, "calibration")
+    tab.page.locator('[class*="st-key-cal_judge_"] button').first.click()
+    tab.arrived(".st-key-cal_keep")
+    seen(walk, tab, lang, "calibration, sheet", ".st-key-scroll_ask")
+    tab.go("/rubrics", ".st-key-ru_open_STD")
+    walk.look(tab, lang, "rubrics")
+    press(tab, "ru_open_STD", ".st-key-pk_yaml textarea")
+    seen(walk, tab, lang, "rubrics, editor", ".st-key-scroll_pk_left")
 
 
 def admin(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
@@ -601,6 +622,8 @@ def walk(browser: Browser, server: Server) -> Walk:
         own_pack(store, trainer.account, boss.account)
         kiosk = NewScenario(slug="", title=Text(zh="", en=""), origin="upload", files={TEXT: SCENARIO_TEXT, **WORLD})
         scenario_drafts.begin(store, trainer.account, kiosk, wall())
+        calibrating.open_session(store, trainer.account, calibrating.FEWEST, wall())
+        rubric_drafts.begin(store, trainer.account, "STD", wall())
         for lang, tab in tabs.items():
             reviewer(done, tab, lang, trainer)
             imports(done, tab, lang, boss)
