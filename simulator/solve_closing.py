@@ -70,6 +70,7 @@ def wind_up(player: Player) -> None:
 
 def _let_go(player: Player) -> None:
     """Close what is repaired on a customer who was tried often enough and never answered (A19)."""
+    _look_once_more(player)
     if SUPERIOR not in {seat.code for seat in player.desk.handbook.seats}:
         player.do("notify", reason="unreachable", text=known(player, "symptom"))
     player.do("resolve")
@@ -77,6 +78,14 @@ def _let_go(player: Player) -> None:
     _archive(player)
     write_article(player)
     player.do("close")
+
+
+def _look_once_more(player: Player) -> None:
+    """Look at the desk's own logs whether it works, since nobody can be asked (NET-3.4.verify)."""
+    checks, seat = player.desk.case.fault_model.checks, player.desk.case.seat
+    alone = [one.id for one in checks if one.via in {"log", "test"} and not one.needs and one.tier == seat]
+    if alone:
+        player.do("check", check=alone[0])
 
 
 def _calls_back_first(handbook: Handbook) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from scoring.checks.heard import Heard, heard, is_mixed, last_word
-from scoring.checks.unreached import given_up
+from scoring.checks.unreached import approved, given_up
 from scoring.ending import is_left, is_refused
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
@@ -24,6 +24,7 @@ def closure(question: Question) -> Judgements:
         return (*asked, *_reopened(question))
     return (
         *_confirmed_or_let_go(question),
+        *approved(question),
         *_anything_else(question),
         _archived(question),
         *_callback(question),

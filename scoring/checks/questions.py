@@ -2,6 +2,7 @@
 
 from scoring.checks.heard import heard
 from scoring.checks.marked import saying
+from scoring.checks.unreached import given_up
 from scoring.ending import last_own
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
@@ -12,6 +13,9 @@ from sla.timeline import Event, Timeline
 
 REPAIRS = ("action.executed", "fix.provided", "workaround.provided")
 LOOKED = ("check.run", "verify.agent")
+ALONE = frozenset({"log", "test"})
+"""Ways of looking at something without the customer."""
+
 GUESSES = 3
 """Changes without a look at anything that make guessing of a search (the published fault says three)."""
 
@@ -110,9 +114,21 @@ def _looked(question: Question) -> Judgements:
     told = [one for one in question.all("customer.msg", "verify.customer") if one.id > repaired.id]
     works = next((one for one in told if heard(question, one) == "works"), None)
     first = said[0] if said else None
+    if given_up(question) and not _could_look(question):
+        # Whatever could be looked at needs the customer, who is gone.
+        return ()
     if first is None or (works is not None and works.id < first.id):
         return ()
     return (not_met("verified_self", repaired, first, right=Right(code="see_it_work")),)
+
+
+def _could_look(question: Question) -> bool:
+    """Tell whether first line has a check that needs nobody else."""
+    if question.machine is None:
+        return True
+    return any(
+        one.via in ALONE and not one.needs and one.tier == question.seat for one in question.machine.model.checks
+    )
 
 
 def _guided(question: Question) -> Judgements:

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from scenarios.seating import SUPERVISOR
+from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from sla.timeline import Event
 
@@ -10,6 +12,12 @@ TRIES, CHANNELS = "unreachable_tries", "unreachable_channels"
 DAYS, SPAN = "unreachable_working_days", "unreachable_s"
 """How many of the desk's working days go by from the first try to the closing (ASC), or within how many seconds the
 tries lie."""
+
+APPROVAL = "unreachable_approval"
+"""Whether a supervisor approves the closing first."""
+
+REASON = "unreachable"
+"""What the supervisor is told it is about."""
 
 MOVE = "try_contact"
 
@@ -29,6 +37,30 @@ def given_up(question: Question) -> bool:
     channels = {str(one.fields.get("channel") or "") for one in tries}
     enough = len(tries) >= settings[TRIES].value and len(channels) >= settings[CHANNELS].value
     return enough and _over_days(question, tries)
+
+
+def approved(question: Question) -> Judgements:
+    """Ask for a supervisor's approval, after the last try and before a closing that nobody confirmed (A-unreachable).
+
+    Who sits in the supervisor's seat needs nobody's.
+    """
+    wanted = question.handbook.settings.get(APPROVAL)
+    closed = next(iter(question.own("ticket.closed")), None)
+    confirmed = [one for one in question.all("verify.customer") if closed is not None and one.id < closed.id]
+    if wanted is None or not wanted.value or closed is None or confirmed or not given_up(question):
+        return ()
+    if question.post == SUPERVISOR or not question.keeps("supervisor.notified"):
+        return ()
+    missed = question.own("contact.attempted", "agent.msg", "callback.done")
+    last = [one for one in missed if one.fields.get("reached") is False and one.id < closed.id][-1]
+    asked = [one for one in question.own("supervisor.notified") if last.id < one.id < closed.id]
+    about = [one for one in asked if one.fields.get("reason") in {None, "", REASON}]
+    if about:
+        return (met("unreached_approved", last, about[-1], closed),)
+    if asked:
+        # Something else was reported; whether this was in it is for a person to read.
+        return (not_judged("unreached_approved", asked[-1], closed),)
+    return (not_met("unreached_approved", last, closed, right=Right(code="have_approved")),)
 
 
 def _over_days(question: Question, tries: list[Event]) -> bool:

@@ -13,7 +13,7 @@ from scoring.validate.sentences import Sentences
 from scoring.validate.talk_faults import says
 from scoring.validate.time_faults import LATE, MINUTE, waits
 from simulator.player import Player
-from sla.timeline import Timeline
+from sla.timeline import Event, Timeline
 
 LEFT_OUT: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     ("not_acknowledged", "acknowledged", ("acknowledge",), ("F031",), ()),
@@ -63,6 +63,7 @@ def of_duties(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
         *_helpless(trial),
         *_gift(trial),
         *_one_channel(trial),
+        *_unapproved(trial),
     )
 
 
@@ -222,6 +223,19 @@ def _one_channel(trial: Trial) -> tuple[Mutant, ...]:
     fault = Fault(before="verify", then=tries_in_vain, skips=moves_in("resolve", "close"))
     also = ("closed_uncured", "resolved_true", "reopened", "closed_last", "closed_content", "satisfaction_asked")
     return (Mutant(name="one_channel", code="confirmed", also=also, fault=fault, void=_was_reached),)
+
+
+def _unapproved(trial: Trial) -> tuple[Mutant, ...]:
+    """Close on a customer who never answered without a supervisor's approval, where the manual wants it."""
+    wanted = trial.desk.handbook.settings.get("unreachable_approval")
+    if wanted is None or not wanted.value or not any(_is_approval(one) for one in trial.timeline):
+        return ()
+    fault = Fault(skips=moves_of("notify", reason="unreachable"))
+    return (Mutant(name="unapproved", code="unreached_approved", fault=fault),)
+
+
+def _is_approval(event: Event) -> bool:
+    return event.kind == "supervisor.notified" and event.fields.get("reason") == "unreachable"
 
 
 def _was_reached(events: Timeline) -> bool:

@@ -9,16 +9,20 @@ import pytest
 from mysterydesk import shelf
 from mysterydesk.attempts import desk_for
 from mysterydesk.scores import rubric_for
+from mysterydesk.validating import sentences
 from policy.text import Lang
 from scenarios.draw import draw_case
 from scenarios.seating import offered
 from scenarios.twist import Second, TwistCode
 from scoring.scorecard import Scorecard
 from scoring.validate.exam_room import Trial, prepared, replayed
-from scoring.validate.meddler import Fault, meddled
+from scoring.validate.faults import mutants
+from scoring.validate.meddler import Fault, Meddler, meddled
+from scoring.validate.mutant import moves_of
 from scoring.validate.turn_faults import with_turns
 from simulator.drill import Attempt, open_attempt, step
 from simulator.move import Move, Refusal
+from simulator.player import Player
 from simulator.slack import slacks
 from simulator.state import Desk
 from tests.simulator.conftest import WALL
@@ -184,6 +188,51 @@ def test_who_never_returns_is_tried_as_the_manual_says_and_then_closed_upon(hand
     once = meddled(one, fault)
     assert once is not None
     assert "confirmed" in not_met(one.scored(once))
+
+
+@pytest.mark.parametrize("handbook", ["SMO", "DSK"])
+def test_closing_on_somebody_out_of_reach_is_approved_first(handbook: str) -> None:
+    """A-unreachable: the supervisor approves after the last try; told before it does not count."""
+    one = trial("S047", handbook, "never_returns")
+    assert is_met(card_of(one), "unreached_approved")
+    found = [mutant for mutant in mutants(one, sentences()) if mutant.name == "unapproved"]
+    assert [mutant.code for mutant in found] == ["unreached_approved"]
+    unasked = meddled(one, found[0].fault)
+    assert unasked is not None
+    assert not_met(one.scored(unasked)) == {"unreached_approved"}
+
+    def early(player: Meddler) -> None:
+        Player.do(player, "notify", reason="unreachable", text="客户一直没有回音，请批准关单。")
+
+    before = meddled(one, Fault(before="verify", then=early, skips=moves_of("notify", reason="unreachable")))
+    assert before is not None
+    assert not_met(one.scored(before)) == {"unreached_approved"}
+
+    def elsewhere(_player: object, kind: str, fields: dict[str, str | int]) -> dict[str, str | int]:
+        return {**fields, "reason": "breach"} if kind == "notify" else fields
+
+    other = meddled(one, Fault(rewrite=elsewhere))
+    assert other is not None
+    verdicts = {finding.code: finding.verdict for finding in one.scored(other).findings}
+    assert verdicts["unreached_approved"] == "not_judged"
+
+
+def test_nobody_is_asked_for_an_approval_that_the_manual_does_not_want() -> None:
+    one = trial("S047", "NET", "never_returns")
+    assert "unreached_approved" not in {finding.code for finding in card_of(one).findings}
+    assert [mutant for mutant in mutants(one, sentences()) if mutant.name == "unapproved"] == []
+
+
+def test_who_cannot_ask_looks_for_oneself_after_a_remote_repair() -> None:
+    """NET-3.4.verify asks the desk to see that it works; with nobody to confirm it, a check of its own does."""
+    one = trial("S067", "NET", "never_returns")
+    handled = replayed(one.opened(), one.ideal)
+    kinds = [event.kind for event in handled.events]
+    assert "check.run" in kinds[len(kinds) - kinds[::-1].index("contact.attempted") :]
+    assert one.scored(handled).total == (100.0, 100.0)
+    checks = [move for move in one.ideal if move.move.kind == "check"]
+    without = tuple(move for move in one.ideal if move is not checks[-1])
+    assert not_met(one.scored(replayed(one.opened(), without))) == {"verified_self"}
 
 
 def test_a_complaint_that_a_letter_turns_into_is_worked_off_to_the_end() -> None:
