@@ -1,8 +1,10 @@
 """Which times of day does a text name, and were they told?"""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.reading.normal import is_han
 from simulator.reading.numerals import LATIN_NUMBER, latin_number
 from simulator.reading.times import find_plain_times
 
@@ -32,11 +34,44 @@ def day_times(text: str) -> tuple[DayTime, ...]:
     >>> [one.minute // 60 for one in day_times("下午2:30 到三点，5 to 9 shops")]
     [14, 3]
     """
+    return _at_clock(text, han=False)
+
+
+def _at_clock(text: str, *, han: bool) -> tuple[DayTime, ...]:
     return tuple(
         DayTime(one.start, one.end, one.minute_of_day % (2 * HALF_DAY), one.half_day)
-        for one in find_plain_times(text)
+        for one in find_plain_times(text, han=han)
         if one.kind in {"at", "by"} and one.minute_of_day is not None and _CLOCK.search(text[one.start : one.end])
     )
+
+
+KEPT = 4096
+"""Parts of texts whose times are kept: an article, a sheet or a phrase is known in many tickets."""
+
+
+@lru_cache(maxsize=KEPT)
+def clock_times(text: str) -> tuple[DayTime, ...]:
+    """Find the times of day in a short text that comes again and again, as a clock shows them."""
+    return day_times(text)
+
+
+def told_times(text: str) -> tuple[DayTime, ...]:
+    """Find all that a levelled text of many lines may tell of times of day, whatever their places.
+
+    Lines are parted by ` ; ` (`figures.plain`), which no time spans; each is read once, in however many tickets.
+
+    >>> [one.minute for one in told_times("since 0930 ; 三点")]
+    [570, 180]
+    """
+    *parts, last = text.split(" ; ")
+    han = any(map(is_han, text))
+    # What follows a number says whether it is an hour, so the mark behind a line stays with it.
+    return tuple(when for part in (*(f"{one} ;" for one in parts), last) for when in _of_part(part, han=han))
+
+
+@lru_cache(maxsize=KEPT)
+def _of_part(part: str, *, han: bool) -> tuple[DayTime, ...]:
+    return (*_at_clock(part, han=han), *bare_times(part))
 
 
 def is_told(clock: DayTime, heard: tuple[DayTime, ...]) -> bool:

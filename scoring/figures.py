@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scenarios.marks import level
-from scoring.day_times import bare_times, day_times, is_told, timeless
+from scoring.day_times import bare_times, clock_times, is_told, timeless, told_times
 from simulator.reading.numerals import LATIN_NUMBER, han_number, latin_number
 
 FIGURE = re.compile(r"[0-9]+(?:[.:][0-9]+)*")
@@ -194,11 +194,11 @@ def unheard_amounts(record: str, *known: str, exact: bool = False, times: str = 
         record: What was written down.
         known: Texts that a truthful record can rest on.
         exact: Whether a rounded figure is another one, as in a number by which somebody is found.
-        times: Times of day that are known too, but whose figures count nothing.
+        times: Times of day that are known too, one a line, but whose figures count nothing.
     """
     said = plain("\n".join(known))
     heard, parts, values = _heard(said)
-    told = (*day_times(said), *bare_times(said), *day_times(times))
+    told = (*told_times(said), *(when for one in times.splitlines() for when in clock_times(one)))
     written, untold = timeless(plain(record), told)
     strange = [Amount(text=one, value=None) for one in untold]
     written = _RUN.sub(lambda run: " " if _JOINED.sub("", run[0]) in heard else run[0], written)

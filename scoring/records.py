@@ -116,7 +116,9 @@ def stamps(question: Question) -> frozenset[str]:
     They are those of the desk's own zone, whatever zone an event was written down in.
     """
     zone = ZoneInfo(question.zone)
-    moments = [event.at.astimezone(zone) for event in question.timeline]
+    # Nothing that is written of them is finer than a minute, and many events share one.
+    minutes = {event.at.replace(second=0, microsecond=0) for event in question.timeline}
+    moments = [minute.astimezone(zone) for minute in minutes]
     # What the customer calls yesterday or Monday has a date too.
     days = [question.opened.at.astimezone(zone) - timedelta(days=back) for back in range(RECENT_DAYS)]
     forms = ("%H:%M", "%H", "%M", "%d", "%m", "%Y", "%H%M", "%Y%m%d", "%m%d")

@@ -44,15 +44,21 @@ def find_times(text: str, lang: Lang) -> tuple[TimePhrase, ...]:
     return tuple(found)
 
 
-def find_plain_times(text: str, lang: Lang | None = None) -> tuple[TimePhrase, ...]:
-    """Find time expressions in a plain form; of overlapping ones the longest stays, then that of `lang`."""
+def find_plain_times(text: str, lang: Lang | None = None, *, han: bool = False) -> tuple[TimePhrase, ...]:
+    """Find time expressions in a plain form; of overlapping ones the longest stays, then that of `lang`.
+
+    Args:
+        text: The plain form.
+        lang: Language whose reading wins.
+        han: Read it as Chinese too though no Han character stands in it, as a part of a text that has some.
+    """
     latin = (
         []
         if not any("a" <= char <= "z" or char.isdigit() for char in text)
         else [*find_en(text), *find_en_turns(text)]
     )
-    han = list(find_zh(text)) if any(map(is_han, text)) else []
-    both = [*han, *latin] if lang != "en" else [*latin, *han]
+    chinese = list(find_zh(text)) if han or any(map(is_han, text)) else []
+    both = [*chinese, *latin] if lang != "en" else [*latin, *chinese]
     kept: list[TimePhrase] = []
     for one in sorted(both, key=lambda phrase: phrase.start - phrase.end):
         if all(one.end <= other.start or one.start >= other.end for other in kept):

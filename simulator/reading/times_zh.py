@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from simulator.reading.normal import is_han
 from simulator.reading.numerals import HAN_NUMBER, han_number
 from simulator.reading.reading import TimePhrase
 
@@ -51,9 +52,9 @@ _NAMED = (
 )
 _BOUND = r"(?P<by>(?:之|以)?前|为止|截止|之内|以内|内|里|结束|收尾)|(?:左右|上下|准时|整|之后|以后|后|的时候|时|许)"
 _FIRST = r"(?P<late>最迟|最晚|至迟|不晚于|不迟于|截止到?|截至|赶在)?"
-_MOMENT = re.compile(
-    rf"{_FIRST}(?:(?:{_DAY})的?)?(?P<part>{_PART})?的?(?P<clock>{_CLOCK})?(?P<named>{_NAMED})?(?:{_BOUND})?"
-)
+_ALL = rf"{_FIRST}(?:(?:{_DAY})的?)?(?P<part>{_PART})?的?(?P<clock>{_CLOCK})?(?P<named>{_NAMED})?(?:{_BOUND})?"
+_MOMENT = re.compile(rf"(?=[\d{''.join(sorted({char for char in _ALL if is_han(char)}))}]){_ALL}")
+"""All of it may be missing: only where a character of it stands is it worth a look."""
 _VAGUE = re.compile(
     r"尽快|尽早|尽速|马上|立刻|立即|即刻|立马|稍后|待会儿?|呆会儿?|等会儿?|一会儿?|过会儿?|很快|不久|抓紧|第一时间|随后|晚点|晚些|"
     r"改天|改日|有空|即将|近期|近日|择日|早日|到时候|片刻|过几天|过两天|过阵子|回头(?!见|聊)|这就|"
