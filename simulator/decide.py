@@ -49,7 +49,9 @@ ENDS = ("。", "！", "？", ".", "!", "?")
 
 def _identify(desk: Desk, state: State, _move: Move, at: datetime) -> Decision:
     asked = identity_slots(desk.handbook)
-    untold = [slot for slot in asked if slot not in state.told]
+    # What stands in the first message has been told: a letter is signed.
+    told = {*state.told, *(fact.slot for fact in desk.case.facts if fact.disclosure == "open")}
+    untold = [slot for slot in asked if slot not in told]
     if untold:
         titles = {one.fact: one.title.in_lang(desk.case.lang) for one in desk.handbook.intake}
         return Refusal(code="not_told", params={"field": titles.get(untold[0], untold[0])})

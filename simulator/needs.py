@@ -136,4 +136,6 @@ def run_action(player: Player, action: Action) -> None:
     player.do("act", action=action.id)
     if player.state.held_at is not None:
         player.speak("resume", "resume")
-    player.listen()
+    if is_live(player.desk):
+        # A letter's answer takes its time; what was done is written down before it (ASC-2.4.log).
+        player.listen()

@@ -14,6 +14,7 @@ from simulator.history import is_before
 from simulator.player import NotWinnableError, Player
 from simulator.solve import handle
 from simulator.state import Desk
+from simulator.utterance import LETTERS
 from sla.clock import ClockOptions, SlaClock, clocks
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.timeline import Timeline
@@ -29,6 +30,9 @@ LONGEST = timedelta(hours=48)
 
 AWAY = frozenset({"goes_silent", "falls_silent", "never_returns"})
 """Twists in which the customer cannot be reached for a while."""
+
+MOVED = "changes_channel"
+"""Act with which a customer asks to go on by another channel."""
 
 OWN_STEPS = ("contact", "take", "priority", "check", "escalate", "act", "verify")
 """Steps of a handling that are the trainee's own; the first word is the contact."""
@@ -109,8 +113,17 @@ def spent(clock: SlaClock, came: datetime) -> timedelta:
     return min(came - clock.started_at, clock.target - timedelta(seconds=1))
 
 
+def _went_to_letters(attempt: Attempt) -> bool:
+    """Tell whether the customer asked half-way to be written to."""
+    asked = any(one.fields.get("act") == MOVED for one in attempt.events)
+    return asked and attempt.state.twist.channel in LETTERS
+
+
 def _waited_on(attempt: Attempt, clock: SlaClock) -> bool:
-    """Tell whether a clock ran on while nobody could reach the customer, which no handling can shorten."""
+    """Tell whether a clock ran on over what no handling can shorten: nobody to be reached, or letters instead of talk."""
+    if _went_to_letters(attempt):
+        moved = next(one.at for one in attempt.events if one.fields.get("act") == MOVED)
+        return clock.stopped_at is None or clock.stopped_at > moved
     if not AWAY & set(attempt.desk.case.twists):
         return False
     missed = next((one.at for one in attempt.events if one.fields.get("reached") is False), None)

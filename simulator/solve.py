@@ -115,6 +115,7 @@ def _repair(player: Player) -> None:
             continue
         run_action(player, action)
         note_work(player, action)
+        player.listen()
 
 
 def _hand_over(player: Player, target: str) -> None:
