@@ -9,7 +9,7 @@ from mysterydesk.scores import rubric_for
 from policy.text import Lang
 from scenarios.draw import draw_case
 from scoring.validate.average import Handling, parse_average
-from scoring.validate.exam_room import prepared
+from scoring.validate.exam_room import Trial, prepared
 from scoring.validate.sentences import Sentences, parse_sentences
 from scoring.validate.validate import Validation
 from scoring.validate.validate import validate as measure
@@ -75,4 +75,14 @@ def validate(handbook_id: str, cases: int, progress: Callable[[str], None] = lam
     """Measure the goals of the scorer (scoring/VALIDITY); a goal that is not in the answer was not measured."""
     rubric = rubric_for(shelf.handbook(handbook_id))
     trials = tuple(prepared(desk, rubric, BEGIN) for desk in drawn_desks(handbook_id, cases))
-    return measure(trials, sentences(), average(handbook_id), progress)
+    pairs = ((one, in_the_other_language(one)) for one in trials)
+    return measure(trials, sentences(), average(handbook_id), progress, pairs=pairs)
+
+
+def in_the_other_language(trial: Trial) -> Trial:
+    """Draw the case of a trial once more with the same seed, in the other language."""
+    case, handbook = trial.desk.case, trial.desk.handbook
+    other = next(one for one in LANGS if one != case.lang)
+    scenario = shelf.scenario(case.scenario)
+    drawn = draw_case(scenario, handbook, shelf.world(), seed=case.seed, lang=other, day=BEGIN.date())
+    return prepared(attempts.desk_for(drawn), trial.rubric, BEGIN)

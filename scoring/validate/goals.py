@@ -43,6 +43,7 @@ GOALS: Mapping[str, Goal] = {
     "G6": Goal(limit=2.0, least=False),
     "G7": Goal(limit=0.95, least=True),
     "G8": Goal(limit=1.0, least=False),
+    "G8.swap": Goal(limit=0.0, least=False),
     "G9": Goal(limit=1.0, least=True),
     "G10": Goal(limit=0.80, least=True),
     "G11": Goal(limit=0.02, least=False),

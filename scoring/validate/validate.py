@@ -11,7 +11,9 @@ from scoring.validate.detection import detection, second_faults
 from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.goals import GOALS, Measured, is_met, is_middling
 from scoring.validate.nulls import NULLS, play_null
+from scoring.validate.replays import replays
 from scoring.validate.sentences import Sentences
+from scoring.validate.swaps import identities, languages
 from scoring.validate.wrong_fix import MANNERS, let_off
 
 
@@ -74,13 +76,29 @@ class Validation:
     unplayable: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """A part of what is tried.
+
+    Attributes:
+        faults: Names of single faults; empty for all.
+        manners: Of wrong endings.
+    """
+
+    faults: frozenset[str] = frozenset()
+    manners: tuple[str, ...] = MANNERS
+
+
+ALL = Only()
+
+
 def validate(
     trials: tuple[Trial, ...],
     sentences: Sentences,
     average: Mapping[str, Handling],
     progress: Callable[[str], None] = lambda _name: None,
-    names: frozenset[str] = frozenset(),
-    manners: tuple[str, ...] = MANNERS,
+    only: Only = ALL,
+    pairs: Iterable[tuple[Trial, Trial]] = (),
 ) -> Validation:
     """Measure what can be measured on some trials.
 
@@ -89,25 +107,30 @@ def validate(
         sentences: What nulls and mutants say.
         average: Average handlings, by scenario.
         progress: Told which property is being measured.
-        names: Of the single faults that are tried; empty tries all.
-        manners: Of the wrong endings that are tried.
+        only: Which faults and wrong endings are tried.
+        pairs: The same draws in both languages.
     """
     measured: dict[str, Measured] = {}
     progress("G1")
     measured["G1"] = false_alarms(trials)
     progress("G2")
-    faults = detection(trials, sentences, names)
+    faults = detection(trials, sentences, only.faults)
     measured["G2"] = faults.found
     measured["G2.clause"] = faults.clause
     measured["G2.stray"] = faults.stray
     progress("G4")
-    measured["G4"] = second_faults(trials, sentences, names)
+    measured["G4"] = second_faults(trials, sentences, only.faults)
     progress("G5")
     measured["G5"] = null_passes(trials, sentences)
     progress("G5.wrong_fix")
-    measured["G5.wrong_fix"] = let_off(trials, manners)
+    measured["G5.wrong_fix"] = let_off(trials, only.manners)
     progress("G5.average")
     measured["G5.average"] = average_totals(trials, average)
+    progress("G8")
+    measured["G8"] = languages(pairs)
+    measured["G8.swap"] = identities(trials)
+    progress("G9")
+    measured["G9"] = replays(trials)
     return Validation(measured=measured, caught=faults.caught, void=faults.void, unplayable=faults.unplayable)
 
 

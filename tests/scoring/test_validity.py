@@ -16,7 +16,7 @@ from scoring.validate.goals import GOALS, Measured, is_met
 from scoring.validate.nulls import NULLS, play_null
 from scoring.validate.published import PUBLISHED
 from scoring.validate.sentences import Sentences, parse_sentences
-from scoring.validate.validate import as_data, average_totals, false_alarms, null_passes, validate
+from scoring.validate.validate import Only, as_data, average_totals, false_alarms, null_passes, validate
 from scoring.validate.wrong_fix import ASKED
 from tests.scoring.conftest import Pick
 
@@ -146,15 +146,17 @@ def test_validate_tells_what_was_measured_and_what_was_not(
 ) -> None:
     steps: list[str] = []
     names = frozenset({"without_department", "no_type", "no_greeting"})
-    data = as_data("STD", validate((pick("S047"),), sentences, average, steps.append, names, (ASKED,)))
+    data = as_data(
+        "STD", validate((pick("S047"),), sentences, average, steps.append, Only(faults=names, manners=(ASKED,)))
+    )
     goals = data["goals"]
     assert isinstance(goals, dict)
     assert set(goals) == set(GOALS)
     assert goals["G1"] == {"value": 0.0, "n": 1, "goal": 0.0, "met": True}
     assert goals["G10"] == {"value": None, "n": 0, "goal": 0.8, "met": None}
-    counted = ("G2", "G2.clause", "G2.stray", "G4", "G5", "G5.wrong_fix", "G5.average")
+    counted = ("G2", "G2.clause", "G2.stray", "G4", "G5", "G5.wrong_fix", "G5.average", "G8.swap", "G9")
     assert [name for name in counted if goals[name]["met"] is not True] == []
-    assert steps == ["G1", "G2", "G4", "G5", "G5.wrong_fix", "G5.average"]
+    assert steps == ["G1", "G2", "G4", "G5", "G5.wrong_fix", "G5.average", "G8", "G9"]
     assert data["handbook"] == handbook.id
     faults = data["faults"]
     assert isinstance(faults, dict)
