@@ -8,8 +8,7 @@ from typing import Final
 
 from mysterydesk import pack_drafts
 from mysterydesk.clock import now
-from mysterydesk.errors import WorldError
-from mysterydesk.i18n import fault_text, message_id
+from mysterydesk.i18n import message_id
 from mysterydesk.pack_check import Checked, checked
 from mysterydesk.pack_files import FIRST
 from mysterydesk.pack_stream import Pack
@@ -45,11 +44,8 @@ bench, save, take_theirs, put_on_top, look = SHOP.bench, SHOP.save, SHOP.take_th
 
 def publish(found: Bench, guest: Guest, digest: str) -> None:
     """Say yes to what somebody else has written."""
-    t = guest.t
-    try:
+
+    def say_yes() -> None:
         pack_drafts.publish(guest.world.store, guest.account, found.name, digest, seen=found.now.seen, at=now())
-    except WorldError as fault:
-        found.said = (fault_text(t, fault), False)
-    else:
-        found.said = (t("packs.published"), True)
-    SHOP.anew(guest, found.name)
+
+    SHOP.publish(found, guest, say_yes, message_id("packs.published"))

@@ -13,6 +13,7 @@ from mysterydesk.pack_check import contradictions
 from pages.parts.frame import clause_words
 from pages.parts.guard import Guest
 from pages.parts.pack_bench import Bench
+from pages.parts.text_desk import TextDesk
 from policy.handbook import Handbook
 from policy.problem import Problem
 from sla.contradictions.finding import Contradiction
@@ -52,23 +53,25 @@ def listed(t: Translation, problems: Sequence[Problem]) -> str:
 
 def told(guest: Guest, found: Bench) -> None:
     """Draw every problem with a button to its line, and what the figures contradict as far as they can be read."""
-    t, problems = guest.t, found.checked().problems
-    if problems:
-        st.warning(t.count("packs.problems_n", len(problems)))
-        for at, one in enumerate(problems[:MOST]):
-            with st.container(horizontal=True, wrap=False, gap="small", key=f"pk_problem_{at}"):
-                st.button(
-                    t("packs.line", n=one.line) if one.line else t("packs.whole"), key=f"pk_to_{at}",
-                    on_click=found.show, args=(one.source, one.line), type="tertiary",
-                )  # fmt: skip
-                st.html(
-                    f"<div>{problem_html(t, one)} <span class='md-muted md-said'>{escape(one.source)}</span></div>"
-                )
-        if len(problems) > MOST:
-            st.markdown(t("packs.more", n=len(problems) - MOST))
-    else:
-        st.success(t("packs.no_problem"))
+    problem_rows(guest.t, found, found.checked().problems, "pk")
     _collisions(guest, found)
+
+
+def problem_rows(t: Translation, found: TextDesk, problems: Sequence[Problem], key: str) -> None:
+    """Draw problems, each with a button to its line; `key` begins the keys of what is drawn."""
+    if not problems:
+        st.success(t("packs.no_problem"))
+        return
+    st.warning(t.count("packs.problems_n", len(problems)))
+    for at, one in enumerate(problems[:MOST]):
+        with st.container(horizontal=True, wrap=False, gap="small", key=f"{key}_problem_{at}"):
+            st.button(
+                t("packs.line", n=one.line) if one.line else t("packs.whole"), key=f"{key}_to_{at}",
+                on_click=found.show, args=(one.source, one.line), type="tertiary",
+            )  # fmt: skip
+            st.html(f"<div>{problem_html(t, one)} <span class='md-muted md-said'>{escape(one.source)}</span></div>")
+    if len(problems) > MOST:
+        st.markdown(t("packs.more", n=len(problems) - MOST))
 
 
 def _collisions(guest: Guest, found: Bench) -> None:

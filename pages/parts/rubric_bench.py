@@ -50,11 +50,8 @@ def begin(guest: Guest, handbook: str) -> None:
 
 def publish(found: Bench, guest: Guest, digest: str) -> None:
     """Say yes to what somebody else has written."""
-    t = guest.t
-    try:
+
+    def say_yes() -> None:
         rubric_drafts.publish(guest.world.store, guest.account, found.name, digest, seen=found.now.seen, at=now())
-    except WorldError as fault:
-        found.said = (fault_text(t, fault), False)
-    else:
-        found.said = (t("rubrics.published"), True)
-    SHOP.anew(guest, found.name)
+
+    SHOP.publish(found, guest, say_yes, message_id("rubrics.published"))

@@ -5,15 +5,14 @@ from html import escape
 import streamlit as st
 
 from mysterydesk import shelf
-from mysterydesk.authored_files import Version
 from mysterydesk.i18n import Translation
 from mysterydesk.scores import rubric_for
 from pages.parts.calibration_table import criterion
 from pages.parts.frame import clause_words
 from pages.parts.guard import Guest
-from pages.parts.pack_told import MOST, problem_html
+from pages.parts.pack_told import problem_rows
 from pages.parts.rubric_bench import Bench, look
-from pages.parts.written_rows import moment, saved_rows, version_rows, who
+from pages.parts.written_rows import look_button, saved_rows, version_line, version_rows
 from scoring.finding import FAMILIES
 from scoring.rubric import PRIORITY, Criterion, Rubric
 
@@ -59,36 +58,15 @@ def _row(t: Translation, one: Criterion, shipped: Rubric) -> str:
 
 def problems(guest: Guest, found: Bench) -> None:
     """Draw every problem with a button to its line."""
-    t, all_of = guest.t, found.checked().problems
-    if not all_of:
-        st.success(t("packs.no_problem"))
-        return
-    st.warning(t.count("packs.problems_n", len(all_of)))
-    for at, one in enumerate(all_of[:MOST]):
-        with st.container(horizontal=True, wrap=False, gap="small", key=f"ru_problem_{at}"):
-            st.button(
-                t("packs.line", n=one.line) if one.line else t("packs.whole"), key=f"ru_to_{at}",
-                on_click=found.show, args=(one.source, one.line), type="tertiary",
-            )  # fmt: skip
-            st.html(f"<div>{problem_html(t, one)}</div>")
-    if len(all_of) > MOST:
-        st.markdown(t("packs.more", n=len(all_of) - MOST))
+    problem_rows(guest.t, found, found.checked().problems, "ru")
 
 
 def versions(guest: Guest, found: Bench) -> None:
     """Draw what was published, and what was kept, each to be looked at."""
     t = guest.t
 
-    def line(one: Version) -> str:
-        by, author, at = who(guest, one.by), who(guest, one.author), moment(one.at)
-        return t("packs.version_line", n=one.number, label=one.label, by=by, author=author, at=at)
-
     def drawn(place: int) -> None:
-        shown = found.place == place
-        st.button(
-            t("packs.look_draft") if shown else t("packs.look"), key=f"ru_look_{place}", type="tertiary",
-            on_click=found.look if shown else look, args=(None,) if shown else (found, guest, place),
-        )  # fmt: skip
+        look_button(t, "ru", found, place, lambda at: look(found, guest, at))
 
-    version_rows(t, "ru", found.now, line, drawn)
+    version_rows(t, "ru", found.now, lambda one: version_line(guest, one), drawn)
     saved_rows(guest, t("packs.saves"), found.now.saves, drawn)

@@ -3,6 +3,7 @@
 The editors of handbooks and of scenarios work alike; each says where its things are kept and adds what is its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -107,6 +108,16 @@ class Workshop(Generic[D, W]):
         """
         store, account = guest.world.store, guest.account
         self.drafts.save(store, account, found.name, found.files, seen=found.now.seen, at=now())
+
+    def publish(self, found: D, guest: Guest, say_yes: Callable[[], object], said: str) -> None:
+        """Say yes to what somebody else has written; `said` is the key of what is told then."""
+        try:
+            say_yes()
+        except WorldError as fault:
+            found.said = (fault_text(guest.t, fault), False)
+        else:
+            found.said = (guest.t(said), True)
+        self.anew(guest, found.name)
 
     def take_theirs(self, guest: Guest, name: str) -> None:
         """Go on with what was kept elsewhere."""

@@ -15,6 +15,7 @@ from mysterydesk.i18n import Translation, fault_text
 from mysterydesk.store.records import AccountId
 from pages.parts.guard import Guest
 from pages.parts.handbook_words import said
+from pages.parts.text_desk import TextDesk
 from pages.parts.verbatim import verbatim
 from policy.text import Text
 
@@ -122,3 +123,18 @@ def saved_rows(guest: Guest, title: str, saves: Sequence[Saved], drawn: Drawn) -
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.html(f"<div>{escape(words)}</div>", width="stretch")
             drawn(each.place)
+
+
+def version_line(guest: Guest, one: Version) -> str:
+    """Say which version it is, whose, and who said yes to it."""
+    by, author, at = who(guest, one.by), who(guest, one.author), moment(one.at)
+    return guest.t("packs.version_line", n=one.number, label=one.label, by=by, author=author, at=at)
+
+
+def look_button(t: Translation, key: str, found: TextDesk, place: int, look: Callable[[int], None]) -> None:
+    """Draw the button that shows on the right what lies at a version of the stream, or leads back to the draft."""
+    shown = found.place == place
+    st.button(
+        t("packs.look_draft") if shown else t("packs.look"), key=f"{key}_look_{place}", type="tertiary",
+        on_click=found.look if shown else look, args=(None,) if shown else (place,),
+    )  # fmt: skip

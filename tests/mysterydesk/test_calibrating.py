@@ -1,56 +1,37 @@
 """Several people judge the same attempts blind; the figures equal what was put in."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from mysterydesk import attempts, audit, calibrating, drills
-from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk import audit, calibrating
 from mysterydesk.calibration_figures import TOTAL, figures
 from mysterydesk.calibration_record import Said, read_session
 from mysterydesk.errors import NotAllowed, WorldError
 from mysterydesk.roles import Role
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
-from policy.text import Text
-from simulator.move import Move, Refusal
+from tests.mysterydesk.idle_drills import AT, finished, opened
 
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-SCENARIO = "S047-lost-promotion-draft"
-DONE = (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
 PEOPLE: tuple[tuple[str, Role], ...] = (("me", "trainee"), ("anna", "trainer"), ("bo", "examiner"), ("guard", "qa"))
 SIZE = 12
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
-    opened = SqliteStore(Path(tmp_path_factory.mktemp("calibration")) / "desk.db")
-    yield opened
-    opened.close()
+    made = SqliteStore(Path(tmp_path_factory.mktemp("calibration")) / "desk.db")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
 def people(store: SqliteStore) -> Mapping[str, Account]:
-    made = {
-        login: open_account(
-            store,
-            NewAccount(login=login, name=Text(zh=login, en=login), role=role, phrase="a long enough phrase"),
-            by=None,
-            at=AT,
-        )
-        for login, role in PEOPLE
-    }
+    made = opened(store, PEOPLE)
     for number in range(SIZE):
-        begun = AT + timedelta(minutes=number)
-        name = drills.begin(store, made["me"], drills.Begin(scenario=SCENARIO, lang="zh", mode="practice"), begun)
-        seen = len(attempts.load(store, name).events)
-        for at, move in enumerate(DONE, start=1):
-            after = drills.move(store, made["me"], name, move, seen=seen, at=begun + timedelta(seconds=10 * at))
-            assert not isinstance(after, Refusal)
-            seen = len(after.events)
+        finished(store, made["me"], begun=AT + timedelta(minutes=number))
     return made
 
 

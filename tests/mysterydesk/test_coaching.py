@@ -1,56 +1,36 @@
 """After an attempt a person is told what is worth most, and one click practises just that on another customer."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from mysterydesk import attempts, coaching, drills, results
-from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk import coaching, results
 from mysterydesk.dossier import dossier
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
-from policy.text import Text
-from simulator.move import Move, Refusal
-
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-SCENARIO = "S047-lost-promotion-draft"
-DONE = (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
+from tests.mysterydesk.idle_drills import AT, SCENARIO, finished, opened
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = SqliteStore(Path(tmp_path_factory.mktemp("coach")) / "desk.db")
-    yield opened
-    opened.close()
+    made = SqliteStore(Path(tmp_path_factory.mktemp("coach")) / "desk.db")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
-def me(store: Store) -> Account:
-    new = NewAccount(login="me", name=Text(zh="我", en="Me"), role="trainee", phrase="a long enough phrase")
-    return open_account(store, new, by=None, at=AT)
-
-
-def idle_drill(store: Store, me: Account, place: int) -> results.Result:
-    """Greet, and end: nothing else that the manual asks for is done."""
-    at = AT + timedelta(hours=place)
-    wanted = drills.Begin(scenario=SCENARIO, lang="zh", mode="practice", key=f"k{place}")
-    name = drills.begin(store, me, wanted, at)
-    seen = len(attempts.load(store, name).events)
-    for number, move in enumerate(
-        (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
-    ):
-        after = drills.move(store, me, name, move, seen=seen, at=at + timedelta(seconds=10 * (number + 1)))
-        assert not isinstance(after, Refusal)
-        seen = len(after.events)
-    return results.result(store, me, name)
+def me(store: SqliteStore) -> Account:
+    return opened(store, [("me", "trainee")])["me"]
 
 
 @pytest.fixture(scope="module")
 def shown(store: Store, me: Account) -> tuple[results.Result, ...]:
-    return tuple(idle_drill(store, me, place) for place in range(2))
+    return tuple(
+        results.result(store, me, finished(store, me, begun=AT + timedelta(hours=place))) for place in range(2)
+    )
 
 
 def test_what_was_missed_before_is_said_and_only_of_earlier_drills(

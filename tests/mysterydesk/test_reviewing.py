@@ -1,14 +1,13 @@
 """People look again: a verdict is changed with a reason and its author, an appeal goes to who has not judged yet."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from mysterydesk import attempts, audit, drill_rows, drills, results, reviewing
-from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk import audit, drill_rows, results, reviewing
 from mysterydesk.dossier import DrillEntry
 from mysterydesk.erasing import erase_person
 from mysterydesk.errors import Conflict, NotAllowed, WorldError
@@ -17,13 +16,9 @@ from mysterydesk.roles import Role
 from mysterydesk.scores import kept_card
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
-from policy.text import Text
-from simulator.move import Move, Refusal
+from tests.mysterydesk.idle_drills import AT, finished, opened
 
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)
-SCENARIO = "S047-lost-promotion-draft"
-DONE = (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
 PEOPLE: tuple[tuple[str, Role], ...] = (
     ("me", "trainee"), ("other", "trainee"), ("anna", "trainer"), ("bo", "trainer"), ("guard", "qa"),
 )  # fmt: skip
@@ -31,32 +26,14 @@ PEOPLE: tuple[tuple[str, Role], ...] = (
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "desk.db")
-    yield opened
-    opened.close()
+    made = SqliteStore(tmp_path / "desk.db")
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def people(store: SqliteStore) -> Mapping[str, Account]:
-    return {
-        login: open_account(
-            store,
-            NewAccount(login=login, name=Text(zh=login, en=login), role=role, phrase="a long enough phrase"),
-            by=None,
-            at=AT,
-        )
-        for login, role in PEOPLE
-    }
-
-
-def finished(store: SqliteStore, who: Account) -> str:
-    name = drills.begin(store, who, drills.Begin(scenario=SCENARIO, lang="zh", mode="certifying"), AT)
-    seen = len(attempts.load(store, name).events)
-    for number, move in enumerate(DONE, start=1):
-        after = drills.move(store, who, name, move, seen=seen, at=AT + timedelta(seconds=10 * number))
-        assert not isinstance(after, Refusal)
-        seen = len(after.events)
-    return name
+    return opened(store, PEOPLE)
 
 
 def entry(store: SqliteStore, attempt: str) -> DrillEntry:
@@ -82,7 +59,7 @@ def test_an_amendment_changes_the_line_and_keeps_the_first_verdict(
     store: SqliteStore, people: Mapping[str, Account]
 ) -> None:
     me, anna = people["me"], people["anna"]
-    attempt = finished(store, me)
+    attempt = finished(store, me, "certifying")
     first, place = entry(store, attempt), place_of(store, attempt, "not_met")
     reviewing.amend(store, anna, on(store, attempt), (place, "met"), "问候在录音里听得到", LATER)
     now, review = entry(store, attempt), read_review(store, attempt)
@@ -99,7 +76,7 @@ def test_an_amendment_changes_the_line_and_keeps_the_first_verdict(
 
 @pytest.mark.parametrize("words", ["", "  ok ", "x" * (reviewing.LONGEST + 1)])
 def test_no_verdict_changes_without_a_reason(store: SqliteStore, people: Mapping[str, Account], words: str) -> None:
-    attempt = finished(store, people["me"])
+    attempt = finished(store, people["me"], "certifying")
     place = place_of(store, attempt, "not_met")
     with pytest.raises(WorldError) as error:
         reviewing.amend(store, people["anna"], on(store, attempt), (place, "met"), words, LATER)
@@ -110,7 +87,7 @@ def test_no_verdict_changes_without_a_reason(store: SqliteStore, people: Mapping
 
 def test_what_is_refused_writes_nothing(store: SqliteStore, people: Mapping[str, Account]) -> None:
     me, anna = people["me"], people["anna"]
-    attempt, own = finished(store, me), finished(store, anna)
+    attempt, own = finished(store, me, "certifying"), finished(store, anna, "certifying")
     place = place_of(store, attempt, "not_met")
     with pytest.raises(NotAllowed):
         reviewing.amend(store, people["guard"], on(store, attempt), (place, "met"), "a good reason", LATER)
@@ -133,7 +110,7 @@ def test_an_appeal_is_decided_by_somebody_who_has_not_judged(
     store: SqliteStore, people: Mapping[str, Account]
 ) -> None:
     me, anna, bo = people["me"], people["anna"], people["bo"]
-    attempt = finished(store, me)
+    attempt = finished(store, me, "certifying")
     place = place_of(store, attempt, "not_met")
     reviewing.close(store, anna, on(store, attempt), "", LATER)
     code = str(cast("list[Mapping[str, object]]", results.result(store, me, attempt).card["findings"])[place]["code"])
@@ -156,7 +133,7 @@ def test_an_appeal_is_decided_by_somebody_who_has_not_judged(
 
 
 def test_somebody_elses_score_cannot_be_appealed(store: SqliteStore, people: Mapping[str, Account]) -> None:
-    attempt = finished(store, people["me"])
+    attempt = finished(store, people["me"], "certifying")
     for who, codes, code in (
         ("other", ["x"], "no_such_attempt"),
         ("me", [], "appeal_on_what"),
@@ -169,7 +146,7 @@ def test_somebody_elses_score_cannot_be_appealed(store: SqliteStore, people: Map
 
 def test_the_queue_holds_appeals_first_and_empties(store: SqliteStore, people: Mapping[str, Account]) -> None:
     me, anna = people["me"], people["anna"]
-    names = [finished(store, me) for _ in range(4)]
+    names = [finished(store, me, "certifying") for _ in range(4)]
     sampled = {one for one in names if is_sampled(one)}
     assert {one.entry.attempt for one in reviewing.queue(store, anna)} == sampled
     last = names[-1]
@@ -190,7 +167,7 @@ def test_about_one_in_ten_is_looked_at_whatever_it_says() -> None:
 
 def test_words_of_a_review_go_with_the_person(store: SqliteStore, people: Mapping[str, Account]) -> None:
     me, anna = people["me"], people["anna"]
-    attempt = finished(store, me)
+    attempt = finished(store, me, "certifying")
     place = place_of(store, attempt, "not_met")
     reviewing.amend(store, anna, on(store, attempt), (place, "met"), "heard on the recording", LATER)
     cards = entry(store, attempt).cards

@@ -1,14 +1,12 @@
 """A company's own rubric: copied, checked live, published by a second person, and then practice is scored by it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from mysterydesk import attempts, audit, drills, results, rubric_drafts
-from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk import audit, results, rubric_drafts
 from mysterydesk.errors import Conflict, NotAllowed, WorldError
 from mysterydesk.roles import Role
 from mysterydesk.rubric_check import checked
@@ -17,13 +15,9 @@ from mysterydesk.scores import rubric_text
 from mysterydesk.shelf import handbook
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
-from policy.text import Text
-from simulator.move import Move, Refusal
 from simulator.state import Mode
+from tests.mysterydesk.idle_drills import AT, finished, opened
 
-AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-SCENARIO = "S047-lost-promotion-draft"
-DONE = (Move(kind="say", fields={"text": "您好。"}, key="1"), Move(kind="finish", key="2"))
 PEOPLE: tuple[tuple[str, Role], ...] = (("me", "trainee"), ("anna", "trainer"), ("bo", "trainer"))
 WEIGHTS = """
 weights: {intake: 20, triage: 10, timeliness: 10, escalation: 10, diagnosis: 10, communication: 10, truth: 10, \
@@ -33,32 +27,19 @@ privacy: 10, closure: 5, record: 5}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "desk.db")
-    yield opened
-    opened.close()
+    made = SqliteStore(tmp_path / "desk.db")
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def people(store: SqliteStore) -> Mapping[str, Account]:
-    return {
-        login: open_account(
-            store,
-            NewAccount(login=login, name=Text(zh=login, en=login), role=role, phrase="a long enough phrase"),
-            by=None,
-            at=AT,
-        )
-        for login, role in PEOPLE
-    }
+    return opened(store, PEOPLE)
 
 
 def points_of(store: SqliteStore, who: Account, mode: Mode) -> float:
     """Play the same two moves, and give the points that the taking in could bring."""
-    name = drills.begin(store, who, drills.Begin(scenario=SCENARIO, lang="zh", mode=mode), AT)
-    seen = len(attempts.load(store, name).events)
-    for number, move in enumerate(DONE, start=1):
-        after = drills.move(store, who, name, move, seen=seen, at=AT + timedelta(seconds=10 * number))
-        assert not isinstance(after, Refusal)
-        seen = len(after.events)
+    name = finished(store, who, mode)
     points = cast("Mapping[str, Mapping[str, float]]", results.result(store, who, name).card["points"])
     return points["intake"]["possible"] / sum(
         one["possible"] for key, one in points.items() if key in {"state", "words"}
