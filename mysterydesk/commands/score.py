@@ -8,6 +8,7 @@ import typer
 
 from mysterydesk import shelf, validating
 from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
+from mysterydesk.commands.score_replay import replay
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
@@ -25,7 +26,8 @@ from scoring.written.score import as_data as sheet_data
 SHOWN = 60
 """Most of a quote that a terminal shows."""
 
-app = typer.Typer(help="Scores: timeline, written, validate.", no_args_is_help=True)
+app = typer.Typer(help="Scores: timeline, written, validate, replay.", no_args_is_help=True)
+app.command()(replay)
 
 
 @app.command()
