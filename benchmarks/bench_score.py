@@ -25,7 +25,7 @@ from scoring.score import score
 
 GOAL_MS = 15.0
 GOAL_RATIO = 1.7
-TWICE, MIB = 2, 1 << 20
+TWICE, MB = 2, 1_000_000
 
 
 def one_by_one(database: Path, names: list[str]) -> list[float]:
@@ -53,9 +53,9 @@ def shared(database: Path, names: list[str], workers: int, backend: str) -> floa
         done += len(part.rescored)
         peaks[part.worker] = max(part.peak_bytes, peaks.get(part.worker, 0))
     rate = done / (perf_counter() - began)
-    peak = sum(peaks.values()) / MIB
+    peak = sum(peaks.values()) / MB
     print(
-        f"{backend} {workers}: n={done:,}  {rate:,.1f} a second  processes {len(peaks)}  peak memory {peak:,.0f} MiB"
+        f"{backend} {workers}: n={done:,}  {rate:,.1f} a second  processes {len(peaks)}  peak memory {peak:,.0f} MB"
     )
     return rate
 

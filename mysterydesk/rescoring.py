@@ -15,6 +15,7 @@ from sys import platform
 
 from mysterydesk import attempts, drill_rows
 from mysterydesk.errors import WorldError
+from mysterydesk.rubric_store import own_in_force
 from mysterydesk.scores import key_of, rubric_text, sheet_of
 from mysterydesk.shelf import ContentError
 from mysterydesk.store.protocol import Store
@@ -120,6 +121,7 @@ def jobs(database: Path, names: Sequence[str], rubrics: Mapping[str, str]) -> tu
 def work(job: Job) -> Part:
     """Do a part of the work, in whatever process."""
     store = _opened(job.store)
+    _OWN.clear()  # another one may have been put in force since the last part
     done = tuple(_rescored(store, name, job.rubrics) for name in job.attempts)
     return Part(rescored=done, worker=getpid(), peak_bytes=peak_bytes())
 
@@ -140,7 +142,8 @@ def _rescored(store: Store, name: str, rubrics: Mapping[str, str]) -> Rescored:
         attempt = attempts.load(store, name)
         desk = attempt.desk
         book = str(desk.handbook.id)
-        rubric = _rubric(desk.handbook, rubrics.get(book) or rubric_text(book))
+        given = rubrics.get(book) or ("" if attempt.state.mode == "certifying" else _own(store, desk.handbook))
+        rubric = _rubric(desk.handbook, given or rubric_text(book))
         card = score(attempt.events, _key(desk), rubric, desk.handbook, sheet_of(attempt))
     except ContentError:
         return Rescored(attempt=name, fault="content_broken")
@@ -153,6 +156,7 @@ def _rescored(store: Store, name: str, rubrics: Mapping[str, str]) -> Rescored:
 
 _RUBRICS: dict[tuple[str, str], Rubric] = {}
 _KEYS: dict[tuple[str, ...], AnswerKey] = {}
+_OWN: dict[str, str] = {}
 
 
 def _rubric(handbook: Handbook, text: str) -> Rubric:
@@ -164,6 +168,14 @@ def _rubric(handbook: Handbook, text: str) -> Rubric:
             raise ContentError(problems)
         _RUBRICS[name] = parsed
     return _RUBRICS[name]
+
+
+def _own(store: Store, handbook: Handbook) -> str:
+    """Give the text of the company's own rubric, by which practice is scored; empty where none is in force."""
+    if handbook.digest not in _OWN:
+        own = own_in_force(store, handbook)
+        _OWN[handbook.digest] = own.text if own else ""
+    return _OWN[handbook.digest]
 
 
 def _key(desk: Desk) -> AnswerKey:

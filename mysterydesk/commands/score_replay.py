@@ -20,7 +20,7 @@ from mysterydesk.sharing import SHARINGS, Sharing, workers_of
 from policy.document import read_document
 from scoring.rubric import parse_rubric
 
-MIB = 1 << 20
+MB = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +116,8 @@ def _note(part: Part, peaks: dict[int, int]) -> None:
 def _progress(done: int, total: int, seconds: float) -> None:
     """Show how far it is where somebody watches; a pipe gets none."""
     if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        said = speaker()("replay.progress", done=done, total=total, rate=f"{done / max(seconds, 1e-9):,.0f}")
+        t, end = speaker(), "\n" if done == total else ""
+        said = t("replay.progress", done=done, total=total, rate=f"{done / max(seconds, 1e-9):,.0f}")
         typer.echo(f"\r{said}{end}", nl=False, err=True)
 
 
@@ -153,7 +153,7 @@ def as_data(found: Found) -> Mapping[str, object]:
             "seconds": round(found.seconds, 3),
             "rate": round(len(found.now) / max(found.seconds, 1e-9), 1),
             "workers": len(found.peaks),
-            "peak_mib": round(sum(found.peaks.values()) / MIB, 1),
+            "peak_mb": round(sum(found.peaks.values()) / MB, 1),
         },
     }
 
@@ -165,7 +165,7 @@ def _moves(moved: Sequence[tuple[Kept, Rescored]]) -> Counter[tuple[str, str]]:
 def _tell(found: Found) -> None:
     t = speaker()
     rate = f"{len(found.now) / max(found.seconds, 1e-9):,.1f}"
-    peak = f"{sum(found.peaks.values()) / MIB:,.0f}"
+    peak = f"{sum(found.peaks.values()) / MB:,.0f}"
     seconds = f"{found.seconds:,.1f}"
     typer.echo(t("replay.done", done=len(found.now), seconds=seconds, rate=rate))
     typer.echo(t("replay.memory", workers=len(found.peaks), peak=peak))

@@ -1,7 +1,7 @@
 """Are single faults found, each under its clause, and does a second one never help? (VALIDITY G2, G4)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from scoring.rubric import PRIORITY
 from scoring.scorecard import Scorecard
 from scoring.validate.caught import Caught, as_listed, leave_out, note
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial, replayed
+from scoring.validate.exam_room import Trial
 from scoring.validate.faults import mutants
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
@@ -17,6 +17,7 @@ from scoring.validate.mutant import Mutant
 from scoring.validate.published import PUBLISHED
 from scoring.validate.sentences import Sentences
 from simulator.drill import Attempt
+from sla.timeline import Timeline
 
 ENVELOPE = frozenset({"wall", "move"})
 """Fields of an event that say by which move it came, and nothing of what was done."""
@@ -126,13 +127,13 @@ def _is_anothers(trial: Trial, attempt: Attempt) -> bool:
     """
     if trial.desk.case.history is None:
         return False
-    return _done(attempt) == _done(replayed(trial.opened(), trial.ideal))
+    return _done(attempt.events) == _done(trial.timeline)
 
 
-def _done(attempt: Attempt) -> tuple[object, ...]:
+def _done(events: Timeline) -> tuple[object, ...]:
     return tuple(
         (one.at, one.kind, one.actor, {name: value for name, value in one.fields.items() if name not in ENVELOPE})
-        for one in attempt.events
+        for one in events
     )
 
 
@@ -145,25 +146,33 @@ def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozense
             for one in _chosen(trial, sentences, names)
             if not (one.fault.before or one.fault.undo or one.fault.stop)
         ]
+        alone_with = _kept(trial)
         for first, second in pairwise(single):
             if first.code == second.code:
                 # Two faults of one criterion are one, or the second undoes the first.
                 continue
-            *alone, together = (
-                meddled(trial, fault) for fault in (first.fault, second.fault, both(first.fault, second.fault))
-            )
-            ones = [one for one in alone if one is not None]
-            if (
-                together is None
-                or len(ones) != len(alone)
-                or len({_lines(one) for one in (*ones, together)} - {frozenset()}) > 1
-            ):
+            alone = [one for mutant in (first, second) if (one := alone_with(mutant)) is not None]
+            together = meddled(trial, both(first.fault, second.fault)) if len(alone) == len((first, second)) else None
+            if together is None or len({*(lines for lines, _ in alone), _lines(together)} - {frozenset()}) > 1:
                 # With another line at it the first fault meets other people, whose answers may undo its harm.
                 continue
             pair = trial.scored(together).total
-            raised = any(pair[end] > trial.scored(one).total[end] for one in ones for end in (0, 1))
+            raised = any(pair[end] > total[end] for _, total in alone for end in (0, 1))
             count.note(f"{trial.desk.case.id} {first.name} {second.name}", hit=not raised)
     return count.missed()
+
+
+def _kept(trial: Trial) -> Callable[[Mutant], tuple[frozenset[str], tuple[float, float]] | None]:
+    """Give a way to know the lines and the total of one fault alone, played and scored once for both its pairs."""
+    known: dict[str, tuple[frozenset[str], tuple[float, float]] | None] = {}
+
+    def alone(mutant: Mutant) -> tuple[frozenset[str], tuple[float, float]] | None:
+        if mutant.name not in known:
+            attempt = meddled(trial, mutant.fault)
+            known[mutant.name] = None if attempt is None else (_lines(attempt), trial.scored(attempt).total)
+        return known[mutant.name]
+
+    return alone
 
 
 def _lines(attempt: Attempt) -> frozenset[str]:

@@ -56,6 +56,19 @@ SAYING = {"t", "_", "message_id"}
 FAULTS = {"WorldError", "StoreError", "Conflict", "NotAllowed", "ServeError", "FileMissing", "file_fault"}
 
 FAMILIES: dict[str, set[str]] = {
+    "replay.left.": {
+        "open",
+        "abandoned",
+        "erased",
+        "no_such_attempt",
+        "attempt_damaged",
+        "document_missing",
+        "document_erased",
+        "document_damaged",
+        "content_broken",
+        "not_winnable",
+        "ideal_refused",
+    },
     "review.why_": {"appeal", "person", "sample"},
     "calibrate.said_": set(SAID),
     "family.": set(FAMILIES_SCORED),

@@ -37,8 +37,8 @@ def found(*words: str) -> dict[str, object]:
     done = run(*words, "--json")
     assert done.exit_code == 0, done.output
     data = json.loads(done.stdout)
-    assert data["run"].keys() == {"seconds", "rate", "workers", "peak_mib"}
-    assert data["run"]["rate"] > 0 < data["run"]["peak_mib"]
+    assert data["run"].keys() == {"seconds", "rate", "workers", "peak_mb"}
+    assert data["run"]["rate"] > 0 < data["run"]["peak_mb"]
     return {name: one for name, one in data.items() if name != "run"}
 
 
