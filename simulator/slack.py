@@ -120,7 +120,7 @@ def _went_to_letters(attempt: Attempt) -> bool:
 
 
 def _waited_on(attempt: Attempt, clock: SlaClock) -> bool:
-    """Tell whether a clock ran on over what no handling can shorten: nobody there, or letters instead of talk."""
+    """Tell whether a clock ran on over what nobody can shorten: no one to be reached, or letters instead of talk."""
     if _went_to_letters(attempt):
         moved = next(one.at for one in attempt.events if one.fields.get("act") == MOVED)
         return clock.stopped_at is None or clock.stopped_at > moved

@@ -128,3 +128,17 @@ def test_the_right_line_of_a_case_follows_the_experts_reach() -> None:
     case = seated(trial.desk.case, "skilled")
     assert answer_key(case, trial.desk.handbook).tier == "T2"
     assert verdicts(trial.scored(played(trial)))["kept_first_line"] == "met"
+
+
+def test_a_departments_liaison_is_shown_a_reading_and_asked_once_the_time_has_passed() -> None:
+    """DSK-7.5: who has the closet's power denies it until shown; who goes on without them loses it."""
+    for seed in (1, 3):
+        trial = later("S104", seed, "zh", "DSK")
+        attempt = played(trial)
+        said = [one.fields.get("stance") for one in attempt.events if one.kind == "partner.answered"]
+        assert {one.role for one in trial.desk.case.partners} == {"liaison"}
+        assert "accepts" in said
+        found = verdicts(trial.scored(attempt))
+        assert {found[code] for code in ("partner_brought_in", "partner_shown", "partner_true")} == {"met"}
+    alone = verdicts(trial.scored(played(trial, skips=("engage",))))
+    assert alone["partner_brought_in"] == "not_met"
