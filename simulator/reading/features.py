@@ -18,14 +18,17 @@ from simulator.reading.clauses import MASK, Clause, Message
 from simulator.reading.concepts import Concepts
 from simulator.reading.normal import is_han
 
-FEATURES = "features/2"
+FEATURES = "features/3"
 """Version of what is looked at; raise it when the same message would be looked at differently."""
 
 BUCKETS = 1 << 16
 """Places that n-grams are hashed to."""
 
-HAN_SIZES, WORD_SIZES, PART_SIZES, CONCEPT_SIZES = (1, 2, 3, 4), (1, 2, 3), (3, 4, 5), (2, 3)
+HAN_SIZES, WORD_SIZES, PART_SIZES, CONCEPT_SIZES = (1, 2, 3, 4), (1, 2, 3), (5,), (2, 3)
 """Characters of an n-gram in Chinese, words of one in English, characters of one within English words; concepts."""
+
+WHOLE = 4
+"""Characters up to which an English word is looked at whole only: its parts are mostly chance, and lead astray."""
 
 WORDS_KEPT = 8192
 """English words whose places are kept."""
@@ -78,7 +81,7 @@ def _buckets(clause: Clause, concepts: Concepts, *, han: bool) -> frozenset[int]
     else:
         words = _WORD.findall(text)
         found.update(_bucket(kind + gram) for gram in _word_grams(words))
-        found.update(*(_parts(kind, word) for word in words))
+        found.update(*(_parts(kind, word) for word in words if len(word) > WHOLE))
     found.update(_bucket(kind + gram) for gram in _concept_grams(text, concepts, mood, han=has_han))
     return frozenset(found)
 
