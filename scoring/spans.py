@@ -23,6 +23,12 @@ UNASKED = frozenset({
 ASKED = frozenset({"agent.msg", "agent.first_contact", "check.run", "action.executed", "remote.requested"})
 """What a customer answers, when the trainee did it."""
 
+TOLD = frozenset({
+    "progress.update", "escalation.customer_told", "complaint.contacted", "corrective.fed_back",
+    "complaint.followup", "callback.done", "dissat.contacted",
+})  # fmt: skip
+"""What is said to a customer without a question: whoever says it was not waiting for an answer until then."""
+
 Stretch = Segment[datetime]
 
 FIRST = "T1"
@@ -93,7 +99,7 @@ def _answers(timeline: Timeline) -> list[Stretch]:
     spans: list[Stretch] = []
     last: Event | None = None
     for event in timeline:
-        if event.actor == "trainee" and event.kind in ASKED:
+        if event.actor == "trainee" and (event.kind in ASKED or (last is not None and event.kind in TOLD)):
             last = event
         answered = event.kind in {"customer.msg", "verify.customer"} and event.fields.get("act") not in UNASKED
         if last is not None and answered:

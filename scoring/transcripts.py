@@ -13,6 +13,7 @@ from policy.problem import Problems, in_order, problem
 from policy.text import Lang
 from scoring.answer_key import COMPLAINT, AnswerKey, ExpectedSlot
 from scoring.score import Sheet
+from simulator.history import BEFORE
 from sla.handbook_cases import read_ticket
 from sla.inspection import Inspection
 from sla.timeline import Event, Json, Timeline
@@ -23,6 +24,12 @@ FIRST_LINE = {"complaint": "T1", "agent": "T1"}
 """Seats of the format that are a line of ours."""
 
 LINES = ("", "T1", "T2", "T3")
+
+LATER = frozenset({"T2", "T3"})
+"""Seats to which a ticket comes from another line."""
+
+APART = frozenset({"trainee", "customer"})
+"""Actors whose events are nobody's work of an earlier line."""
 
 ELSEWHERE = "T2"
 """Line of whoever a truth names that is no line: experts, a technical team, a supervisor."""
@@ -119,7 +126,7 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
     timeline, calendar, options, as_of = read_ticket(look, entry, handbook)
     lang = look.choice(entry.get("lang"), LANGS, "lang")
     seat = look.text(entry.get("seat"), "seat")
-    timeline = _renamed(timeline, handbook)
+    timeline = _inherited(_renamed(timeline, handbook), seat)
     key = None if entry.get("truth") is None else _key(look, entry["truth"], timeline, handbook, as_of)
     if not timeline:
         look.refuse("expected_list", "timeline", timeline)
@@ -137,6 +144,24 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
         overrides=options.overrides,
     )
     return Transcript(handbook=handbook.id, timeline=timeline, key=key, sheet=sheet), ()
+
+
+def _inherited(timeline: Timeline, seat: str) -> Timeline:
+    """Mark what earlier lines had done before the ticket reached a later one: none of it is the trainee's.
+
+    It reached the seat with the last transfer to it by another; where no ticket was moved, with the trainee's first
+    event.
+    """
+    if seat not in LATER:
+        return timeline
+    moved = [one for one in timeline if one.kind == "ticket.transferred" and one.actor != "trainee"]
+    came = [one.id for one in moved if one.fields.get("to_tier") == seat]
+    first = next((one.id for one in timeline if one.actor == "trainee"), 0)
+    until = came[0] + 1 if came else first
+    return tuple(
+        replace(one, fields={**one.fields, BEFORE: True}) if one.id < until and one.actor not in APART else one
+        for one in timeline
+    )
 
 
 def _names(name: str, handbook: Handbook) -> tuple[str, ...]:

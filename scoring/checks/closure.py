@@ -153,7 +153,9 @@ def _callback(question: Question) -> Judgements:
     rated = question.all("csat.received", "csat.asked")
     called = question.all("callback.done")
     clock = next((one for one in question.handbook.clocks if one.name == "callback"), None)
-    if clock is None or is_left(question):
+    # A complaint has its own call after the correction (STD-4.3.5), where nothing was marked resolved to call on.
+    fed_back = not question.complete and question.own("complaint.followup", "corrective.fed_back")
+    if clock is None or is_left(question) or (resolved is None and fed_back):
         return ()
     limit = clock.targets.get("any")
     right = Right(code="call_back")

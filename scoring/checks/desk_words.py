@@ -132,7 +132,7 @@ def _chased(question: Question) -> Judgements:
     """Judge what was said of somebody who had been sent, above all to who keeps asking (DSK-6.chase)."""
     told = [word for word in question.words if states(question, "dispatched", word)]
     room = question.span("tolerance_announced_s")
-    sent = [one for one in _sent(question) if not (one.kind == "ticket.assigned" and _is_mine(one))]
+    sent = [one for one in _sent(question) if not (one.kind == "ticket.assigned" and _leaves_nobody(question, one))]
     false = [word.event for word in told if not any(one.at <= word.event.at + room for one in sent)]
     if false:
         return (not_met("chase_true", *false, right=Right(code="say_if_sent")),)
@@ -144,6 +144,13 @@ def _sent(question: Question) -> Timeline:
     if question.came is None:
         return question.all(*SENT)
     return (*question.all("dispatch.form"), *question.own(*HANDED_ON, "action.executed"))
+
+
+def _leaves_nobody(question: Question, one: Event) -> bool:
+    """Tell whether an assignment sent nobody: to oneself, or to a department whose liaison was not reached."""
+    tried = question.own("liaison.contacted")
+    unheard = bool(tried) and all(call.fields.get("ok") is False for call in tried)
+    return _is_mine(one) or (unheard and not one.fields.get("to"))
 
 
 def _is_mine(one: Event) -> bool:

@@ -51,7 +51,8 @@ def _knowledge_first(question: Question) -> Judgements:
     if acted is None:
         if searches:
             return (met("kb_first", searches[0]),)
-        if is_refused(question):
+        if is_refused(question) or (not question.complete and question.own("complaint.opened")):
+            # A complaint taken as one is about what was done: no article answers it (STD-4.3).
             return ()
         return (not_met("kb_first", question.opened, right=Right(code="kb_first")),)
     before = [one for one in searches if (one.at, one.id) < (acted.at, acted.id)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from scoring.question import Question
+from scoring.stated import is_stated, places, sentences
 from sla.timeline import Event
 
 Heard = Literal["works", "fails", ""]
@@ -24,6 +25,13 @@ _IF = re.compile(r"(如果|要是|万一|假如|\bif\b|\bin case\b|\bunless\b)[^
 """What is only supposed is not said."""
 
 
+_STILL = re.compile(
+    r"(?:['’](?:s|re)|\bis|\bare) still (?!work|fine|good|ok|up\b|on\b|well|great|stable|running|steady|holding)\w+"
+    r"|[还仍](?:是|在)(?:漏|卡|报|断|闪|转|掉|慢|响|停)"
+)
+"""A state that lasts, told of after a repair."""
+
+
 def heard(question: Question, event: Event) -> Heard:
     """Read one event of the customer: its act where a drill marked one, else its words after a repair."""
     if event.kind == "verify.customer":
@@ -32,16 +40,26 @@ def heard(question: Question, event: Event) -> Heard:
     if act is not None:
         return "fails" if act in DENIALS else "works" if act in CONFIRMATIONS else ""
     repaired = question.first(*REPAIRS)
-    if repaired is None or event.id < repaired.id:
+    if (repaired is None or event.id < repaired.id) and not _was_called_done(question, event):
         return ""
     return in_words(question, str(event.fields.get("text") or ""))
+
+
+def _was_called_done(question: Question, event: Event) -> bool:
+    """Tell whether the customer had been told that it is done, though no repair stands on the ticket."""
+    return any(
+        word.event.id < event.id and is_stated(sentence, start, end)
+        for word in question.words
+        for sentence in sentences(word.text)
+        for start, end in places(sentence.text, question.lexicon.done)
+    )
 
 
 def in_words(question: Question, text: str) -> Heard:
     """Read words: the last thing that was said of the state counts."""
     said = _IF.sub("", text.casefold())
     lexicon = question.lexicon
-    fails = _ends(said, lexicon.denies)
+    fails = [*_ends(said, lexicon.denies), *(one.end() for one in _STILL.finditer(said))]
     works: list[int] = []
     for start, end in _found(said, lexicon.confirms):
         (fails if said[:start].endswith(lexicon.negates) else works).append(end)

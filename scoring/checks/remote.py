@@ -7,6 +7,8 @@ from sla.timeline import Event, Timeline
 
 CLEANED = ("remote.ended", "remote.tempfiles_deleted")
 ASKS = "request_remote_consent"
+REPLIES = ("customer.msg", "customer.approved", "verify.customer")
+"""What a customer may have said yes with."""
 
 
 def remote(question: Question) -> Judgements:
@@ -57,7 +59,10 @@ def _consent(question: Question, started: Timeline) -> Judgement:
         for word in question.words
         if since < word.event.id < start.id and word.doubts(ASKS) and not word.acts(ASKS)
     ]
-    return not_judged("remote_consent", *asking, start) if asking else judged
+    asked = [one for one in question.own("remote.requested") if since < one.id < start.id] or asking
+    heard = [one for one in question.all(*REPLIES) if asking and asked[0].id < one.id < start.id]
+    # Where the customer did not say a word in between, nothing can have been taken for a yes.
+    return not_judged("remote_consent", *asking, start) if heard else judged
 
 
 def _checked(question: Question, started: Timeline) -> Judgements:

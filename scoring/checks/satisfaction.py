@@ -10,10 +10,13 @@ from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
+from simulator.puzzle import QUESTION
 from sla.timeline import Event, Timeline
 
 WRITTEN = ("action.logged", "ticket.archived", "intake.set")
 CONFIRMED = re.compile(r"确认|签字|签名|验收|\b(?:confirm\w*|sign(?:ed|s)?|accept(?:ed|s)?)\b", re.IGNORECASE)
+CONTENT = re.compile(r"满意|\b(?:dis)?satisfied\b|\b(?:un)?happy\b|\bpleased\b|\bcontent with\b", re.IGNORECASE)
+"""Words in which customers say how content they are."""
 SURVEY = "survey"
 WORKED = ("action.executed", "fix.provided", "workaround.provided", "ticket.resolved", "verify.customer")
 
@@ -72,6 +75,12 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
     return found, not_met("satisfaction_topics", asked[-1], right=Right(code="ask_topics"), named=str(named))
 
 
+def _was_asked(question: Question, answer: Event) -> bool:
+    """Tell whether the trainee's last words before an answer hold a question."""
+    before = [word for word in question.words if word.event.id < answer.id]
+    return bool(before) and QUESTION.search(before[-1].text) is not None
+
+
 def _worked(question: Question) -> int:
     """Give the event with which there was something to rate; before that nobody asks how content anybody is."""
     first = question.first(*WORKED)
@@ -82,6 +91,11 @@ def _unasked(question: Question, solved: Event | None) -> Judgements:
     rated = [one for one in question.all("csat.received") if one.id > _worked(question)]
     if rated:
         return (met("satisfaction_asked", rated[0]),)
+    said = [one for one in question.all("verify.customer", "customer.msg") if one.id > _worked(question)]
+    content = [one for one in said if CONTENT.search(text_of(one)) and _was_asked(question, one)]
+    if content:
+        # Who answers a question with how content they are was asked for it, in whatever words.
+        return (met("satisfaction_asked", content[0]),)
     if solved is None:
         return ()
     doubtful = [word.event for word in question.words if word.doubts("ask_satisfaction")]

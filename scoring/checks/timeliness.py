@@ -63,7 +63,7 @@ def _clock(question: Question, name: str, owner: str) -> Judgements:
         return (not_judged(code, question.opened, priority=question.level),) if own else ()
     if question.came and (owner != question.seat or clock.stopped_by in {one.id for one in question.inherited}):
         # Of a ticket that came from another line, only what was still to be met here is judged.
-        return ()
+        return _overspent(question, code, clock, owner)
     if clock.state == "met":
         return (met(code, *_proof(question, clock), priority=clock.priority or question.level),)
     if owner != question.seat:
@@ -82,6 +82,17 @@ def _unmet_clock(question: Question, code: str, clock: SlaClock) -> Judgements:
         # The ticket was left while there was time: that is judged where the cause is (decision 026).
         return ()
     return (_missed(question, graver, clock),)
+
+
+def _overspent(question: Question, code: str, clock: SlaClock, owner: str) -> Judgements:
+    """Judge the solution of a ticket that first line answers for, where the time was spent at a later line.
+
+    Only in what other desks recorded: a drill's later line has the targets of its own (decision 6).
+    """
+    late = clock.name == "resolution" and owner != question.seat and clock.state == "breached"
+    if question.complete or not late or not breach_is_own(question, clock):
+        return ()
+    return (_missed(question, _gravity(question, code, clock), clock),)
 
 
 def _only_unconfirmed(question: Question, clock: SlaClock) -> bool:

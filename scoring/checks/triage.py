@@ -22,7 +22,9 @@ def triage(question: Question) -> Judgements:
     triaged = question.all("ticket.severity_set")
     if question.came:
         return _regraded(question, triaged)
-    if question.seat != "T1":
+    # The mark of urgency, judged as such, is the priority of a complaint on another desk's record (STD-4.3.1, A08).
+    urgent = not triaged and not question.complete and question.own("complaint.opened")
+    if question.seat != "T1" or urgent:
         return ()
     if not triaged:
         right = _right(question.key.priorities[0][1]) if question.key and question.key.priorities else None
