@@ -11,6 +11,9 @@ from scoring.records import loose, recorded
 from scoring.words import Word
 from sla.timeline import Event, Timeline
 
+SERIAL = 3
+"""Figures of the serial of a number (ASC-2.1.number)."""
+
 TOLD = ("ticket.number_told",)
 GIVES_NUMBER = "give_ticket_number"
 MINE = frozenset({"me", "trainee"})
@@ -41,7 +44,7 @@ def _number(question: Question) -> Judgements:
     if rule is None or accepted is None:
         return ()
     number = str(accepted.fields.get("number") or recorded(question).get("ticket_no", ""))
-    told = [*question.own(*TOLD), *(word.event for word in question.words if _tells(word, number))]
+    told = [*question.own(*TOLD), *(word.event for word in question.words if _tells(question, word, number))]
     code = "number_told"
     last = question.own("ticket.closed", "attempt.ended")
     first = tuple(word.event for word in question.words[:1])
@@ -52,8 +55,11 @@ def _number(question: Question) -> Judgements:
     return found, not_met("number_form", accepted, right=Right(code="number_form"), number=number)
 
 
-def _tells(word: Word, number: str) -> bool:
+def _tells(question: Question, word: Word, number: str) -> bool:
     wanted = loose(number)
+    if wanted and not question.complete:
+        # Where the number is known, some other number that was told is not it; its last figures may stand for it.
+        return wanted[-SERIAL:] in loose(word.text)
     return bool(word.acts(GIVES_NUMBER)) or (len(wanted) > 2 and wanted in loose(word.text))  # noqa: PLR2004  a number
 
 

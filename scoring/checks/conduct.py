@@ -41,8 +41,10 @@ def conduct(question: Question) -> Judgements:
         return tuple(
             not_met(code, question.opened, right=missed) for code in ("greeting", *(() if brief else ("updates",)))
         )
+    later = question.came is not None and not question.complete
     return (
-        _greeting(words),
+        # Greeting and goodbye are the desk's that has the customer; another desk's later line is not held to them.
+        *(() if later else (_greeting(words),)),
         *_empathy(question, words),
         *shunned("polite", words, ("rude", "forbidden_phrase"), Right(code="polite")),
         *shunned("no_blame", words, ("blame_shift",), Right(code="no_blame")),
@@ -50,7 +52,7 @@ def conduct(question: Question) -> Judgements:
         *_formal(question, words),
         *listening(question, words),
         *_updates(question, words),
-        *(() if given_up(question) else (_farewell(question, words),)),
+        *(() if given_up(question) or later else (_farewell(question, words),)),
     )
 
 

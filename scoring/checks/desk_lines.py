@@ -130,7 +130,7 @@ def _limit(question: Question) -> Judgements:
     if rule is None or accepted is None:
         return ()
     limit: timedelta = rule.targets["any"]
-    done = [*_passed(question), *question.own("ticket.resolved", "fix.provided"), *question.all("verify.customer")]
+    done = [*_arrived(question), *question.own("ticket.resolved", "fix.provided"), *question.all("verify.customer")]
     ends = sorted((one for one in done if one.id > accepted.id), key=lambda one: one.id)
     if ends and ends[0].at <= accepted.at + limit:
         return (met("desk_limit", accepted, ends[0]),)
@@ -166,12 +166,30 @@ def _passed(question: Question) -> Timeline:
     )
 
 
+def _arrived(question: Question) -> Timeline:
+    """Give the hand-overs that reached somebody: a call nobody took, and a group nobody could be told of, did not."""
+    tried = question.own("liaison.contacted", "chain.escalated")
+    unheard = bool(tried) and all(one.fields.get("ok") is False for one in tried)
+    return tuple(
+        one
+        for one in _passed(question)
+        if one.fields.get("ok") is not False
+        and not (unheard and one.kind == "ticket.assigned" and not one.fields.get("to"))
+    )
+
+
 def _operator(question: Question) -> Judgements:
     """Find a solution that the operator gave, who only records and forwards (DSK-4.1.op)."""
     if question.post != OPERATOR:
         return ()
     told = [word.event for word in question.words if word.agreed("give_solution")]
-    given = [one for one in (*question.own(*SOLVES), *told) if not is_passed_on(question, one)]
+    settled = question.first("verify.customer")
+    given = [
+        one
+        for one in (*question.own(*SOLVES), *told)
+        # What is advised once it works is no solution any more (DSK-12.6).
+        if not is_passed_on(question, one) and (settled is None or one.id < settled.id)
+    ]
     if given:
         return (not_met("operator_silent", *given, right=Right(code="forward_only")),)
     return (met("operator_silent", *(_passed(question)[:1] or (question.opened,))),)

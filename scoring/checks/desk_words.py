@@ -132,7 +132,11 @@ def _chased(question: Question) -> Judgements:
     """Judge what was said of somebody who had been sent, above all to who keeps asking (DSK-6.chase)."""
     told = [word for word in question.words if states(question, "dispatched", word)]
     room = question.span("tolerance_announced_s")
-    sent = [one for one in _sent(question) if not (one.kind == "ticket.assigned" and _leaves_nobody(question, one))]
+    sent = [
+        one
+        for one in _sent(question)
+        if one.fields.get("ok") is not False and not (one.kind == "ticket.assigned" and _leaves_nobody(question, one))
+    ]
     false = [word.event for word in told if not any(one.at <= word.event.at + room for one in sent)]
     if false:
         return (not_met("chase_true", *false, right=Right(code="say_if_sent")),)

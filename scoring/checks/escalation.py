@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from scenarios.seating import SUPERVISOR
 from scoring.ending import is_refused
 from scoring.finding import Judgement, Judgements, Right, at, met, not_judged, not_met
+from scoring.holder import lines_named
 from scoring.question import Question
 from scoring.records import loose
 from scoring.words import owed, quoted
@@ -153,7 +154,12 @@ def _told(question: Question, moved: Event) -> Judgement:
         return met("customer_told", moved, marked[0])
     room = question.span("tolerance_told_before_s")
     words = tuple(word for word in question.words if word.event.at >= moved.at - room)
-    return owed("customer_told", words, ("escalate_notice",), Right(code="tell_escalation"), (moved,))
+    judged = owed("customer_told", words, ("escalate_notice",), Right(code="tell_escalation"), (moved,))
+    named = [one.event for one in words if lines_named(question, one.text) - {question.seat}]
+    if judged.verdict != "met" and named and not question.complete:
+        # Who tells what another line is doing has told that it has the ticket.
+        return met("customer_told", moved, named[0])
+    return judged
 
 
 def _eta(question: Question, moved: Event) -> Judgements:

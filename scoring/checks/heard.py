@@ -26,7 +26,8 @@ _IF = re.compile(r"(如果|要是|万一|假如|\bif\b|\bin case\b|\bunless\b)[^
 
 
 _STILL = re.compile(
-    r"(?:['’](?:s|re)|\bis|\bare) still (?!work|fine|good|ok|up\b|on\b|well|great|stable|running|steady|holding)\w+"
+    r"(?:['’](?:s|re)|\b(?:is|are|it|they|this|that)) still "
+    r"(?!work|fine|good|ok|up\b|on\b|well|great|stable|running|steady|holding)\w+"
     r"|[还仍](?:是|在)(?:漏|卡|报|断|闪|转|掉|慢|响|停)"
 )
 """A state that lasts, told of after a repair."""
@@ -41,7 +42,10 @@ def heard(question: Question, event: Event) -> Heard:
         return "fails" if act in DENIALS else "works" if act in CONFIRMATIONS else ""
     repaired = question.first(*REPAIRS)
     if (repaired is None or event.id < repaired.id) and not _was_called_done(question, event):
-        return ""
+        # Before any repair only what lasts is told against the ticket, and only after somebody spoke to the customer.
+        said = str(event.fields.get("text") or "").casefold()
+        answered = any(word.event.id < event.id for word in question.words[1:])
+        return "fails" if answered and _STILL.search(said) else ""
     return in_words(question, str(event.fields.get("text") or ""))
 
 

@@ -7,6 +7,7 @@ from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
 from sla.timeline import Event, Timeline
 
+DEVICE = frozenset({"device_model", "serial_no", "model", "serial"})
 SPEAKERS = frozenset({"customer", "system"})
 WORK = (
     "agent.msg",
@@ -62,7 +63,18 @@ def _device(question: Question, forms: Timeline) -> Judgements:
     if updated:
         return (met("device_updated", updated[0]),)
     changed = (*swapped, *reported)
-    return (not_met("device_updated", *changed[:2], right=Right(code="update_device")),) if changed else ()
+    if not changed or (not question.complete and not _has_device(question)):
+        # A part of something that has no number of its own changes no data of a device.
+        return ()
+    return (not_met("device_updated", *changed[:2], right=Right(code="update_device")),)
+
+
+def _has_device(question: Question) -> bool:
+    """Tell whether the ticket is of a device: its model or number is known, or was written down."""
+    held = [one.fields.get("fields") for one in question.all("intake.set")]
+    written = {str(name) for one in held if isinstance(one, Mapping) for name in one}
+    known = {one.name for one in question.key.slots} if question.key else set[str]()
+    return bool(DEVICE & (written | known))
 
 
 def _replaces(question: Question, form: Event) -> bool:

@@ -61,8 +61,8 @@ def _consent(question: Question, started: Timeline) -> Judgement:
     ]
     asked = [one for one in question.own("remote.requested") if since < one.id < start.id] or asking
     heard = [one for one in question.all(*REPLIES) if asking and asked[0].id < one.id < start.id]
-    # Where the customer did not say a word in between, nothing can have been taken for a yes.
-    return not_judged("remote_consent", *asking, start) if heard else judged
+    # Where another desk shows no word of the customer in between, nothing can have been taken for a yes.
+    return not_judged("remote_consent", *asking, start) if heard or (asking and question.complete) else judged
 
 
 def _checked(question: Question, started: Timeline) -> Judgements:

@@ -93,7 +93,7 @@ def _unasked(question: Question, solved: Event | None) -> Judgements:
         return (met("satisfaction_asked", rated[0]),)
     said = [one for one in question.all("verify.customer", "customer.msg") if one.id > _worked(question)]
     content = [one for one in said if CONTENT.search(text_of(one)) and _was_asked(question, one)]
-    if content:
+    if content and not question.complete:
         # Who answers a question with how content they are was asked for it, in whatever words.
         return (met("satisfaction_asked", content[0]),)
     if solved is None:

@@ -104,7 +104,9 @@ def _reported(question: Question) -> Judgements:
     """Ask that the line which sent the ticket hears what was done, and that it is so (DSK-11.2.4)."""
     solved = question.last("ticket.resolved", "verify.customer")
     reports: tuple[Event, ...] = question.own("fix.provided", "workaround.provided")
-    if solved is None and not reports:
+    closes_itself = not question.complete and bool(question.own("ticket.closed"))
+    if (solved is None or closes_itself) and not reports:
+        # Who tells the customer and closes the ticket itself leaves nobody to report to.
         return ()
     if not reports:
         return (not_met("reported_back", *((solved,) if solved else ()), right=Right(code="report_back")),)

@@ -143,7 +143,9 @@ def _preliminary(question: Question) -> Judgements:
     """
     clock = question.judged.get("response")
     late = clock is not None and clock.state == "breached"
-    if question.seat != "T1" or _is_led(question) or not question.words or late:
+    complained = not question.complete and bool(question.own("complaint.opened"))
+    if question.seat != "T1" or _is_led(question) or not question.words or late or complained:
+        # Of a complaint the measures are judged, not a plan at the first contact (STD-4.3.4).
         return ()
     first, last = (clock.due, clock.due) if clock is not None and clock.due is not None else _response(question)
     right = Right(code="preliminary", params={} if first is None or first != last else {"due": first.isoformat()})
