@@ -1,6 +1,7 @@
 """How is the scorer of a handbook measured on freshly drawn cases?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mysterydesk import attempts, shelf
@@ -8,8 +9,13 @@ from mysterydesk.library import read_text
 from mysterydesk.scores import rubric_for
 from policy.text import Lang
 from scenarios.draw import draw_case
+from scenarios.scenario import Scenario
 from scoring.validate.average import Handling, parse_average
+from scoring.validate.customer_turns import customer_turns
 from scoring.validate.exam_room import Trial, prepared
+from scoring.validate.keywords import abuse, gains
+from scoring.validate.other_words import OtherWords, parse_other_words
+from scoring.validate.rewording import wordings
 from scoring.validate.sentences import Sentences, parse_sentences
 from scoring.validate.validate import Validation
 from scoring.validate.validate import validate as measure
@@ -34,22 +40,17 @@ def drawn_desks(handbook_id: str, cases: int, scenarios: Sequence[str] = ()) -> 
         cases: How many.
         scenarios: Only these; empty for all.
     """
-    handbook, world = shelf.handbook(handbook_id), shelf.world()
-    known = [shelf.scenario(name) for name in scenarios] or shelf.scenarios().values()
+    known = [shelf.scenario(name) for name in scenarios] or list(shelf.scenarios().values())
     chosen = [one for one in known if handbook_id in one.handbooks]
     return tuple(
-        attempts.desk_for(
-            draw_case(
-                chosen[number % len(chosen)],
-                handbook,
-                world,
-                seed=number + 1,
-                lang=LANGS[(number // len(chosen)) % 2],
-                day=BEGIN.date(),
-            )
-        )
+        _desk(handbook_id, chosen[number % len(chosen)], number + 1, LANGS[(number // len(chosen)) % 2])
         for number in range(cases)
     )
+
+
+def _desk(handbook_id: str, scenario: Scenario, seed: int, lang: Lang) -> Desk:
+    handbook = shelf.handbook(handbook_id)
+    return attempts.desk_for(draw_case(scenario, handbook, shelf.world(), seed=seed, lang=lang, day=BEGIN.date()))
 
 
 def sentences() -> Sentences:
@@ -71,18 +72,53 @@ def average(handbook_id: str) -> Mapping[str, Handling]:
     return parsed
 
 
-def validate(handbook_id: str, cases: int, progress: Callable[[str], None] = lambda _name: None) -> Validation:
-    """Measure the goals of the scorer (scoring/VALIDITY); a goal that is not in the answer was not measured."""
-    rubric = rubric_for(shelf.handbook(handbook_id))
-    trials = tuple(prepared(desk, rubric, BEGIN) for desk in drawn_desks(handbook_id, cases))
-    pairs = ((one, in_the_other_language(one)) for one in trials)
-    return measure(trials, sentences(), average(handbook_id), progress, pairs=pairs)
+def other_words() -> OtherWords:
+    """Give the paraphrases, negations and keywords that the scorer is tried on."""
+    parsed, problems = parse_other_words(read_text("scoring", "validate", "paraphrases.yaml"), "paraphrases.yaml")
+    if parsed is None:
+        raise shelf.ContentError(problems)
+    return parsed
+
+
+def validate_one(desk: Desk) -> Validation:
+    """Measure the goals of the scorer on one case (scoring/VALIDITY)."""
+    name = desk.case.handbook
+    trial = prepared(desk, rubric_for(shelf.handbook(name)), BEGIN)
+    trials, said, other = (trial,), sentences(), other_words()
+    whole = measure(trials, said, average(name), pairs=((trial, in_the_other_language(trial)),))
+    more = {
+        "G6": gains(trials, other, said),
+        "G6.abuse": abuse(trials, other, said),
+        **wordings(trials, other),
+        "G12": customer_turns(trials),
+    }
+    return replace(whole, measured={**whole.measured, **more})
+
+
+def _numbered(handbook_id: str, cases: int, number: int) -> Validation:
+    """Measure one of some cases that lie all over the library, the languages in turn."""
+    chosen = [one for one in shelf.scenarios().values() if handbook_id in one.handbooks]
+    place = number * len(chosen) // cases if cases < len(chosen) else number % len(chosen)
+    lang = LANGS[(number + number // len(chosen)) % 2]
+    return validate_one(_desk(handbook_id, chosen[place], number + 1, lang))
+
+
+def validated(handbook_id: str, cases: int, workers: int = 1) -> Iterator[Validation]:
+    """Measure case by case, on some processes; each figure comes as soon as its case is done.
+
+    A goal that is not in an answer was not measured.
+    """
+    if workers == 1:
+        yield from (_numbered(handbook_id, cases, number) for number in range(cases))
+        return
+    from joblib import Parallel, delayed  # noqa: PLC0415  other callers of this module never need it
+
+    jobs = (delayed(_numbered)(handbook_id, cases, number) for number in range(cases))
+    yield from Parallel(n_jobs=workers, return_as="generator")(jobs)
 
 
 def in_the_other_language(trial: Trial) -> Trial:
     """Draw the case of a trial once more with the same seed, in the other language."""
-    case, handbook = trial.desk.case, trial.desk.handbook
+    case = trial.desk.case
     other = next(one for one in LANGS if one != case.lang)
-    scenario = shelf.scenario(case.scenario)
-    drawn = draw_case(scenario, handbook, shelf.world(), seed=case.seed, lang=other, day=BEGIN.date())
-    return prepared(attempts.desk_for(drawn), trial.rubric, BEGIN)
+    return prepared(_desk(case.handbook, shelf.scenario(case.scenario), case.seed, other), trial.rubric, BEGIN)

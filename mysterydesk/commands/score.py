@@ -1,23 +1,28 @@
 """Commands on scores: judge finished handlings, validate the scorer on drawn cases."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
-from mysterydesk import shelf, validating
+from mysterydesk import clock, shelf, validating
 from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.score_replay import replay
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
+from mysterydesk.validity_report import Run, with_section
 from mysterydesk.written_words import check_words, reason_words, written_kinds
 from policy.problem import Problems
 from policy.problem import as_data as problem_data
 from scoring.scorecard import Scorecard, finding_as_data
 from scoring.transcripts import read_transcripts
 from scoring.validate.goals import GOALS, is_met
+from scoring.validate.merged import merged
 from scoring.validate.validate import Validation, as_data
 from scoring.written.read import read_written
 from scoring.written.score import Sheet, score_written
@@ -109,14 +114,19 @@ def validate(
     handbook: Annotated[str, typer.Option(help="Handbook whose scorer is validated.")] = "STD",
     cases: Annotated[int, typer.Option(min=1, help="Drawn cases.")] = 100,
     *,
+    workers: Annotated[int, typer.Option(min=1, help="Processes to share the cases among.")] = 1,
+    report: Annotated[Path | None, typer.Option(help="Write the handbook's section into this file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Measure what makes a score defensible; a figure that was not measured says so."""
     try:
         shelf.scored(handbook)
-        whole = validating.validate(handbook, cases)
+        run = _measured(handbook, cases, workers)
+        if report is not None:
+            _write(report, with_section(read_input(report) if report.exists() else "", run))
     except WorldError as fault:
         refuse_fault(fault)
+    whole = run.whole
     if json:
         pretty(as_data(handbook, whole))
         return
@@ -125,6 +135,32 @@ def validate(
     _tell_caught(t, whole)
     if any(is_met(name, one) is False for name, one in whole.measured.items()):
         raise typer.Exit(1)
+
+
+def _measured(handbook: str, cases: int, workers: int) -> Run:
+    """Measure case by case; what an interruption leaves unmeasured does not take along what was measured."""
+    done: list[Validation] = []
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(handbook, total=cases)
+        try:
+            for one in validating.validated(handbook, cases, workers):
+                done.append(one)
+                bar.advance(task)
+        except KeyboardInterrupt:
+            typer.echo(speaker()("validate.interrupted", done=len(done), cases=cases), err=True)
+    return Run(handbook=handbook, cases=len(done), day=f"{clock.now():%Y-%m-%d}", whole=merged(done))
+
+
+def _write(place: Path, text: str) -> None:
+    """Write the report whole or not at all."""
+    part = place.with_name(f".{place.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(place)
+    except OSError as error:
+        raise file_fault("file_unwritable", place, error) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _tell_goals(t: Translation, whole: Validation) -> None:
