@@ -87,6 +87,8 @@ def _find_owner(player: Player) -> str:
     while not (direct := line_of(player)):
         beliefs = diagnose.consistent(model, beliefs, player.state.checks)
         owners = owning(desk, _owners(desk, beliefs))
+        if not owners:
+            raise NotWinnableError(f"{desk.case.id}: no cause is left by what the checks showed")
         alike = len(beliefs) == 1 if owners == (desk.case.seat,) else len(owners) == 1
         check = diagnose.best_check(desk.case, beliefs, player.state.checks, upto)
         if alike or check is None:
