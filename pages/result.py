@@ -16,7 +16,7 @@ from pages.parts.result_branch import branch_card
 from pages.parts.result_findings import Row, choose, detail, event_detail, finding_title, rows_of, text_of
 from pages.parts.result_review import amend_form, is_reviewer, review_card
 from pages.parts.result_side import drill_on, figures, gates, practise, three, totals
-from pages.parts.step_words import doer_of, said_step, whose_title
+from pages.parts.step_words import doer_of, said_step, said_together, whose_title
 from pages.parts.timeline_chart import timeline
 from pages.parts.timeline_rows import beyond, parting_rule
 from pages.parts.verdicts import verdict_badge
@@ -96,7 +96,7 @@ def _story(guest: Guest, shown: results.Result, findings: tuple[Row, ...]) -> in
         level = t.of(desk.handbook.priority(results.right_level(attempt)).name)
         cause = t.of(desk.case.fault_model.cause(desk.case.true_cause).title)
         lines = [t("result.truth", cause=cause, level=level), *([_parted(t, shown, parted)] if ideal else [])]
-        later = [said_step(t, attempt, event) for event in beyond(attempt, paints)]
+        later = said_together(t, attempt, beyond(attempt, paints))
         lines += [t("result.later", steps=t("replay.and").join(later))] if later else []
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
     return picked

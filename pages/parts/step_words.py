@@ -9,7 +9,7 @@ from mysterydesk.results import Result
 from pages.parts.duty_lines import REPORT, duty_fields, duty_value
 from pages.parts.frame import event_name
 from simulator.drill import Attempt
-from sla.timeline import Event
+from sla.timeline import Event, Timeline
 
 
 def time_of(attempt: Attempt, event: Event) -> str:
@@ -91,6 +91,23 @@ def what_of(t: Translation, attempt: Attempt, event: Event) -> str:
 def said_step(t: Translation, attempt: Attempt, event: Event) -> str:
     """Say one step with its time."""
     return t("step.at", what=what_of(t, attempt, event), time=time_of(attempt, event))
+
+
+FEW = 2
+"""So often the same is told with every time; what came more often, with its first and last."""
+
+
+def said_together(t: Translation, attempt: Attempt, events: Timeline) -> tuple[str, ...]:
+    """Say steps with their times, each kind once, in the order in which they first came."""
+    times: dict[str, list[str]] = {}
+    for event in events:
+        times.setdefault(what_of(t, attempt, event), []).append(time_of(attempt, event))
+    return tuple(
+        t("step.at", what=what, time=t("replay.and").join(at))
+        if len(at) <= FEW
+        else t("step.often", what=what, n=len(at), first=at[0], last=at[-1])
+        for what, at in times.items()
+    )
 
 
 TITLES: Mapping[str, str] = {

@@ -48,6 +48,7 @@ from scenarios.twist import QUESTIONS, TWISTS
 from scoring.diagnostics import CODES
 from scoring.finding import FAMILIES as FAMILIES_SCORED
 from scoring.finding import SHORTFALLS, Weight
+from scoring.validate.goals import GOALS
 from scoring.written.outcome import REASONS, Check
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -73,6 +74,24 @@ FAMILIES: dict[str, set[str]] = {
     "calibrate.said_": set(SAID),
     "family.": set(FAMILIES_SCORED),
     "rubrics.weight_": set(get_args(Weight)),
+    "validate.goal.": set(GOALS),
+    "validate.report.": {
+        "head",
+        "handbook",
+        "rubric",
+        "engine",
+        "scorer",
+        "cases",
+        "day",
+        "void",
+        "unplayable",
+        "goal",
+        "value",
+        "n",
+        "limit",
+        "result",
+        "short",
+    },
     "role.": set(ROLES),
     "drillkind.": set(get_args(Kind)),
     "gate_is.": {"met", "not_met", "not_judged"},
