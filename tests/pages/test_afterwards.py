@@ -141,7 +141,7 @@ def test_a_trainer_reads_whose_result_it_is_and_who_decides(
         return replace(shown, card={**shown.card, "findings": rows, "verdict": "person"})
 
     monkeypatch.setattr(results, "result", doubtful)
-    own = ("您：", "请带教老师看过之后告诉您")
+    own = ("您：", "谁定的，您在这里看得到")
     other = ("陈晓：", "这几项由您来定", "由您来定，不扣分")
     for who, head in ((house.trainee, title), (house.trainer, f"陈晓：{title}")):
         page = show("result", who, attempt=done)
