@@ -88,6 +88,7 @@ class _Tree:
 
     source: str
     last: bool = False
+    nodes: int = MAX_NODES
     problems: list[Problem] = field(default_factory=list)
     roots: list[_Node] = field(default_factory=list)
     stack: list[_Node] = field(default_factory=list)
@@ -124,8 +125,8 @@ class _Tree:
 
     def _add(self, event: ScalarEvent | CollectionStartEvent, node: _Node) -> None:
         self.count += 1
-        if self.count > MAX_NODES:
-            raise self.stop(node.line, "too_large", limit=MAX_NODES)
+        if self.count > self.nodes:
+            raise self.stop(node.line, "too_large", limit=self.nodes)
         if event.tag is not None:
             self.complain(node.line, "tag_refused", tag=event.tag)
         if event.anchor is not None:
@@ -171,8 +172,8 @@ class _Tree:
         node.size = 1 + sum(member.size for member in node.members.values())
         node.height = 1 + max((member.height for member in node.members.values()), default=0)
         node.complete = True
-        if node.size > MAX_NODES or node.height > MAX_DEPTH + 1:
-            raise self.stop(node.line, "alias_bomb", limit=MAX_NODES)
+        if node.size > self.nodes or node.height > MAX_DEPTH + 1:
+            raise self.stop(node.line, "alias_bomb", limit=self.nodes)
 
     def _scalar(self, event: ScalarEvent, line: int) -> Scalar:
         text = str(event.value)
@@ -210,17 +211,18 @@ def _events(text: str, tree: _Tree) -> Iterator[Event]:
         raise tree.stop(0, "yaml_syntax", reason=type(error).__name__) from error
 
 
-def read_document(text: str, source: str) -> tuple[Document | None, Problems]:
+def read_document(text: str, source: str, *, limit: int = MAX_CHARS) -> tuple[Document | None, Problems]:
     """Read one YAML text whose top is a mapping.
 
     Args:
         text: The text, from anybody.
         source: Name for the problems.
+        limit: Characters it may have; values in proportion.
 
     Returns:
         The document, or None with the problems that kept it from being read; never an exception.
     """
-    document, problems = _read(text, source)
+    document, problems = _read(text, source, limit=limit)
     return None if problems else document, problems
 
 
@@ -232,11 +234,12 @@ def read_partly(text: str, source: str) -> tuple[tuple[Document, ...], Problems]
     return tuple(one for one in (document, other) if one is not None), problems
 
 
-def _read(text: str, source: str, *, last: bool = False) -> tuple[Document | None, Problems]:
+def _read(text: str, source: str, *, last: bool = False, limit: int = MAX_CHARS) -> tuple[Document | None, Problems]:
     """Read what can be read beside the problems; of a key that stands twice, the first value or the last one."""
-    if len(text) > MAX_CHARS:
-        return None, (problem(source, 0, "too_large", limit=MAX_CHARS),)
-    tree = _Tree(source=source, last=last)
+    if len(text) > limit:
+        return None, (problem(source, 0, "too_large", limit=limit),)
+    # A longer text may hold as many more values.
+    tree = _Tree(source=source, last=last, nodes=MAX_NODES * limit // MAX_CHARS)
     try:
         for event in _events(text, tree):
             tree.take(event)

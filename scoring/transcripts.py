@@ -19,6 +19,9 @@ from sla.inspection import Inspection
 from sla.timeline import Event, Json, Timeline
 
 FORMAT = "ticket-transcripts/1"
+MAX_CHARS = 4_000_000
+"""Characters of a file: a desk hands in a thousand tickets at once, and a single message may be long."""
+
 LANGS: tuple[Lang, ...] = ("zh", "en")
 FIRST_LINE = {"complaint": "T1", "agent": "T1"}
 """Seats of the format that are a line of ours."""
@@ -92,7 +95,7 @@ def read_transcripts(text: str, source: str) -> tuple[tuple[Mapping[str, Plain],
     Returns:
         The entries that are mappings, and every problem of the file as a whole.
     """
-    document, problems = read_document(text, source)
+    document, problems = read_document(text, source, limit=MAX_CHARS)
     if document is None:
         return (), problems
     value = document.value if isinstance(document.value, dict) else {}
@@ -201,6 +204,8 @@ def _key(look: Inspection, truth: object, timeline: Timeline, handbook: Handbook
     facts = look.mapping(data.get("facts"), "truth.facts")
     kinds = frozenset(_named(data.get("type")))
     start = min((event.at for event in timeline), default=as_of)
+    if handbook.priorities and data.get("priority") is not None:
+        look.choice(data.get("priority"), tuple(str(one.code) for one in handbook.priorities), "truth.priority")
     return AnswerKey(
         priorities=tuple((start, PriorityCode(code)) for code in _named(data.get("priority"))),
         tier=_line(next(_named(data.get("right_tier")), ""), handbook),

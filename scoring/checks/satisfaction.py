@@ -10,13 +10,14 @@ from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
-from simulator.puzzle import QUESTION
+from scoring.stated import sentences
+from scoring.words import Word
 from sla.timeline import Event, Timeline
 
 WRITTEN = ("action.logged", "ticket.archived", "intake.set")
 CONFIRMED = re.compile(r"确认|签字|签名|验收|\b(?:confirm\w*|sign(?:ed|s)?|accept(?:ed|s)?)\b", re.IGNORECASE)
 CONTENT = re.compile(r"满意|\b(?:dis)?satisfied\b|\b(?:un)?happy\b|\bpleased\b|\bcontent with\b", re.IGNORECASE)
-"""Words in which customers say how content they are."""
+"""Words for how content somebody is."""
 SURVEY = "survey"
 WORKED = ("action.executed", "fix.provided", "workaround.provided", "ticket.resolved", "verify.customer")
 
@@ -62,7 +63,12 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
     """Ask for a rating, and that every one of the manual's topics was named."""
     begun = _worked(question)
     asked = tuple(one for one in question.own("csat.asked") if one.id > begun)
-    words = [word for word in question.words if word.acts("ask_satisfaction") and word.event.id > begun]
+    words = [
+        word
+        for word in question.words
+        if word.event.id > begun
+        and (word.acts("ask_satisfaction") or (not question.complete and _asks_content(word)))
+    ]
     if not asked and not words:
         return _unasked(question, solved)
     found = met("satisfaction_asked", *(asked[:1] or (words[0].event,)))
@@ -75,10 +81,9 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
     return found, not_met("satisfaction_topics", asked[-1], right=Right(code="ask_topics"), named=str(named))
 
 
-def _was_asked(question: Question, answer: Event) -> bool:
-    """Tell whether the trainee's last words before an answer hold a question."""
-    before = [word for word in question.words if word.event.id < answer.id]
-    return bool(before) and QUESTION.search(before[-1].text) is not None
+def _asks_content(word: Word) -> bool:
+    """Tell whether a sentence of a message asks how content somebody is, though no act was read in it."""
+    return any(one.asks and CONTENT.search(one.text) is not None for one in sentences(word.text))
 
 
 def _worked(question: Question) -> int:
@@ -91,11 +96,6 @@ def _unasked(question: Question, solved: Event | None) -> Judgements:
     rated = [one for one in question.all("csat.received") if one.id > _worked(question)]
     if rated:
         return (met("satisfaction_asked", rated[0]),)
-    said = [one for one in question.all("verify.customer", "customer.msg") if one.id > _worked(question)]
-    content = [one for one in said if CONTENT.search(text_of(one)) and _was_asked(question, one)]
-    if content and not question.complete:
-        # Who answers a question with how content they are was asked for it, in whatever words.
-        return (met("satisfaction_asked", content[0]),)
     if solved is None:
         return ()
     doubtful = [word.event for word in question.words if word.doubts("ask_satisfaction")]
