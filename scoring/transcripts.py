@@ -22,6 +22,9 @@ FORMAT = "ticket-transcripts/1"
 MAX_CHARS = 4_000_000
 """Characters of a file: a desk hands in a thousand tickets at once, and a single message may be long."""
 
+MAX_WORDS = 20_000
+"""Characters of one message; nobody reads more, and reading them would hold up all the others."""
+
 LANGS: tuple[Lang, ...] = ("zh", "en")
 FIRST_LINE = {"complaint": "T1", "agent": "T1"}
 """Seats of the format that are a line of ours."""
@@ -131,6 +134,9 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
     seat = look.text(entry.get("seat"), "seat")
     timeline = _inherited(_renamed(timeline, handbook), seat)
     key = None if entry.get("truth") is None else _key(look, entry["truth"], timeline, handbook, as_of)
+    for one in timeline:
+        if len(str(one.fields.get("text") or "")) > MAX_WORDS:
+            look.refuse("expected_text", f"timeline[{one.id}].text", f"> {MAX_WORDS}")
     if not timeline:
         look.refuse("expected_list", "timeline", timeline)
     if look.problems:
