@@ -23,7 +23,7 @@ KINDS = {"exemplary", "average", "critical", "polite_bad", "rough_right", "gamed
 CLEAN = {"exemplary", "rough_right"}
 
 LEAST_FOUND, LEAST_MET, LEAST_BAND, LEAST_VERDICT = 0.91, 0.98, 0.88, 0.7
-"""Floors as measured, to be raised: shares of faults found, of right steps seen, and of totals and verdicts that agree."""
+"""Floors as measured, to be raised: faults found, right steps seen, totals and verdicts that agree, as shares."""
 
 
 @cache
