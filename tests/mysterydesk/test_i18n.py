@@ -219,6 +219,8 @@ FAMILIES: dict[str, set[str]] = {
 """Beginnings of keys that are put together at run time, with what must follow; better than `OPEN`."""
 
 OPEN = (
+    "validate.goal.",
+    "validate.report.",
     "channel.",
     "condition.",
     "desk.",
