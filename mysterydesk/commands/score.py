@@ -147,7 +147,8 @@ def _measured(handbook: str, cases: int, workers: int) -> Run:
                 done.append(one)
                 bar.advance(task)
         except KeyboardInterrupt:
-            typer.echo(speaker()("validate.interrupted", done=len(done), cases=cases), err=True)
+            t = speaker()
+            typer.echo(t("validate.interrupted", done=len(done), cases=cases), err=True)
     return Run(handbook=handbook, cases=len(done), day=f"{clock.now():%Y-%m-%d}", whole=merged(done))
 
 
