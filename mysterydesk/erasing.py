@@ -11,7 +11,7 @@ still hold everything.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mysterydesk import account_record, attempts, drill_rows, papers, review_record
+from mysterydesk import account_record, attempts, drill_rows, papers, review_record, writing_record
 from mysterydesk.account_record import note_account
 from mysterydesk.audit import documents_of
 from mysterydesk.awarding import AWARD
@@ -44,7 +44,8 @@ def _streams(store: Store, account: Account) -> tuple[StreamId, ...]:
     own = [row.attempt for row in store.attempts.of(account.id)]
     played = [*map(attempts.stream_of, own), *map(review_record.stream_of, own)]
     sat = [papers.stream_of(one.paper) for one in dossier(store, account).papers]
-    return (*played, *sat, drill_rows.stream_of(account.id), account_record.stream_of(account.id))
+    wrote = writing_record.stream_of(account.id)
+    return (*played, *sat, wrote, drill_rows.stream_of(account.id), account_record.stream_of(account.id))
 
 
 def _documents(store: Store, account: Account) -> tuple[Digest, ...]:

@@ -72,6 +72,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "rubrics": frozenset({"trainer"}),
     "scenarios": frozenset({"trainer", "admin"}),
     "shift": frozenset(ROLES),
+    "writing": frozenset(ROLES),
 }
 """Who may open a page, by its address; `pages/table.py` must say the same (tests/mysterydesk/test_role_matrix.py)."""
 
@@ -148,6 +149,12 @@ USE_CASES: Mapping[str, Permission | None] = {
     "shifts.see": "practise",
     "shifts.wait": "practise",
     "ticket_handover.draft": "import_tickets",
+    "writing.doubtful": "review_attempts",
+    "writing.finished": "practise",
+    "writing.hand_in": "practise",
+    "writing.opened": "practise",
+    "writing.own": "practise",
+    "writing.task": "practise",
 }
 """What each use-case asks for; None where everybody sees what is their own and nothing else."""
 

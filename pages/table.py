@@ -109,6 +109,14 @@ PAGES: tuple[PageRow, ...] = (
         menu="account",
     ),
     PageRow(
+        path="writing.py",
+        roles=EVERYONE,
+        title=message_id("page.writing"),
+        icon=":material/draw:",
+        url="writing",
+        menu="account",
+    ),
+    PageRow(
         path="me.py",
         roles=EVERYONE,
         title=message_id("me.title"),

@@ -73,7 +73,7 @@ def loose(text: str) -> str:
     return _LOOSE.sub("", level(text))
 
 
-def _tokens(text: str) -> frozenset[str]:
+def words_of_text(text: str) -> frozenset[str]:
     """Give the words that carry something: pairs of Han characters, Latin words of four letters on, figures."""
     plain = level(text)
     latin = {one for one in _WORD.findall(plain) if len(one) >= LEAST_WORD or one[0].isdigit()}
@@ -87,8 +87,8 @@ def shared_share(text: str, known: str) -> float:
     >>> shared_share("清除筛选条件", "请点一下清除筛选"), shared_share("clear the filter", "I cleared nothing")
     (0.6, 0.0)
     """
-    words = _tokens(text)
-    return len(words & _tokens(known)) / len(words) if words else 0.0
+    words = words_of_text(text)
+    return len(words & words_of_text(known)) / len(words) if words else 0.0
 
 
 def _is_value(value: str, record: str) -> bool:

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from scenarios.marks import standing
 from scoring.written.kind import Kind, Section
 from scoring.written.reference import Fact, References
-from scoring.written.told import plain_of, sentences_of, telling
+from scoring.written.said import said_of
+from scoring.written.told import plain_of, sentences_of
 
 Filling = Literal["", "missing", "copied", "repeated", "heaped"]
 """Empty where a section was really written."""
@@ -26,6 +27,9 @@ HEAP_SHARE: Final = 0.7
 """Share of a document's facts that a section of its own would not hold."""
 SAME: Final = 12
 """Fewest letters of a text that is not the same as another by chance."""
+PROSE = frozenset({"words", "steps"})
+LONG: Final = 40
+"""Letters from which on the same text is no coincidence in a field either."""
 OFTEN: Final = 3
 DENSE: Final = 0.6
 
@@ -64,8 +68,9 @@ def fillings(kind: Kind, sections: Mapping[str, str], references: References) ->
         else:
             found[code] = ""
     written = {code: _letters(texts[code]) for code, filling in found.items() if not filling}
+    least = {one.code: SAME if one.form in PROSE else LONG for one in kind.sections}
     for code, own in written.items():
-        if len(own) >= SAME and sum(own == other for other in written.values()) > 1:
+        if len(own) >= least[code] and sum(own == other for other in written.values()) > 1:
             found[code] = "repeated"
     heaps = [code for code in written if _is_heap(kind, texts[code], references)]
     if len(heaps) > 1:
@@ -84,7 +89,7 @@ def _is_heap(kind: Kind, text: str, references: References) -> bool:
 
 def _stands(fact: Fact, text: str) -> bool:
     if fact.kind == "words":
-        return telling(text, fact.groups).manner != "absent"
+        return said_of(fact, text).manner != "absent"
     return next(standing(fact.value, plain_of(text)), None) is not None
 
 

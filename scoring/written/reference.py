@@ -14,7 +14,7 @@ class Rival:
     """Something else that could be said in place of a fact, and is false."""
 
     value: str
-    marks: Groups
+    marks: Groups = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Fact:
         about: Words that say which figure or time is meant; empty: any in the section.
         rivals: What contradicts it.
         slot: How a name or number is compared (`scoring.likeness`).
+        ways: Other values that are as true, where marks are missing.
+        denied_too: Whoever says that it is not so tells it as well, as of a cause that was ruled out.
     """
 
     topic: str
@@ -38,6 +40,8 @@ class Fact:
     about: Groups = ()
     rivals: tuple[Rival, ...] = ()
     slot: str = ""
+    ways: tuple[str, ...] = ()
+    denied_too: bool = False
 
     @property
     def groups(self) -> Groups:
@@ -73,6 +77,5 @@ class References:
     def everything(self) -> str:
         """All texts that a figure or name may have been taken from."""
         rivals = (one.value for fact in self.facts for one in fact.rivals)
-        return "\n".join(
-            (*(one.value for one in self.facts), *rivals, *self.private, *self.secrets, self.known, self.prompt)
-        )
+        values = (value for fact in self.facts for value in (fact.value, *fact.ways))
+        return "\n".join((*values, *rivals, *self.private, *self.secrets, self.known, self.prompt))

@@ -14,7 +14,8 @@ from scoring.written.invented import strange_in
 from scoring.written.kind import STEP, Section
 from scoring.written.outcome import Outcome
 from scoring.written.reference import Fact, References
-from scoring.written.told import Telling, sentences_of, telling
+from scoring.written.said import said_instead, said_of
+from scoring.written.told import Telling, sentences_of
 
 CAUSES = frozenset({"cause", "common_cause"})
 SEVERAL = 2
@@ -134,7 +135,7 @@ def _fact(page: Page, name: str, fact: Fact) -> Outcome:
 
 
 def _words(page: Page, name: str, fact: Fact) -> Outcome:
-    said = telling(page.text, fact.groups, conditional=page.section.conditional)
+    said = said_of(fact, page.text, conditional=page.section.conditional)
     proof = page.proof(said.start, said.end)
     if is_stuffed(page.section, fact, page.text):
         return _not_met(page, "fact", name, "stuffed", value=fact.value, evidence=page.proof(0, len(page.text)))
@@ -154,7 +155,7 @@ def _words(page: Page, name: str, fact: Fact) -> Outcome:
 
 def _against(page: Page, fact: Fact) -> Iterator[Telling]:
     for one in fact.rivals:
-        said = telling(page.text, one.marks, conditional=page.section.conditional, rival=True)
+        said = said_instead(one, page.text, conditional=page.section.conditional)
         if said.manner == "told":
             yield said
 
@@ -168,7 +169,10 @@ def _other_words(page: Page, judged: tuple[Outcome, ...]) -> tuple[Outcome, ...]
         if sum(char.isalpha() for char in one.text) >= LEAST
         and not any(start < one.start + len(one.raw) and one.start < end for start, end in used)
     ]
-    known = (*(one.value for one in page.references.facts), *page.references.known.splitlines())
+    known = (
+        *(value for one in page.references.facts for value in (one.value, *one.ways)),
+        *page.references.known.splitlines(),
+    )
     near = [one for one in left if is_near(one.raw, known)]
     found: list[Outcome] = []
     for outcome in judged:
@@ -213,7 +217,7 @@ def _order(page: Page, judged: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
         return (_not_met(page, "order", "order", "step_missing", evidence=whole),)
     if "not_judged" in verdicts:
         return (_not_met(page, "order", "order", "order_unclear", evidence=whole, doubtful=True),)
-    places = [telling(page.text, one.groups, conditional=True).place for one in steps]
+    places = [said_of(one, page.text, conditional=True).place for one in steps]
     if all(one < two for one, two in pairwise(places)):
         return (Outcome(check="order", section=page.section.code, verdict="met", name="order", evidence=whole),)
     in_words = _ORDERS.search(page.text) is not None

@@ -33,6 +33,7 @@ _GAP_EN = (
 _DENIES = re.compile(rf"(?:{_NO_ZH}){_GAP_ZH}$|(?:{_NO_EN}){_GAP_EN}$", re.IGNORECASE)
 """What right before a word turns it round."""
 
+_NEGATES = re.compile(rf"{_NO_ZH}|{_NO_EN}|无法|未|\b(?:unable|no one|nothing|none)\b", re.IGNORECASE)
 _MAY_DENY = re.compile(rf"(?:{_NO_ZH}).{{0,10}}$|(?:{_NO_EN})(?:\W+\w+){{0,4}}\W*$", re.IGNORECASE)
 """What farther before it may, or may not."""
 
@@ -147,6 +148,40 @@ def clauses_of(sentence: Piece) -> tuple[Piece, ...]:
     )
 
 
+def negations(text: str) -> int:
+    """Count the words that deny something.
+
+    >>> negations("没有续期，不能用"), negations("It is not the router")
+    (2, 1)
+    """
+    return len(_NEGATES.findall(plain_of(text)))
+
+
+def is_open(value: str) -> bool:
+    """Tell whether a thing is itself a denial or only possible: such words turn nothing round where it is told.
+
+    >>> is_open("无法登录，不能打印"), is_open("证书过期")
+    (True, False)
+    """
+    return any(one.search(plain_of(value)) for one in (_NEGATES, _HEDGES, _IF))
+
+
+def telling_whole(text: str, value: str, *, conditional: bool = False) -> Telling:
+    """Look for a thing in just its own words, over the ends of clauses and sentences."""
+    plain = plain_of(text)
+    span = next(standing(value, plain), None)
+    if span is None:
+        return ABSENT
+    begins = max((hit.end() for hit in _SENTENCE_END.finditer(plain) if hit.end() <= span[0]), default=0)
+    piece = Piece(raw=plain[begins:], text=plain[begins:], start=0, asks=False, whole=plain)
+    here = (span[0] - begins, span[1] - begins)
+    manner = _manner(piece, here, [], conditional=conditional or is_open(value), rival=False)
+    at = max(0, text.find(value))
+    return Telling(
+        manner=manner, start=at, end=at + len(value) if text[at:].startswith(value) else len(text), place=at
+    )
+
+
 def telling(text: str, groups: Groups, *, conditional: bool = False, rival: bool = False) -> Telling:
     """Tell how a text says a thing: the best of its clauses, sentences and neighbouring sentences.
 
@@ -180,6 +215,7 @@ def _spans(mark: str, text: str) -> Iterator[tuple[int, int]]:
 def _in(window: tuple[Piece, ...], groups: Groups, *, conditional: bool, rival: bool) -> Telling | None:
     """Look at one stretch of clauses; None where not every group stands in it."""
     hits: list[tuple[Manner, int]] = []
+    rank: tuple[Manner, ...] = ("told", "hedged", "denied")
     used: list[tuple[Piece, int, int]] = [
         (piece, *span) for piece in window for group in groups for mark in group for span in _spans(mark, piece.text)
     ]
@@ -192,12 +228,10 @@ def _in(window: tuple[Piece, ...], groups: Groups, *, conditional: bool, rival: 
         ]
         if not ways:
             return None
-        rank: tuple[Manner, ...] = ("told", "hedged", "denied")
         hits.append(min(ways, key=lambda one: (rank.index(one[0]), one[1])))
-    manners = {manner for manner, _ in hits}
-    worst: Manner = "denied" if "denied" in manners else "hedged" if "hedged" in manners else "told"
-    first, last = window[0], window[-1]
-    return Telling(manner=worst, start=first.start, end=last.start + len(last.raw), place=hits[0][1])
+    worst = max((manner for manner, _ in hits), key=rank.index)
+    last = window[-1]
+    return Telling(manner=worst, start=window[0].start, end=last.start + len(last.raw), place=hits[0][1])
 
 
 def _manner(
@@ -209,8 +243,7 @@ def _manner(
     for other, first, last in used:
         if other is piece and (first, last) != span:
             chars[first:last] = "\x1f" * (last - first)
-    before, after = "".join(chars[:start]), "".join(chars[end:]).replace("\x1f", "…")
-    before = before.replace("\x1f", " ")
+    before, after = "".join(chars[:start]).replace("\x1f", " "), "".join(chars[end:]).replace("\x1f", "…")
     if _DENIES.search(before) or _DENIED_AFTER.search(after) or (rival and _SOUND.search(after)):
         return "denied"
     if piece.asks or _HEDGES.search(before) or (not conditional and _IF.search(before)):

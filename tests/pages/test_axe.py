@@ -463,6 +463,8 @@ def trainee(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person
         desk(walk, tab, lang, name, do)
         do("finish")
         after(walk, tab, lang, name)
+        tab.go("/writing", ".st-key-hand_in")
+        walk.look(tab, lang, "writing")
         other_manual(walk, tab, lang, server, who)
 
 
