@@ -5,6 +5,7 @@ import sys
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -60,9 +61,11 @@ def test_two_workers_say_what_one_says(database: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.slow
-def test_dask_says_the_same(database: Path) -> None:
+def test_dask_says_the_same(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if find_spec("dask") is None:
         absent("the extra `cluster` is not installed: no Dask to share the work")
+    # A page that was run in this process before stands as the main module, and each new process would run it again.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with closing(SqliteStore(database, upgrade=False)) as store:
         names = [one.attempt for one in rescoring.finished(store)[0]]
     jobs = rescoring.jobs(database, names, {})
