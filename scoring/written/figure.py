@@ -11,10 +11,11 @@ from scoring.figures import Amount, amounts, counted
 from scoring.likeness import likeness
 from scoring.written.reference import Fact
 from scoring.written.told import Piece, clauses_of, plain_of, sentences_of
-from simulator.reading.numerals import HAN_NUMBER, han_number
+from simulator.reading.numerals import HAN_NUMBER, LATIN_NUMBER, han_number, latin_number
 
 Answer = Literal["right", "wrong", "doubtful", "absent"]
 
+HALF_DAY = 12
 SLOTS = {"email": "contact_method"}
 _HAN_DATE = re.compile(rf"({HAN_NUMBER})月({HAN_NUMBER})[日号]")
 _ISO = re.compile(r"[0-9]{4}[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
@@ -22,6 +23,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAMES = "|".join(f"{one}[a-z]*" for one in _MONTHS)
 _DAY_FIRST = re.compile(rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_NAMES})\b")
 _MONTH_FIRST = re.compile(rf"\b({_NAMES}) ([0-9]{{1,2}})(?:st|nd|rd|th)?\b(?!:)")
+_HAN_CASES = re.compile(r"(?<![第几数一])[二两三四五六七八九十百][零一二两三四五六七八九十百]{0,8}(?=[起件宗例])")
+_DOZEN = re.compile(r"\b(?:a|one) dozen\b", re.IGNORECASE)
+_PARTS = re.compile(r"[，、]|,(?![0-9])")
+_HOUR = re.compile(rf"\b(?:at|by|before|until|till) ({LATIN_NUMBER})\b(?! ?[:.%]?[0-9])(?! [a-z]+s\b)")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -59,7 +64,10 @@ def in_figures(text: str) -> str:
 
     >>> in_figures("十二家店，电话 0000"), in_figures("six of 0142")
     ('12家店，电话 0000', '6 of 0142')
+    >>> in_figures("投诉六起，一起处理"), in_figures("a dozen shops")
+    ('投诉6起，一起处理', '12 shops')
     """
+    text = _HAN_CASES.sub(lambda run: f"{han_number(run[0]):g}", _DOZEN.sub("12", text))
     return re.sub(r"[^0-9]+", lambda run: counted(run[0]), text)
 
 
@@ -83,7 +91,7 @@ def given(fact: Fact, text: str, grades: tuple[Text, ...]) -> Given:
 
 
 def _whole(text: str) -> Piece:
-    return Piece(raw=text, text=plain_of(text), start=0, asks=False, whole=plain_of(text))
+    return Piece(raw=text, text=plain_of(text), start=0, asks=False)
 
 
 def _names_it(fact: Fact, piece: Piece) -> bool:
@@ -94,7 +102,7 @@ def _figure(fact: Fact, text: str) -> Given:
     wanted = next((one for one in amounts(in_figures(fact.value)) if one.value is not None), None)
     if wanted is None:
         return _name(fact, text)
-    clauses = [one for sentence in sentences_of(text) for one in clauses_of(sentence)]
+    clauses = [one for sentence in sentences_of(text) for one in clauses_of(sentence, _PARTS)]
     told = [(piece, one) for piece in clauses if _names_it(fact, piece) for one in amounts(in_figures(piece.text))]
     rivals = [(piece, one) for piece, one in told if _is_of(wanted, one, named=bool(fact.about))]
     right = [piece for piece, one in told if one.value == wanted.value]
@@ -127,6 +135,10 @@ def _time(fact: Fact, text: str) -> Given:
     if not right_day or not right_hour:
         return _at("wrong", whole)
     if (hours and said_hours) or (days and said_days and not hours):
+        return _at("right", whole)
+    # A bare hour may count something else: it is right or nothing, never wrong.
+    bare = {int(latin_number(one)) % HALF_DAY for one in _HOUR.findall(whole.text)}
+    if hours and any(one.minute % 60 == 0 and one.minute // 60 % HALF_DAY in bare for one in hours):
         return _at("right", whole)
     return _at("doubtful", whole) if said_days and days else ABSENT
 

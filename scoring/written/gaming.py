@@ -81,7 +81,7 @@ def fillings(kind: Kind, sections: Mapping[str, str], references: References) ->
 def _is_heap(kind: Kind, text: str, references: References) -> bool:
     topics = {topic for one in kind.sections for topic in one.carries}
     facts = [one for one in references.facts if one.topic in topics]
-    if len(facts) <= HEAP:
+    if len(facts) < HEAP:
         return False
     told = sum(_stands(one, text) for one in facts)
     return told >= HEAP and told / len(facts) >= HEAP_SHARE

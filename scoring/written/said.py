@@ -7,7 +7,7 @@ from scenarios.marks import standing
 from scenarios.twist import Groups
 from scoring.records import shared_share, words_of_text
 from scoring.written.reference import Fact, Rival
-from scoring.written.told import ABSENT, Manner, Telling, is_open, negations, sentences_of, telling, telling_whole
+from scoring.written.told import ABSENT, Manner, Telling, negations, sentences_of, telling, telling_whole
 
 NAMED: Final = 0.7
 """Share of the words of a title that must stand in one sentence which names it, where nobody has given marks."""
@@ -24,13 +24,17 @@ def said_of(fact: Fact, text: str, *, conditional: bool = False) -> Telling:
     'denied'
     """
     found = _ways(fact.marks, (fact.value, *fact.ways), text, conditional=conditional, rival=False)
-    # What is itself a denial, or only possible, is told by such words; so is what was ruled out.
     if fact.denied_too and found.manner == "denied":
         return replace(found, manner="told")
-    if found.manner in {"denied", "hedged"} and is_open(fact.value):
-        more = negations(text[found.start : found.end]) > negations(fact.value)
-        return replace(found, manner="hedged" if more else "told")
-    return found
+    return _as_the_thing_itself(found, fact.marks, fact.value, text)
+
+
+def _as_the_thing_itself(found: Telling, marks: Groups, value: str, text: str) -> Telling:
+    """Credit what denies, or leaves open, just as the thing itself does: `cannot print` is told by `cannot print`."""
+    if not marks or found.manner in {"told", "absent"} or telling(value, marks).manner != found.manner:
+        return found
+    more = negations(text[found.start : found.end]) > negations(value)
+    return replace(found, manner="hedged" if more else "told")
 
 
 def said_instead(rival: Rival, text: str, *, conditional: bool = False) -> Telling:
@@ -55,6 +59,7 @@ def _named(value: str, text: str, *, conditional: bool, rival: bool) -> Telling:
         shared = [one for one in words_of_text(value) if next(standing(one, sentence.text), None)]
         if shared and shared_share(value, sentence.text) >= NAMED:
             groups = tuple((word,) for word in sorted(shared))
-            one, at = telling(sentence.raw, groups, conditional=conditional, rival=rival), sentence.start
+            one = telling(sentence.raw, groups, conditional=conditional, rival=rival)
+            one, at = _as_the_thing_itself(one, groups, value, sentence.raw), sentence.start
             found.append(replace(one, start=one.start + at, end=one.end + at, place=one.place + at))
     return min(found, key=lambda one: _RANK.index(one.manner))

@@ -13,7 +13,7 @@ Manner = Literal["told", "hedged", "denied", "absent"]
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]+|\.(?=\s|$)")
 _CLAUSE_END = re.compile(
-    r"[，、:：—]|,(?![0-9])|\s-+\s|\b(?:but|whereas|while|so|instead)\b|而是|而且|但是?|反而|所以|于是|查明"
+    r"[，、:：—]|,(?![0-9])|\s-+\s|\b(?:but|whereas|while|so|instead(?! of))\b|而是|而且|但是?|反而|所以|于是|查明"
     r"|结果是"
 )
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -22,7 +22,10 @@ _NO_ZH = (
     r"(?<!是)不(?![仅但只止过久断同]|可用)|(?<!有)没有?|未(?!来)|并非|非(?!常)"
     r"|别(?!的)|勿|不用|不必|无需|不要|(?<!是)不是|排除了?"
 )
-_NO_EN = r"\b(?:not(?! only)|never|no(?! longer)|without|nobody|neither|nor|cannot|excluded|ruled out)\b|n't\b"
+_NO_EN = (
+    r"\b(?:not(?! only)|never|no(?! longer)|without|nobody|neither|nor|cannot|excluded|ruled out|rather than"
+    r"|instead of)\b|n't\b"
+)
 _GAP_ZH = (
     r"(?:再|有|是|会|能|可|要|被|用|发现|看到|出现|因为|由于|因|先|把|将|去|该|应|曾|已经?|任何|所谓|的|完全|真正)*"
 )
@@ -67,14 +70,12 @@ class Piece:
         text: Levelled out.
         start: Place of `raw` in the whole.
         asks: It is a question.
-        whole: Levelled sentence it belongs to.
     """
 
     raw: str
     text: str
     start: int
     asks: bool
-    whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,24 +127,22 @@ def sentences_of(text: str) -> tuple[Piece, ...]:
             text=plain_of(text[start:end]).replace("’", "'"),
             start=start,
             asks=bool({"?", "？"} & set(mark)),
-            whole=plain_of(text[start:end]).replace("’", "'"),
         )
         for start, end, mark in _cut(text, _SENTENCE_END)
         if text[start:end].strip()
     )
 
 
-def clauses_of(sentence: Piece) -> tuple[Piece, ...]:
-    """Split a sentence into clauses, none reaching beyond a `but`."""
+def clauses_of(sentence: Piece, ends: re.Pattern[str] = _CLAUSE_END) -> tuple[Piece, ...]:
+    """Split a sentence into clauses, none reaching beyond a `but`, or at other marks."""
     return tuple(
         Piece(
             raw=sentence.raw[start:end],
             text=plain_of(sentence.raw[start:end]).replace("’", "'"),
             start=sentence.start + start,
             asks=sentence.asks,
-            whole=sentence.whole,
         )
-        for start, end, _ in _cut(sentence.raw, _CLAUSE_END)
+        for start, end, _ in _cut(sentence.raw, ends)
         if sentence.raw[start:end].strip()
     )
 
@@ -173,7 +172,7 @@ def telling_whole(text: str, value: str, *, conditional: bool = False) -> Tellin
     if span is None:
         return ABSENT
     begins = max((hit.end() for hit in _SENTENCE_END.finditer(plain) if hit.end() <= span[0]), default=0)
-    piece = Piece(raw=plain[begins:], text=plain[begins:], start=0, asks=False, whole=plain)
+    piece = Piece(raw=plain[begins:], text=plain[begins:], start=0, asks=False)
     here = (span[0] - begins, span[1] - begins)
     manner = _manner(piece, here, [], conditional=conditional or is_open(value), rival=False)
     at = max(0, text.find(value))

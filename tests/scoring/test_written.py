@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from scoring.written.read import Entry, read_written
 from scoring.written.score import Sheet, label_of, score_written
 from scoring.written.told import telling
 from tests.scoring.conftest import Desks
-from tests.scoring.written_set import BOOKS, documents
+from tests.scoring.written_set import BOOKS, documents, later
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "scoring" / "content" / "written.yaml"
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -59,6 +60,29 @@ def test_documents_come_out_as_a_fair_reader_says(lang: Lang, kinds: Kinds, scor
         if _differs(sheet, expected)
     ]
     assert wrong == []
+
+
+def test_sections_written_after_the_tuning_come_out_too(kinds: Kinds, score: Any) -> None:
+    good = {(lang, one.written.id): one for lang in LANGS for one, _ in documents(lang, kinds)}
+    wrong = []
+    for row in later():
+        one = good["zh" if row["lang"] == "zh" else "en", row["of"]]
+        sections = {**one.written.sections, row["section"]: row["text"]}
+        sheet = score(replace(one, written=Written(id="later", sections=sections)))
+        got = next((found.verdict for found in sheet.findings if label_of(found) == row["label"]), "none")
+        either = {"not_judged"} if row["verdict"].endswith("?") else set()
+        if got not in {row["verdict"].rstrip("?")} | either:
+            wrong.append((row["text"], row["label"], got))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_four_facts_turned_round_in_every_section_never_pass(lang: Lang, kinds: Kinds, score: Any) -> None:
+    one = next(entry for entry, _ in documents(lang, kinds) if entry.written.id == "fault-good")
+    facts = [fact.value for topic in ("since", "place", "symptom", "scope") for fact in one.references.of(topic)]
+    gap = "。" if lang == "zh" else ". "
+    turned = {section.code: gap.join(facts[at:] + facts[:at]) for at, section in enumerate(one.kind.sections)}
+    assert score(replace(one, written=Written(id="heap", sections=turned))).verdict == "fail"
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -13,6 +13,14 @@ HERE = Path(__file__).resolve().parent / "written"
 BOOKS = ("STD", "ASC", "SMO", "DSK", "NET")
 
 
+def later() -> list[Mapping[str, str]]:
+    """Give the sections that were written after the first tuning, each with one verdict."""
+    read, problems = read_document((HERE / "later.yaml").read_text("utf-8"), "later")
+    assert read is not None, problems
+    value: Any = read.value
+    return list(value["later"])
+
+
 def documents(lang: Lang, kinds: Kinds) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
     """Give the documents of a language; `of` takes over what another one says."""
     read, problems = read_document((HERE / f"{lang}.yaml").read_text("utf-8"), lang)
