@@ -1,5 +1,5 @@
 # make run: open the product; make test: everything; make test-fast: the pure part; make coverage: branches counted;
-# make content-report: how much content there is, and how much of it twice.
+# make content-report: how much content there is, and how much of it twice; make mutants: are changed lines noticed?
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 # What is imported is compiled once and kept, whatever the machine's default is.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test test-fast coverage content-report lint lock clean
+.PHONY: run test test-fast coverage content-report mutants lint lock clean
 
 run: $(STAMP)
 	$(BIN)/mysterydesk demo serve --store $(STORE) --port $(PORT)
@@ -34,6 +34,9 @@ coverage: $(STAMP)
 content-report: $(STAMP)
 	$(BIN)/python tools/content_report.py
 
+mutants: $(STAMP)
+	$(BIN)/python tools/mutants.py
+
 lint: $(STAMP)
 	@bash tools/stages.sh lint
 
@@ -41,4 +44,4 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev --output-file requirements.lock
 
 clean:
-	rm -rf var out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf var out dist build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -33,8 +33,7 @@ MAX_DEPTH = 24
 MAX_NODES = 50_000
 """Most values in one text, aliases unfolded."""
 
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
+_INTEGER, _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}"), re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 # YAML 1.2 core schema; `yes` and `on` are words.
 _WORDS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _BAD_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -56,8 +55,8 @@ class Document:
 
     def line(self, path: Path) -> int:
         """Give the line of a value, or of the nearest value around it; 0 for a text without any."""
-        known = (path[:length] for length in range(len(path), -1, -1))
-        return next((self.lines[one] for one in known if one in self.lines), 0)
+        known = (self.lines.get(path[:length], 0) for length in range(len(path), -1, -1))
+        return next(filter(None, known), 0)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -145,12 +144,11 @@ class _Tree:
     def _place(self, node: _Node) -> None:
         if not self.stack:
             self.roots.append(node)
-            return
-        around = self.stack[-1]
-        if around.kind == "list":
-            around.members[len(around.members)] = node
+        elif self.stack[-1].kind == "list":
+            members = self.stack[-1].members
+            members[len(members)] = node
         else:
-            self._place_in(around, node)
+            self._place_in(self.stack[-1], node)
 
     def _place_in(self, around: _Node, node: _Node) -> None:
         if around.key is None:
@@ -176,8 +174,7 @@ class _Tree:
             raise self.stop(node.line, "alias_bomb", limit=self.nodes)
 
     def _scalar(self, event: ScalarEvent, line: int) -> Scalar:
-        text = str(event.value)
-        if _BAD_CHARACTER.search(text):
+        if _BAD_CHARACTER.search(text := str(event.value)):
             self.complain(line, "bad_character")
         is_key = bool(self.stack) and self.stack[-1].kind == "mapping" and self.stack[-1].key is None
         if is_key or not event.implicit[0]:
@@ -203,11 +200,11 @@ def _events(text: str, tree: _Tree) -> Iterator[Event]:
         yield from YAML(typ="safe").parse(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        # An end that came too early is noticed behind the last line; the author looks for it in that line.
+        # An end that came too early is noticed behind the last line.
         line = 0 if mark is None else min(mark.line + 1, len(text.splitlines()) or 1)
         raise tree.stop(line, "yaml_syntax", reason=error.problem or error.context) from error
     except (YAMLError, ValueError, OverflowError) as error:
-        # A forbidden character, or an escape for a character that does not exist.
+        # such as an escape for a character that does not exist
         raise tree.stop(0, "yaml_syntax", reason=type(error).__name__) from error
 
 

@@ -16,7 +16,7 @@ from simulator.history import history_drafts
 from simulator.mood import band_of
 from simulator.move import Events, Move, Refusal, shape_of
 from simulator.silence import gap, grace, is_prompt, longest_grace
-from simulator.speech import OPENS
+from simulator.stamp import stamped
 from simulator.state import Desk, Due, Mode, Mood, State, is_live
 from simulator.twist_channel import here
 from simulator.urging import next_due
@@ -129,25 +129,6 @@ def look(attempt: Attempt, wall: datetime) -> Attempt:
     return advance(attempt, attempt.state.now + timedelta(seconds=silent_s))[0] if silent_s else attempt
 
 
-def _stamped(drafts: tuple[Draft, ...], move: Move, wall: datetime, cost: timedelta) -> tuple[Draft, ...]:
-    """Put the envelope on the events of a move: the first carries wall time and key, the main one the cost."""
-    if not drafts:
-        return ()
-    stamps: list[dict[str, Json]] = [{} for _ in drafts]
-    stamps[0] = {"wall": wall.isoformat(), "move": move.key}
-    if cost:
-        kinds = [one.kind for one in drafts]
-        acts = [place for place, kind in enumerate(kinds) if kind not in OPENS]
-        main = kinds.index("agent.msg") if "agent.msg" in kinds else acts[-1] if acts else 0
-        stamps[main]["cost_s"] = int(cost.total_seconds())
-    return tuple(
-        [
-            evolved(one, fields={**one.fields, **stamp}) if stamp else one
-            for one, stamp in zip(drafts, stamps, strict=True)
-        ]
-    )
-
-
 def _too_late(attempt: Attempt, wall: datetime) -> Attempt | None:
     """Abandon a practice attempt that was left for a day (decision 5)."""
     if attempt.state.mode != "practice":
@@ -193,7 +174,7 @@ def _wait(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
     until = now + timedelta(seconds=asked) if asked else max(now, due.at if due else now)
     reason = _waits_for(due, attempt)
     begun = Draft(at=now, kind="waiting.started", actor="trainee", fields={"for": reason})
-    attempt, _ = advance(_append(attempt, _stamped((begun,), move, wall, timedelta())), until)
+    attempt, _ = advance(_append(attempt, stamped((begun,), move, wall, timedelta())), until)
     ended = Draft(at=attempt.state.now, kind="waiting.ended", actor="trainee", fields={"for": reason})
     return _append(attempt, (ended,))
 
@@ -243,7 +224,7 @@ def _do(attempt: Attempt, move: Move, wall: datetime) -> Attempt | Refusal:
     cost = cost_of(desk.handbook, desk.case, move)
     later = [draft for draft in decision if draft.at > now]
     at_once = tuple([draft for draft in decision if draft.at <= now]) if later else decision
-    attempt = _append(attempt, _stamped(at_once, move, wall, cost))
+    attempt = _append(attempt, stamped(at_once, move, wall, cost))
     for draft in later:
         attempt = _append(advance(attempt, draft.at)[0], (draft,))
     attempt, _ = advance(attempt, attempt.state.now)
