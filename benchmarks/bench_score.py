@@ -18,9 +18,10 @@ from time import perf_counter
 from benchmarks.figures import line
 from benchmarks.stored import make
 from mysterydesk import attempts, rescoring
-from mysterydesk.scores import key_of, rubric_for, sheet_of
+from mysterydesk.scores import key_of, rubric_for
 from mysterydesk.sharing import SHARINGS
 from mysterydesk.store.sqlite import SqliteStore
+from scoring.drill_sheet import sheet_of
 from scoring.score import score
 
 GOAL_MS = 15.0

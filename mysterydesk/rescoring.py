@@ -16,12 +16,13 @@ from sys import platform
 from mysterydesk import attempts, drill_rows
 from mysterydesk.errors import WorldError
 from mysterydesk.rubric_store import own_in_force
-from mysterydesk.scores import key_of, rubric_text, sheet_of
+from mysterydesk.scores import key_of, rubric_text
 from mysterydesk.shelf import ContentError
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.sqlite import SqliteStore
 from policy.handbook import Handbook
 from scoring.answer_key import AnswerKey
+from scoring.drill_sheet import sheet_of
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import score
 from simulator.player import NotWinnableError

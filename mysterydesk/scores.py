@@ -16,15 +16,15 @@ from policy.document import Plain
 from policy.handbook import Handbook
 from policy.problem import Problems
 from scoring.answer_key import AnswerKey, answer_key
+from scoring.drill_sheet import sheet_of
 from scoring.rubric import Rubric, parse_rubric
-from scoring.score import Sheet, score
+from scoring.score import score
 from scoring.scorecard import Scorecard, to_json
 from scoring.transcripts import not_carried, read_transcript
-from simulator.drill import Attempt, as_of, open_attempt, step
+from simulator.drill import Attempt, open_attempt, step
 from simulator.move import Refusal
 from simulator.solve import solve
 from simulator.state import Desk
-from sla.own_hours import calendar_of
 from sla.timeline import Timeline
 
 
@@ -89,19 +89,6 @@ def ideal_card(desk: Desk) -> Scorecard:
 def key_of(desk: Desk) -> AnswerKey:
     """Derive the truth of a case, with the ideal handling for the spans."""
     return answer_key(desk.case, desk.handbook, ideal_events(desk), desk.articles)
-
-
-def sheet_of(attempt: Attempt) -> Sheet:
-    """Say what is known of an attempt beside its events."""
-    desk, case = attempt.desk, attempt.desk.case
-    return Sheet(
-        id=attempt.id,
-        as_of=as_of(attempt),
-        lang=case.lang,
-        seat=case.post or case.seat,
-        zone=case.zone,
-        calendar=calendar_of(desk.handbook, desk.calendar),
-    )
 
 
 def score_attempt(attempt: Attempt, rubric: Rubric | None = None) -> Scorecard:

@@ -1,7 +1,7 @@
 """What is a timeline worth?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from policy.handbook import Handbook
@@ -9,6 +9,7 @@ from policy.text import Lang
 from scoring.answer_key import AnswerKey
 from scoring.checked import judged
 from scoring.finding import FAMILIES, Finding, Judgements, Verdict
+from scoring.plain import Plain
 from scoring.points import WHOLE, findings, total_if
 from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
@@ -23,6 +24,9 @@ from sla.own_hours import calendar_of
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.targets import ANY, Override
 from sla.timeline import Timeline, until
+
+ABUSED = "abused"
+"""Stands against a pass until a person has looked, and changes nothing for who fails anyway (A-abuse)."""
 
 _ENDS: tuple[Verdict, Verdict] = ("not_met", "met")
 
@@ -45,6 +49,7 @@ class Sheet:
         wait_customer: Whether waiting for the customer pauses what may pause (A02).
         calendar: Hours of the desk.
         overrides: Targets changed for a time (STD-2.2.2.special).
+        script: Traditional characters and what they are read as.
     """
 
     id: str
@@ -56,6 +61,7 @@ class Sheet:
     wait_customer: bool = False
     calendar: Calendar = NATURAL
     overrides: tuple[Override, ...] = ()
+    script: Mapping[str, str] = field(default_factory=dict)
 
 
 def score(
@@ -79,8 +85,9 @@ def score(
     Raises:
         EmptyTimelineError: There are no events.
     """
-    asked = question_of(timeline, key, rubric, handbook, sheet, rules)
-    result = weighed(judged(asked), rubric, handbook, asked.seat)
+    plain = Plain(timeline, rules.script if rules else sheet.script)
+    asked = question_of(plain.timeline, key, rubric, handbook, sheet, rules)
+    result = weighed(plain.as_written(judged(asked)), rubric, handbook, asked.seat)
     engines = {word.reading.engine for word in asked.words if word.reading is not None}
     return Scorecard(
         id=sheet.id,
@@ -179,7 +186,7 @@ def question_of(
 def decide(
     found: tuple[Finding, ...], total: tuple[float, float], handbook: Handbook
 ) -> tuple[Outcome, tuple[Reason, ...]]:
-    """Decide pass, fail or person (DESIGN decision 14).
+    """Decide pass, fail or person (DESIGN decision 14, A-abuse).
 
     Args:
         found: All findings.
@@ -190,8 +197,9 @@ def decide(
     gates = tuple(Reason(code="critical_not_met", criterion=one.code) for one in critical if one.verdict == "not_met")
     if gates:
         return "fail", gates
+    open_gates = [one for one in critical if one.verdict == "not_judged"]
     unclear = tuple(
-        Reason(code="critical_not_judged", criterion=one.code) for one in critical if one.verdict == "not_judged"
+        Reason(code="critical_not_judged", criterion=one.code) for one in open_gates if one.code != ABUSED
     )
     share = sum(one.possible for one in found if one.verdict == "not_judged") / WHOLE
     if share > handbook.settings["review_share"].value:
@@ -200,6 +208,8 @@ def decide(
         return "person", unclear
     low, high = total
     limit = handbook.settings["pass_total"].value
+    if low >= limit and any(one.code == ABUSED for one in open_gates):
+        return "person", (Reason(code="critical_not_judged", criterion=ABUSED),)
     if low >= limit:
         return "pass", (Reason(code="reached_pass"),)
     if high < limit:

@@ -40,6 +40,14 @@ class Word:
     reading: Reading | None
 
     @property
+    def said(self) -> str:
+        """What was said in it: the message but for words that nobody tied into a sentence, every place kept."""
+        said = self.text
+        for one in self.reading.heaps_at if self.reading else ():
+            said = said[: one.start] + " " * (one.end - one.start) + said[one.end :]
+        return said
+
+    @property
     def blurred(self) -> bool:
         """Whether nothing in it decides: nobody read it, or an old reading doubts it as a whole."""
         return self.reading is None or (self.reading.unsure and not self.reading.doubts)

@@ -11,13 +11,15 @@ from scoring.checks.unreached import given_up
 from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
-from scoring.words import Word, Words, owed, shunned
+from scoring.words import Word, Words, owed, quoted, shunned
 from sla.timeline import Event
 
 FIRST_STEPS = frozenset({"check.run", "action.executed", "ticket.transferred", "fix.provided", "workaround.provided"})
 
 SOOTHING = ("empathise",)
 """An apology alone does not show that anybody understood."""
+
+RUDE = ("rude", "forbidden_phrase")
 
 OPENING = 2
 """Greeting and name belong to the first messages of the contact."""
@@ -46,7 +48,8 @@ def conduct(question: Question) -> Judgements:
         # Greeting and goodbye are the desk's that has the customer; another desk's later line is not held to them.
         *(() if later else (_greeting(words),)),
         *_empathy(question, words),
-        *shunned("polite", words, ("rude", "forbidden_phrase"), Right(code="polite")),
+        *shunned("polite", words, RUDE, Right(code="polite")),
+        *_abused(question, words),
         *shunned("no_blame", words, ("blame_shift",), Right(code="no_blame")),
         *_plain(question, words),
         *_formal(question, words),
@@ -54,6 +57,15 @@ def conduct(question: Question) -> Judgements:
         *_updates(question, words),
         *(() if given_up(question) or later else (_farewell(question, words),)),
     )
+
+
+def _abused(question: Question, words: Words) -> Judgements:
+    """Ask a person to look where more than one message offended the customer (A-abuse)."""
+    rude = [word for word in words if word.agreed(*RUDE)]
+    setting = question.handbook.settings.get("rude_messages")
+    if setting is None or len(rude) < setting.value:
+        return ()
+    return (Judgement(code="abused", verdict="not_judged", evidence=quoted(rude, *RUDE), right=Right(code="polite")),)
 
 
 def _greeting(words: Words) -> Judgement:

@@ -58,11 +58,11 @@ def _greeted(question: Question) -> Judgements:
         return ()
     first = question.words[:OPENING]
     greeted = any(word.acts("greet") for word in first[:1])
-    named = any(_names_desk(question, word.text) for word in first)
+    named = any(_names_desk(question, word.said) for word in first)
     phone = question.opened.fields.get("channel") == "phone"
     begun = [one for one in question.all("customer.msg", "ticket.submitted") if one.id < first[0].event.id]
     spoken = any(text_of(one) for one in begun)
-    offered = not phone or spoken or any(holds(question, "offers", word.text) or word.acts("ask") for word in first)
+    offered = not phone or spoken or any(holds(question, "offers", word.said) or word.acts("ask") for word in first)
     if greeted and named and offered:
         return (met("desk_greeting", first[0].event),)
     if not greeted and first[0].doubts("greet") and named:
@@ -82,7 +82,7 @@ def _end(question: Question) -> Judgements:
     told = [
         word
         for word in question.words
-        if holds(question, "engineer", word.text) or word.acts("escalate_notice", "chase_reply", "promise_eta")
+        if holds(question, "engineer", word.said) or word.acts("escalate_notice", "chase_reply", "promise_eta")
     ]
     if asked and (told or not sent):
         return (met("desk_close", asked[0].event, *(word.event for word in told[:1])),)
@@ -103,7 +103,7 @@ def _callback(question: Question) -> Judgements:
             return ()
         return (not_met("called_back", solved, question.own("ticket.closed")[0], right=Right(code="call_back")),)
     called = met("called_back", done[0])
-    said = "\n".join(word.text for word in question.words if _is_with(question, word, done[0]))
+    said = "\n".join(word.said for word in question.words if _is_with(question, word, done[0]))
     text = f"{text_of(done[0])}\n{said}"
     if not loose(text):
         return (called,)

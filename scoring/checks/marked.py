@@ -23,12 +23,12 @@ def text_of(event: Event) -> str:
 
 def saying(question: Question, name: str, words: Words) -> Words:
     """Give the messages that hold one of these words."""
-    return tuple(word for word in words if holds(question, name, word.text))
+    return tuple(word for word in words if holds(question, name, word.said))
 
 
 def states(question: Question, name: str, word: Word) -> bool:
     """Tell whether a message says, and neither asks, denies nor supposes it, what these words show."""
-    return says(question, name, word.text)
+    return says(question, name, word.said)
 
 
 def says(question: Question, name: str, text: str) -> bool:

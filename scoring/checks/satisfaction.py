@@ -83,7 +83,7 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
 
 def _asks_content(word: Word) -> bool:
     """Tell whether a sentence of a message asks how content somebody is, though no act was read in it."""
-    return any(one.asks and CONTENT.search(one.text) is not None for one in sentences(word.text))
+    return any(one.asks and CONTENT.search(one.text) is not None for one in sentences(word.said))
 
 
 def _worked(question: Question) -> int:

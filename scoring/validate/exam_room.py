@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 
 from policy.text import Lang
 from scoring.answer_key import AnswerKey, answer_key
+from scoring.drill_sheet import sheet_of
 from scoring.rubric import Rubric
-from scoring.score import Sheet, score
+from scoring.score import score
 from scoring.scorecard import Scorecard
-from simulator.drill import Attempt, as_of, open_attempt, step
+from simulator.drill import Attempt, open_attempt, step
 from simulator.move import Move, Refusal
 from simulator.player import BETWEEN, TimedMove
 from simulator.solve import solve
 from simulator.state import Desk
-from sla.own_hours import calendar_of
 from sla.timeline import Timeline
 
 MOST_WAITS = 60
@@ -57,20 +57,6 @@ class Trial:
     def scored(self, attempt: Attempt) -> Scorecard:
         """Score an attempt on this case."""
         return score(attempt.events, self.key, self.rubric, self.desk.handbook, sheet_of(attempt))
-
-
-def sheet_of(attempt: Attempt) -> Sheet:
-    """Tell what is known of a drill beside its events."""
-    case, handbook, own = attempt.desk.case, attempt.desk.handbook, attempt.desk.calendar
-    return Sheet(
-        id=attempt.id,
-        as_of=as_of(attempt),
-        lang=case.lang,
-        seat=case.post or case.seat,
-        zone=case.zone,
-        calendar=calendar_of(handbook, own),
-        wait_customer=handbook.settings["pause_wait_customer"].value > 0,
-    )
 
 
 def replayed(attempt: Attempt, moves: tuple[TimedMove, ...]) -> Attempt:

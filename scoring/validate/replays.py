@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from scoring.drill_sheet import sheet_of
 from scoring.score import score
 from scoring.scorecard import to_json
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial, replayed, sheet_of
+from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import meddled
 from scoring.validate.swaps import HASTY

@@ -137,9 +137,15 @@ def mask_quotes(text: str) -> str:
     return text
 
 
-def take_apart(normal: Normal, cues: Cues) -> Message:
-    """Split a plain form into sentences and clauses with their guards."""
-    masked = mask_quotes(normal.text)
+def take_apart(normal: Normal, cues: Cues, plain: str = "") -> Message:
+    """Split a plain form into sentences and clauses with their guards.
+
+    Args:
+        normal: The plain form with its places.
+        cues: How clauses are meant.
+        plain: The plain form with what is no speech masked, where that was looked for.
+    """
+    masked = mask_quotes(plain or normal.text)
     sentences: list[Sentence] = []
     for at, end in _sentence_bounds(masked):
         if masked[at:end].strip():

@@ -11,6 +11,7 @@ from policy.text import Lang
 from simulator.reading.asks import find_asks
 from simulator.reading.classify import FAINT, judge
 from simulator.reading.clauses import Message, take_apart
+from simulator.reading.heaps import find_heaps, masked
 from simulator.reading.match import find_acts, settle
 from simulator.reading.normal import is_han, normalise
 from simulator.reading.prepared import prepared
@@ -58,6 +59,7 @@ def read_anew(text: str, lang: Lang, rules: Rules) -> Reading:
         unread=bool(unread),
         unread_at=_spans(unread, message),
         doubted_at=_spans(weak, message),
+        heaps_at=_spans(stage.heaps, message),
         second=_second(stage, text),
     )
 
@@ -75,6 +77,7 @@ class Stage:
         times: Time expressions, in places of the plain form.
         hits: Acts, weak evidence included; guards and precedence asked.
         is_speech: It reads as sentences; keyword stuffing and gibberish do not.
+        heaps: Where, in the plain form, words stand that nobody tied into a sentence.
     """
 
     rules: Rules
@@ -82,17 +85,19 @@ class Stage:
     times: tuple[TimePhrase, ...]
     hits: tuple[Hit, ...]
     is_speech: bool
+    heaps: tuple[tuple[int, int], ...] = ()
 
 
 def first_stage(text: str, rules: Rules) -> Stage:
     """Take a message apart and hold the rules against it."""
     normal = normalise(text, rules.script)
     rules = prepared(rules, han=any(map(is_han, normal.text)), latin=any("a" <= char <= "z" for char in normal.text))
-    message = take_apart(normal, rules.cues)
+    heaps = find_heaps(normal.text, rules.sense)
+    message = take_apart(normal, rules.cues, masked(normal.text, heaps))
     times = find_plain_times(message.masked)
     speech = makes_sense(message, rules.sense)
     hits = _hits(message, rules, times) if speech else ()
-    return Stage(rules=rules, message=message, times=times, hits=hits, is_speech=speech)
+    return Stage(rules=rules, message=message, times=times, hits=hits, is_speech=speech, heaps=heaps)
 
 
 def _second(stage: Stage, text: str) -> Second | None:

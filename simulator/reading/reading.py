@@ -131,6 +131,7 @@ class Reading:
         unread_at: Where these clauses stand, each with the marks that end it; empty in readings of older engines,
             whose unread clause may stand anywhere.
         doubted_at: Where the weak evidence of `doubts` stands; empty in readings of older engines likewise.
+        heaps_at: Where words stand that nobody tied into a sentence: they are no speech.
         second: What the classifier found; None where only rules read.
     """
 
@@ -143,6 +144,7 @@ class Reading:
     unread: bool = False
     unread_at: tuple[Span, ...] = ()
     doubted_at: tuple[Span, ...] = ()
+    heaps_at: tuple[Span, ...] = ()
     second: Second | None = None
 
     @property
@@ -194,6 +196,8 @@ def as_data(reading: Reading) -> Mapping[str, object]:
         "unread_at": [[one.start, one.end] for one in reading.unread_at],
         "doubted_at": [[one.start, one.end] for one in reading.doubted_at],
     }
+    if reading.heaps_at:
+        data["heaps_at"] = [[one.start, one.end] for one in reading.heaps_at]
     if reading.second is not None:
         data["second"] = {
             "acts": [_act_data(act) for act in reading.second.acts],

@@ -50,6 +50,8 @@ def _listed(text: str, sense: Sense) -> bool:
     pieces = _PIECE.findall(text)
     if len(pieces) < _MANY_PIECES or max(map(len, pieces)) > _SHORT_PIECE + 1:
         return False
+    if sum(1 for piece in pieces if sense.function_words.search(sense.keywords.sub("", piece))) > len(pieces) / 3:
+        return False  # typed with blanks for commas
     known = sum(1 for piece in pieces if sense.keywords.search(piece))
     return known >= _MANY_KEYWORDS and sum(map(len, pieces)) <= _SHORT_PIECE * len(pieces)
 

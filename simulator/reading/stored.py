@@ -102,5 +102,6 @@ def reading_from(data: Json) -> Reading:
         unread=data.get("unread") is True,
         unread_at=_spans(data.get("unread_at")),
         doubted_at=_spans(data.get("doubted_at")),
+        heaps_at=_spans(data.get("heaps_at")),
         second=_second(data.get("second")),
     )

@@ -32,8 +32,9 @@ from tests.scoring.conftest import (
 GATES = {
     "record_invented", "priority_bottom", "clock.resolution.unrestored", "data_lost", "closed_uncured",
     "progress_true", "no_secret_asked", "no_leak", "remote_consent", "closed_against_word",
+    "abused",
 }  # fmt: skip
-"""Every critical criterion; decision 025 says on what each rests."""
+"""Every critical criterion; decisions 025 and 048 say on what each rests."""
 
 
 def half_read(text: str, *acts: str) -> dict[str, Json]:
