@@ -164,12 +164,14 @@ def _contacted(question: Question) -> Judgements:
 
 def _clarified(question: Question) -> Judgements:
     """Ask for questions before a vague description is graded or sent on (ASC-2.1.clarify)."""
+    if question.complete and question.key is not None and not question.key.vague:
+        return ()  # nothing had to be asked: neither asking nor silence counts
     ends = question.own("ticket.severity_set", "ticket.assigned", "ticket.transferred")
     limit = ends[0].id if ends else question.timeline[-1].id + 1
     asking = [word.event for word in question.words if word.event.id < limit and _asks(word)]
     if asking:
         return (met("clarified", asking[0]),)
-    if question.key is None or not question.key.vague:
+    if question.key is None:
         return ()
     return (_unclarified(question, ends),)
 
