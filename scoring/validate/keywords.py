@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial, played
+from scoring.validate.exam_room import Trial, played, replayed
 from scoring.validate.goals import Measured
-from scoring.validate.meddler import Fault, meddled
+from scoring.validate.meddler import Fault, meddling
 from scoring.validate.nulls import NULLS
-from scoring.validate.other_words import OtherWords, Speech, retold
+from scoring.validate.other_words import OtherWords
 from scoring.validate.rewording import TALK, rewritten
 from scoring.validate.sentences import Sentences
 from simulator.drill import Attempt
 from simulator.move import Move
-from simulator.player import phrase
 
 WORDLESS = ("vague_text", "canned_template")
 """Null trainees that are given the keywords."""
@@ -40,20 +39,17 @@ def _both(trial: Trial, words: str, sentences: Sentences) -> Iterator[tuple[str,
     for name in WORDLESS:
         plain = played(trial.opened(), NULLS[name](trial, sentences))
         yield name, plain, played(trial.opened(), _stuffed(NULLS[name](trial, sentences), words))
-    cold, stuffed = meddled(trial, COLD), retold(trial, _with_words(words), COLD)
-    if cold is not None and stuffed is not None:
-        yield "cold", cold, stuffed
+    cold = meddling(trial, COLD)
+    if cold is not None:
+        # The same moves at the same times: a handling that is thought out anew may promise more, and keep it.
+        stuffed = tuple(replace(one, move=move) for one in cold.made for move in _stuffed((one.move,), words))
+        yield "cold", cold.attempt, replayed(trial.opened(), stuffed)
 
 
 def _stuffed(moves: Iterable[Move], words: str) -> Iterator[Move]:
     for move in moves:
         spoken = move.kind in TALK and "text" in move.fields
         yield replace(move, fields={**move.fields, "text": f"{move.fields['text']} {words}"}) if spoken else move
-
-
-def _with_words(words: str) -> Speech:
-    """Say everything as it is, with the keywords behind it."""
-    return lambda player, moment, values: f"{phrase(player.desk, moment, values)} {words}"
 
 
 def abuse(trials: Iterable[Trial], other: OtherWords, sentences: Sentences) -> Measured:

@@ -111,6 +111,12 @@ class Meddler(Player):
 
 def meddled(trial: Trial, fault: Fault) -> Attempt | None:
     """Play the ideal handling with one fault; None where the fault cannot be put into this case."""
+    player = meddling(trial, fault)
+    return None if player is None else player.attempt
+
+
+def meddling(trial: Trial, fault: Fault) -> Meddler | None:
+    """Play the ideal handling with one fault, and give the player with the moves it made."""
     attempt = open_attempt(trial.desk, trial.desk.case.id, "practice", trial.wall)
     player = Meddler(attempt=attempt, wall=trial.wall, fault=fault)
     try:
@@ -120,7 +126,7 @@ def meddled(trial: Trial, fault: Fault) -> Attempt | None:
     except NotWinnableError:
         return None
     was_put_in = not fault.before or player.put_in
-    return player.attempt if was_put_in else None
+    return player if was_put_in else None
 
 
 def both(first: Fault, second: Fault) -> Fault:

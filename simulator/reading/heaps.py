@@ -21,6 +21,11 @@ _ASKED = re.compile(
     r"|\b(?:please|need|needs|send|give|provide|tell|share|include|includes|including|list|fill|your|following)\b"
 )
 """Words before a list that make it one."""
+_COURTESY = re.compile(
+    "您好|你好|感谢|谢谢|抱歉|再见|满意|理解|hello|thanks?|sorry|goodbye|satisfied|understand|frustrat"
+)
+"""Words that no list names which somebody asks for."""
+_FEW = 2
 _END = re.compile(r"[。!?\n]")
 
 
@@ -49,7 +54,7 @@ def _han_heaps(text: str, sense: Sense) -> Iterator[tuple[int, int]]:
     for hit in _RUN_HAN.finditer(text):
         pieces = _PIECE_HAN.findall(hit[0])
         tied = sum(1 for piece in pieces if sense.function_words.search(sense.keywords.sub("", piece)))
-        if tied <= _TIED * len(pieces) and _is_keywords(hit[0], sense) and not _is_asked(text, hit.start()):
+        if tied <= _TIED * len(pieces) and _is_keywords(hit[0], sense) and not _is_asked(text, *hit.span()):
             yield hit.span()
 
 
@@ -66,7 +71,7 @@ def _word_heaps(text: str, sense: Sense) -> Iterator[tuple[int, int]]:
                 first, last = words[at], words[place - 1]
                 if first is not None and last is not None:
                     start, end = run.start() + first.start(), run.start() + last.end()
-                    if _is_keywords(text[start:end], sense) and not _is_asked(text, start):
+                    if _is_keywords(text[start:end], sense) and not _is_asked(text, start, end):
                         yield start, end
             at = None
 
@@ -75,7 +80,9 @@ def _is_keywords(text: str, sense: Sense) -> bool:
     return len({hit[0] for hit in sense.keywords.finditer(text)}) >= _KEYWORDS
 
 
-def _is_asked(text: str, start: int) -> bool:
+def _is_asked(text: str, start: int, end: int) -> bool:
     """Tell whether the sentence up to a place asks for what is listed there."""
+    if len(set(_COURTESY.findall(text, start, end))) >= _FEW:
+        return False
     begun = max((hit.end() for hit in _END.finditer(text, 0, start)), default=0)
     return _ASKED.search(text, begun, start) is not None
