@@ -4,10 +4,13 @@ import re
 
 from scoring.checks.progress import JOINED, MOVED, is_mine, progress
 from scoring.finding import Judgement, Judgements, Right, Verdict, met, not_met
+from scoring.holder import lines_named
 from scoring.named import names_partner, names_speaker
 from scoring.question import Question, works_at
 from scoring.stated import Sentence, is_stated, places, sentences
 from scoring.words import Word, Words, quoted
+from simulator.history import is_before
+from sla.timeline import Event
 
 TELLS = ("progress_update", "work_claimed", "escalate_notice", "promise_eta")
 """Acts with which somebody tells where things stand."""
@@ -34,19 +37,42 @@ def claims(question: Question) -> Judgements:
 
 def _escalation_claim(question: Question, words: Words) -> Judgements:
     """Judge whether a hand-over that was told of was made."""
-    if question.seat != "T1":
-        return ()
     # Who refuses and passes a message on to the person concerned hands no ticket over.
     told = tuple(word for word in words if word.agreed("escalate_notice") and not word.acts("refuse_disclosure"))
+    if question.came:
+        # By how it came here, a ticket was passed on as well: only lines behind this one are meant.
+        told = tuple(word for word in told if lines_named(question, word.text) & _behind(question))
     if not told:
         return ()
-    moved = [one for one in question.all(*MOVED) if not is_mine(question, one)]
+    moved = [one for one in question.all(*MOVED) if not is_mine(question, one) and _is_since(one)]
     room = question.span("tolerance_announced_s")
-    false = tuple(word for word in told if not any(event.at <= word.event.at + room for event in moved))
+    false = tuple(
+        word
+        for word in told
+        if not any(event.at <= word.event.at + room for event in moved if _bears_out(question, word, event))
+    )
     proof = quoted(false or told, "escalate_notice")
     verdict: Verdict = "not_met" if false else "met"
     right = Right(code="escalate_or_do_not_say") if false else None
     return (Judgement(code="escalation_true", verdict=verdict, evidence=proof, right=right),)
+
+
+def _behind(question: Question) -> frozenset[str]:
+    """Give the lines behind the trainee's."""
+    order = [str(one.code) for one in question.handbook.tiers]
+    return frozenset(order[order.index(question.seat) + 1 :]) if question.seat in order else frozenset()
+
+
+def _bears_out(question: Question, word: Word, event: Event) -> bool:
+    """Tell whether an event can be what was told of: sent to a group, a ticket has not gone to the line behind."""
+    if event.kind != "ticket.assigned" or event.fields.get("to") or not question.complete:
+        return True
+    return not lines_named(question, word.text) & _behind(question)
+
+
+def _is_since(event: Event) -> bool:
+    """Tell whether a hand-over is not the one by which the ticket came."""
+    return not is_before(event)
 
 
 def _says_at_work(question: Question, word: Word) -> bool:

@@ -9,7 +9,7 @@ from scoring.rubric import PRIORITY
 from scoring.scorecard import Scorecard
 from scoring.validate.caught import Caught, as_listed, leave_out, note
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial
+from scoring.validate.exam_room import Trial, replayed
 from scoring.validate.faults import mutants
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
@@ -101,7 +101,7 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
                 unplayable.append(name)
                 leave_out(caught, mutant, "unplayable")
                 continue
-            if mutant.void(attempt.events) or _is_anothers(trial, attempt):
+            if mutant.void(attempt.events) or _changes_nothing(trial, attempt) or _is_anothers(trial, mutant):
                 void += 1
                 leave_out(caught, mutant, "void")
                 continue
@@ -120,14 +120,24 @@ def detection(trials: Iterable[Trial], sentences: Sentences, names: frozenset[st
     )
 
 
-def _is_anothers(trial: Trial, attempt: Attempt) -> bool:
-    """Tell whether a fault left everything as the ideal handling has it, in a case that came from others.
+def _changes_nothing(trial: Trial, attempt: Attempt) -> bool:
+    """Tell whether a fault left every event as the ideal handling has it, so that there is nothing to be found.
 
-    What was asked, recorded and graded before the trainee came, nobody at this seat can leave out.
+    Nobody can leave unsaid what the case gives no reason to say, nor leave out what was asked, recorded and graded
+    before the trainee came.
     """
-    if trial.desk.case.history is None:
-        return False
     return _done(attempt.events) == _done(trial.timeline)
+
+
+def _is_anothers(trial: Trial, mutant: Mutant) -> bool:
+    """Tell whether a fault is against what another was to do before the ticket came to this seat.
+
+    The ideal handling of a ticket that came from others is not judged on it; but harm anybody can do at any seat.
+    """
+    if trial.desk.case.history is None or trial.rubric.criteria[mutant.code].harm:
+        return False
+    ideal = trial.scored(replayed(trial.opened(), trial.ideal))
+    return all(one.code != mutant.code for one in ideal.findings)
 
 
 def _done(events: Timeline) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
-from scoring.validate.mutant import Fields, Mutant, made, moves_in, moves_of, putting
+from scoring.validate.mutant import Fields, Mutant, made, moves_in, moves_of, never, putting, rated
 from scoring.validate.sentences import Sentences
 from scoring.validate.talk_faults import says
 from scoring.validate.time_faults import LATE, MINUTE, waits
@@ -44,6 +44,10 @@ UNSAID: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Moments left out, in the same order."""
 
 
+VOID = {"unrated": rated}
+"""What makes a moment left out none."""
+
+
 def of_duties(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Give the faults of duties that a case's desk has, as far as its ideal handling fulfils them."""
     return (
@@ -53,7 +57,7 @@ def of_duties(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
             if made(trial, *kinds[:1])
         ),
         *(
-            Mutant(name=name, code=code, ids=ids, also=also, fault=Fault(unsaid=moments))
+            Mutant(name=name, code=code, ids=ids, also=also, fault=Fault(unsaid=moments), void=VOID.get(name, never))
             for name, code, moments, ids, also in UNSAID
         ),
         *_assigning(trial),

@@ -6,7 +6,7 @@ from scoring.validate.duty_faults import of_duties
 from scoring.validate.exam_room import Trial
 from scoring.validate.handover_faults import handing_over
 from scoring.validate.meddler import Fault, Meddler
-from scoring.validate.mutant import Fields, Mutant, moves_of, putting
+from scoring.validate.mutant import Fields, Mutant, is_signed, moves_of, putting, told_in
 from scoring.validate.published import PUBLISHED
 from scoring.validate.record_faults import in_the_record
 from scoring.validate.remote_faults import with_remote
@@ -88,8 +88,10 @@ def _wrong_records(trial: Trial) -> tuple[Mutant, ...]:
             name="invented_number",
             code="record_invented",
             critical=True,
-            fault=Fault(unsaid=(f"ask_{fact}",), before="priority", then=invent),
+            fault=Fault(unsaid=(f"ask_{fact}",), before="priority", then=invent, skips=moves_of("field", name=name)),
             also=("customer_fields", "contact_before_transfer"),
+            # Given unasked it was heard: another number is a wrong one then.
+            void=lambda events: any(fact in told_in(one) for one in events) or is_signed(trial, fact),
         ),
     )
 

@@ -117,9 +117,10 @@ def _is_quiet(trial: Trial, events: Timeline) -> bool:
 
 
 def _claims(player: Meddler) -> None:
-    """Tell the customer that second line has the ticket, and a time by which there will be news."""
-    case = player.desk.case
-    tier = player.desk.handbook.tier("T2").name.in_lang(case.lang)
+    """Tell the customer that the line behind has the ticket, and a time by which there will be news."""
+    case, tiers = player.desk.case, player.desk.handbook.tiers
+    place = next((at for at, one in enumerate(tiers) if one.code == case.seat), 0)
+    tier = tiers[min(place + 1, len(tiers) - 1)].name.in_lang(case.lang)
     due = (player.state.now + SOON).astimezone(ZoneInfo(case.zone))
     player.say("escalate_notice", tier=tier, time=f"{due:%H:%M}")
 

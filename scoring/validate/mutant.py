@@ -1,12 +1,13 @@
 """What is one fault in an otherwise ideal handling, and what has to be found then?"""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from simulator.solve_duties import note_work
-from sla.timeline import Timeline
+from sla.timeline import Event, Timeline
 
 Fields = dict[str, str | int]
 
@@ -71,3 +72,25 @@ def noted(player: Meddler, name: str) -> None:
 def made(trial: Trial, *kinds: str) -> bool:
     """Tell whether the ideal handling makes a move of some kinds."""
     return any(one.move.kind in kinds for one in trial.ideal)
+
+
+def never(_events: Timeline) -> bool:
+    """Find a fault to be one in whatever came of it."""
+    return False
+
+
+def rated(events: Timeline) -> bool:
+    """Tell whether the customer was asked by the form all the same: a mark was given."""
+    return any(one.kind == "csat.received" for one in events)
+
+
+def told_in(event: Event) -> tuple[str, ...]:
+    """Give the facts that a message of the customer told."""
+    slots = event.fields.get("slots")
+    return tuple(map(str, slots)) if event.actor == "customer" and isinstance(slots, list | tuple) else ()
+
+
+def is_signed(trial: Trial, fact: str) -> bool:
+    """Tell whether a letter gives a fact under its name."""
+    values = (one.value for one in trial.key.slots if one.name == fact)
+    return any(part in trial.desk.case.opening for value in values for part in re.findall(r"[\w@.-]{6,}", value))

@@ -118,6 +118,8 @@ def _hold(trial: Trial) -> tuple[Mutant, ...]:
             code="hold_kept",
             also=("updates", "empathy"),
             fault=Fault(skips=moves_in("resume"), idle_s=900),
+            # Patience differs: who has not had to ask was not left too long (A-hold).
+            void=lambda events: not any(one.fields.get("act") == "held_long" for one in events),
         ),
     )
 

@@ -7,6 +7,7 @@ from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Mutant, moves_in
 from simulator.player import Player
+from simulator.slack import judged
 
 MINUTE = timedelta(minutes=1)
 FIRST_WORD = ("response", "call_answer", "chat_answer", "email_answer")
@@ -29,6 +30,18 @@ def waits(span: timedelta) -> Callable[[Meddler], None]:
         while left > 0:
             Player.do(player, "wait", seconds=min(left, most))
             left -= most
+
+    return then
+
+
+def _past(clock: str) -> Callable[[Meddler], None]:
+    """Let time go by until a clock is over, in whatever hours it runs."""
+
+    def then(player: Meddler) -> None:
+        now = player.state.now
+        due = next((one.due for one in judged(player.desk, player.attempt.events, now) if one.name == clock), None)
+        if due is not None and due >= now:
+            waits(due - now + MINUTE)(player)
 
     return then
 
@@ -63,7 +76,7 @@ def in_time(trial: Trial) -> tuple[Mutant, ...]:
             name="late_contact",
             code=f"clock.{clock}",
             ids=ids,
-            fault=Fault(before=_first(trial), then=waits(span + MINUTE)),
+            fault=Fault(before=_first(trial), then=_past(clock)),
             # A phone that was let ring until it rang again was not answered the first time.
             also=(*LATE, "call_taken"),
         ),

@@ -61,18 +61,19 @@ def test_what_cannot_be_played_is_counted_apart_and_what_is_missed_is_named(
     made = (
         Mutant(name="impossible", code="callback", fault=IMPOSSIBLE, ids=("F084",)),
         Mutant(name="void", code="callback", fault=Fault(), ids=("F084",), void=lambda _events: True),
-        Mutant(name="harmless", code="callback", fault=Fault(), ids=("F084",)),
+        Mutant(name="nothing", code="callback", fault=Fault(), ids=("F084",)),
+        Mutant(name="missed", code="callback", fault=Fault(unsaid=("anything_else",)), ids=("F084",)),
         Mutant(name="stray", code="callback", fault=Fault(unsaid=("farewell",))),
     )
     monkeypatch.setattr(measuring, "mutants", lambda _trial, _sentences: made)
     measured = detection(trials[:1], sentences)
     case = f"{trials[0].desk.case.id} {trials[0].lang}"
     assert (measured.found.n, measured.found.value) == (2, 0.0)
-    assert measured.found.misses == (f"{case} harmless", f"{case} stray")
-    assert measured.stray.misses == (f"{case} stray farewell",)
-    assert measured.caught["F084"] == Caught(tried=1, void=1, unplayable=1)
+    assert measured.found.misses == (f"{case} missed", f"{case} stray")
+    assert measured.stray.misses == (f"{case} missed anything_else", f"{case} stray farewell")
+    assert measured.caught["F084"] == Caught(tried=1, void=2, unplayable=1)
     assert measured.unplayable == (f"{case} impossible",)
-    assert measured.void == 1
+    assert measured.void == 2
     assert second_faults(trials[:1], sentences).n == 0
 
 
