@@ -50,11 +50,13 @@ class Utterance:
         text: As a trainee would type it.
         lang: Language it is in.
         labels: What it does, some of `LABELS`; none for what earns and costs nothing.
+        source: Name of the file it stands in, if any; messages of one file are mostly one writer's.
     """
 
     text: str
     lang: Lang
     labels: frozenset[str]
+    source: str = ""
 
 
 def parse_corpus(files: Mapping[str, str]) -> tuple[tuple[Utterance, ...], Problems]:
@@ -95,7 +97,7 @@ def _utterance(line: str, source: str, number: int) -> Utterance | Problem:
     unknown = [str(one) for one in labels if one not in LABELS]
     if unknown:
         return problem(source, number, "unknown_label", label=", ".join(unknown))
-    return Utterance(text=text, lang="en" if lang == "en" else "zh", labels=frozenset(labels))
+    return Utterance(text=text, lang="en" if lang == "en" else "zh", labels=frozenset(labels), source=source)
 
 
 def kin_groups(texts: Sequence[str]) -> tuple[int, ...]:

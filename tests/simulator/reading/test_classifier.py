@@ -259,3 +259,15 @@ def test_a_report_tells_traps_by_their_kind() -> None:
         ]
     )[-1]
     assert total["trap_kinds"] == {"idiom": {"n": 1, "right": 1.0}, "negation": {"n": 2, "right": 0.5}}
+
+
+def test_near_duplicates_of_two_files_are_kept_with_the_first_of_them(rules: Rules) -> None:
+    line = '{{"text": "{}", "lang": "en", "labels": []}}'
+    kept, _ = parse_corpus(
+        {
+            "a.jsonl": line.format("flurbish the wimple please"),
+            "b.jsonl": "\n".join((line.format("flurbish the wimple please!"), line.format("ann likes a gadger"))),
+        }
+    )
+    assert [one.source for one in kept] == ["a.jsonl", "b.jsonl", "b.jsonl"]
+    assert [one.source for one in samples_of(kept, rules)] == ["a.jsonl", "a.jsonl", "b.jsonl"]
