@@ -5,9 +5,10 @@ counts as one where it stands by itself behind a colon; the same words in somebo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from scenarios.fault_model import FaultModel
 from simulator.by_identity import kept_by_identity
@@ -22,9 +23,17 @@ _NOTHING = "\u200b"
 _BEFORE, _BEHIND = r"(?<=[:：])(\s*[“\"「『]?)", r"(?=[”\"」』]?\s*(?:[，,。.；;！!？?、)）\n]|$))"
 
 
+_WIDTH = {0x3000: " ", **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}}
+
+
+def _folded(text: str, script: Mapping[str, str]) -> str:
+    """Write Traditional characters and full-width ones plainly, one for one."""
+    return "".join([script.get(char, char) for char in text]).translate(_WIDTH)
+
+
 @lru_cache(maxsize=64)
 def _pattern(titles: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(titles, key=len, reverse=True)
+    longest_first = sorted((_folded(one, {}) for one in titles), key=len, reverse=True)
     return re.compile(f"{_BEFORE}({'|'.join(map(re.escape, longest_first))}){_BEHIND}", re.IGNORECASE)
 
 
@@ -39,19 +48,23 @@ def _titles(model: FaultModel) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for title in named for text in (title.zh, title.en) if text))
 
 
-def without_titles(text: str, titles: tuple[str, ...]) -> str:
+def without_titles(text: str, titles: tuple[str, ...], script: Mapping[str, str] = MappingProxyType({})) -> str:
     """Hide names that stand by themselves behind a colon, keeping every place.
+
+    Args:
+        text: The message as written.
+        titles: Names of actions and checks.
+        script: Traditional characters and what they are read as.
 
     >>> without_titles("做这一步：上门评分。", ("上门评分",)).replace(_NOTHING, "-")
     '做这一步：¤---。'
     >>> without_titles("我给您上门评分。", ("上门评分",))
     '我给您上门评分。'
     """
-    return _pattern(titles).sub(_hidden, text) if titles else text
-
-
-def _hidden(found: re.Match[str]) -> str:
-    return found[1] + MASK + _NOTHING * (len(found[2]) - 1)
+    hits = _pattern(titles).finditer(_folded(text, script)) if titles else ()
+    for start, end in [hit.span(2) for hit in hits]:
+        text = text[:start] + MASK + _NOTHING * (end - start - 1) + text[end:]
+    return text
 
 
 def read_words(desk: Desk, text: str) -> Reading:
@@ -61,7 +74,7 @@ def read_words(desk: Desk, text: str) -> Reading:
         desk: Case and rules.
         text: The message as written.
     """
-    bare = without_titles(text, titles_of(desk))
+    bare = without_titles(text, titles_of(desk), desk.rules.script)
     reading = read(bare, desk.case.lang, desk.rules)
     return reading if bare == text else _quoting(reading, text)
 

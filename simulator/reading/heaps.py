@@ -26,6 +26,10 @@ _COURTESY = re.compile(
 )
 """Words that no list names which somebody asks for."""
 _FEW = 2
+_TOKEN = re.compile("thank you|[a-z']+|[一-鿿]+")
+_OPENS, _CLOSES = re.compile("[您你]好|\\bh(?:ello|i)\\b"), re.compile("再见|满意|bye|farewell|satisf")
+_LEAVES = re.compile("已经?|[了吗请很]")
+"""What is left of a piece that is otherwise a keyword, and ties nothing."""
 _END = re.compile(r"[。!?\n]")
 
 
@@ -36,7 +40,7 @@ def find_heaps(text: str, sense: Sense) -> tuple[tuple[int, int], ...]:
         text: The plain form.
         sense: Which words strings are made of, and which tie a sentence.
     """
-    return (*_han_heaps(text, sense), *_word_heaps(text, sense))
+    return (*_han_heaps(text, sense), *_word_heaps(text, sense), *_courtesy_heaps(text, sense))
 
 
 def masked(text: str, heaps: tuple[tuple[int, int], ...]) -> str:
@@ -74,6 +78,29 @@ def _word_heaps(text: str, sense: Sense) -> Iterator[tuple[int, int]]:
                     if _is_keywords(text[start:end], sense) and not _is_asked(text, start, end):
                         yield start, end
             at = None
+
+
+def _courtesy_heaps(text: str, sense: Sense) -> Iterator[tuple[int, int]]:
+    """Give runs of bare keywords, whatever parts them, that greet and take leave in one breath.
+
+    Whoever speaks does both in one message only with something said between.
+    """
+    run: list[re.Match[str]] = []
+    for token in (*_TOKEN.finditer(text), None):
+        bare = token is not None and not _LEAVES.sub(
+            "", sense.keywords.sub("", token[0].replace("thank you", "thanks"))
+        )
+        tied = bool(run) and token is not None and any(map(str.isalnum, text[run[-1].end() : token.start()]))
+        if bare and not tied and token is not None:
+            run.append(token)
+            continue
+        if run and _is_courtesy(text[run[0].start() : run[-1].end()], sense):
+            yield run[0].start(), run[-1].end()
+        run = [token] if bare and token is not None else []
+
+
+def _is_courtesy(text: str, sense: Sense) -> bool:
+    return bool(_OPENS.search(text) and _CLOSES.search(text)) and _is_keywords(text, sense)
 
 
 def _is_keywords(text: str, sense: Sense) -> bool:

@@ -23,6 +23,14 @@ def test_a_name_behind_a_colon_is_hidden_and_every_place_is_kept(text: str) -> N
     assert not any(name.casefold() in hidden.casefold() for name in NAMES)
 
 
+def test_a_name_is_one_in_traditional_and_full_width_too() -> None:
+    text = "請先做這一步：上門評分並附上日誌。Next：Ａｔｔａｃｈ the ｌｏｇｓ today."
+    script = {"門": "门", "評": "评", "並": "并", "誌": "志"}
+    hidden = without_titles(text, NAMES, script)
+    assert len(hidden) == len(text)
+    assert not any(char in hidden for char in "門誌Ａｌ")
+
+
 @pytest.mark.parametrize(
     "text", ["我上门评分并附上日志。", "请附上日志：今天就要。", "Please attach the logs today."]
 )

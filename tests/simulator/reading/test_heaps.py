@@ -61,6 +61,38 @@ def test_keywords_behind_a_sentence_do_nothing_in_any_order(lang: Lang, data: st
     assert {act.label for act in stuffed.acts} == {act.label for act in bare.acts}
 
 
+BETWEEN = ["，", "。", "！", "/", " # ", "、", "; ", " - ", ". "]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@settings(max_examples=25)
+@given(data=st.data())
+def test_a_few_courtesies_say_nothing_whatever_parts_them(lang: Lang, data: st.DataObject, rules: Rules) -> None:
+    few = {
+        "zh": ["您好", "抱歉", "理解", "感谢", "再见"],
+        "en": ["hello", "sorry", "understand", "thank you", "goodbye"],
+    }
+    heap = data.draw(st.sampled_from(BETWEEN)).join(data.draw(st.permutations(few[lang])))
+    stuffed = read(f"{SPOKEN[lang]} {heap}", lang, rules)
+    assert {act.label for act in stuffed.acts} == {act.label for act in read(SPOKEN[lang], lang, rules).acts}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "acts"),
+    [
+        ("zh", "您好，抱歉，请您稍等一下，谢谢。", {"greet", "thank"}),
+        ("zh", "您好，已经恢复了，谢谢您的耐心，再见。", {"greet", "thank", "farewell"}),
+        ("en", "Hello. It works again, thank you for waiting. Goodbye!", {"greet", "thank", "farewell"}),
+    ],
+)
+def test_courtesies_with_something_said_between_are_speech(
+    lang: Lang, text: str, acts: set[str], rules: Rules
+) -> None:
+    found = read(text, lang, rules)
+    assert found.heaps_at == ()
+    assert acts <= {act.label for act in found.acts}
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "acts"),
     [
@@ -91,6 +123,11 @@ def test_a_reading_says_where_the_heap_stood(rules: Rules) -> None:
     [
         ("zh", "我并不理解您有什么可急的。"),
         ("zh", "没法体会您的心情。"),
+        ("zh", "我可体会不到您的着急。"),
+        ("zh", "谁理解您的心情啊。"),
+        ("zh", "难道要我理解您的心情？"),
+        ("en", "Why should I understand your frustration?"),
+        ("en", "I doubt that this is stressful."),
         ("en", "I can't see how this is frustrating."),
         ("en", "I don't understand why you are so upset."),
     ],
@@ -112,3 +149,27 @@ def test_understanding_in_other_words_is_understood_and_offends_nobody(lang: Lan
     found = read(text, lang, rules)
     assert found.has("empathise")
     assert not found.has("rude")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "二线那边已经拿到我刚移交过去的工单。"),
+        ("en", "Our second line will be taking this over now."),
+        ("en", "That is a job for the third line, so I have handed it up."),
+    ],
+)
+def test_a_case_that_another_line_has_was_handed_on(lang: Lang, text: str, rules: Rules) -> None:
+    assert read(text, lang, rules).has("escalate_notice")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "二线还没收到我转过去的单子。"),
+        ("en", "The second line will not be taking this over."),
+        ("en", "If it needs the second line, I have not passed it on yet."),
+    ],
+)
+def test_a_case_that_nobody_has_was_not(lang: Lang, text: str, rules: Rules) -> None:
+    assert not read(text, lang, rules).has("escalate_notice")
