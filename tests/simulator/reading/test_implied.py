@@ -46,6 +46,8 @@ HARMLESS = [
     ("rude", '"It\'s not exactly rocket science", the sign says.'),
     ("privacy_leak", "The alarm code is something I can't share."),
     ("privacy_leak", "Between us, we'll find it."),
+    ("privacy_leak", "The alarm code on the panel is E4471."),
+    ("privacy_leak", "The alarm code shown is 12."),
     ("privacy_leak", "My direct line is 555 0142."),
     ("privacy_leak", "I shouldn't say this, but the new version is slow."),
     ("privacy_leak", "I've sent it to the other clinic's engineers."),
