@@ -72,6 +72,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "rubrics": frozenset({"trainer"}),
     "scenarios": frozenset({"trainer", "admin"}),
     "shift": frozenset(ROLES),
+    "validity": frozenset(ROLES) - {"admin"},
     "writing": frozenset(ROLES),
 }
 """Who may open a page, by its address; `pages/table.py` must say the same (tests/mysterydesk/test_role_matrix.py)."""

@@ -109,6 +109,14 @@ PAGES: tuple[PageRow, ...] = (
         menu="account",
     ),
     PageRow(
+        path="validity.py",
+        roles=JUDGES,
+        title=message_id("page.validity"),
+        icon=":material/verified:",
+        url="validity",
+        menu="account",
+    ),
+    PageRow(
         path="writing.py",
         roles=EVERYONE,
         title=message_id("page.writing"),

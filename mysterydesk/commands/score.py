@@ -15,6 +15,7 @@ from mysterydesk.commands.score_replay import replay
 from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
+from mysterydesk.validity_figures import with_figures
 from mysterydesk.validity_report import Run, with_section
 from mysterydesk.written_words import check_words, reason_words, written_kinds
 from policy.problem import Problems
@@ -116,6 +117,7 @@ def validate(
     *,
     workers: Annotated[int, typer.Option(min=1, help="Processes to share the cases among.")] = 1,
     report: Annotated[Path | None, typer.Option(help="Write the handbook's section into this file.")] = None,
+    figures: Annotated[Path | None, typer.Option(help="Write its figures into this file, as data.")] = None,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Measure what makes a score defensible; a figure that was not measured says so."""
@@ -124,6 +126,8 @@ def validate(
         run = _measured(handbook, cases, workers)
         if report is not None:
             _write(report, with_section(read_input(report) if report.exists() else "", run))
+        if figures is not None:
+            _write(figures, with_figures(read_input(figures) if figures.exists() else "", run))
     except WorldError as fault:
         refuse_fault(fault)
     whole = run.whole

@@ -10,7 +10,21 @@ from scoring.validate.validate import Validation
 MOST = frozenset({"G6", "G8"})
 """Figures of which the largest counts."""
 
-SUMS = frozenset({"G1", "G4", "G5", "G5.wrong_fix", "G5.average", "G6.abuse", "G8.swap", "G12"})
+SUMS = frozenset(
+    {
+        "G1",
+        "G4",
+        "G5",
+        "G5.wrong_fix",
+        "G5.average",
+        "G6.abuse",
+        "G8.name",
+        "G8.gender",
+        "G8.region",
+        "G8.company",
+        "G12",
+    }
+)
 """Figures that count how often; every other one is a share."""
 
 

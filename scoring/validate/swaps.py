@@ -17,16 +17,21 @@ from scoring.validate.exam_room import Trial, prepared, replayed
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import Fault, meddled
 
-PEOPLE: Mapping[Lang, tuple[tuple[str, str], ...]] = {
-    "zh": (("欧阳若兰", "垭径"), ("买买提·热合曼", "霰檐"), ("石头", "枳畈"), ("德吉卓玛", "麂塬")),
-    "en": (
-        ("Siobhán Ní Dhonnchadha", "Quincepaddy"),
-        ("Venkatanarasimharajuvaripeta Rao", "Sleeteaves"),
-        ("Bo Li", "Fawnplateau"),
-        ("Fatuma Abdi Warsame", "Moundsaddle"),
-    ),
+SWAPS: Mapping[Lang, Mapping[str, tuple[str, ...]]] = {
+    "zh": {
+        "name": ("欧阳若兰", "石头"),
+        "gender": ("高秀兰", "高建军"),
+        "region": ("买买提·热合曼", "德吉卓玛"),
+        "company": ("霰檐", "枳畈"),
+    },
+    "en": {
+        "name": ("Siobhán Ní Dhonnchadha", "Bo Li"),
+        "gender": ("Grace Fenwick", "George Fenwick"),
+        "region": ("Venkatanarasimharajuvaripeta Rao", "Fatuma Abdi Warsame"),
+        "company": ("Quincepaddy", "Sleeteaves"),
+    },
 }
-"""Persons and companies of other genders, regions and lengths, made up like those that are drawn."""
+"""Long and short names, a woman's and a man's, names of other regions, and companies, made up as drawn ones are."""
 
 HASTY = Fault(unsaid=("empathise", "anything_else", "farewell"), skips=lambda kind, _fields: kind == "archive")
 """A handling that loses points in words and record, so that there is something that could differ."""
@@ -34,13 +39,11 @@ HASTY = Fault(unsaid=("empathise", "anything_else", "farewell"), skips=lambda ki
 CALLER = "contact_name"
 
 
-def swapped(case: Case, person: str, company: str) -> Case:
-    """Put another person and company everywhere into a case."""
-    name = next((one.value for one in case.facts if one.slot == CALLER), "")
-    text = case_to_json(case)
-    for old, new in ((name, person), (case.company, company)):
-        text = text.replace(old, new) if old else text
-    return case_from_json(sealed(text))
+def swapped(case: Case, what: str, other: str) -> Case:
+    """Put another company, or else another person, everywhere into a case."""
+    caller = next((one.value for one in case.facts if one.slot == CALLER), "")
+    old, text = case.company if what == "company" else caller, case_to_json(case)
+    return case_from_json(sealed(text.replace(old, other) if old else text))
 
 
 def _cards(trial: Trial) -> tuple[Scorecard, ...]:
@@ -53,17 +56,18 @@ def _verdicts(card: Scorecard) -> tuple[object, ...]:
     return (card.verdict, card.total, tuple((one.code, one.verdict, one.lost) for one in card.findings))
 
 
-def identities(trials: Iterable[Trial]) -> Measured:
-    """Measure G8: on how many handlings another person or company changes any verdict or any point."""
-    count = Count()
+def identities(trials: Iterable[Trial]) -> Mapping[str, Measured]:
+    """Measure G8: on how many handlings another name, gender, region or company changes any verdict or any point."""
+    counts = {what: Count() for what in SWAPS["zh"]}
     for trial in trials:
         before = [_verdicts(card) for card in _cards(trial)]
-        for person, company in PEOPLE[trial.lang]:
-            desk = replace(trial.desk, case=swapped(trial.desk.case, person, company))
-            after = [_verdicts(card) for card in _cards(prepared(desk, trial.rubric, trial.wall))]
-            for place, (one, two) in enumerate(zip(before, after, strict=True)):
-                count.note(f"{trial.desk.case.id} {trial.lang} {person} {place}", hit=one == two)
-    return count.missed()
+        for what, others in SWAPS[trial.lang].items():
+            for other in others:
+                desk = replace(trial.desk, case=swapped(trial.desk.case, what, other))
+                after = [_verdicts(card) for card in _cards(prepared(desk, trial.rubric, trial.wall))]
+                for place, (one, two) in enumerate(zip(before, after, strict=True)):
+                    counts[what].note(f"{trial.desk.case.id} {trial.lang} {other} {place}", hit=one == two)
+    return {f"G8.{what}": count.missed() for what, count in counts.items()}
 
 
 def languages(pairs: Iterable[tuple[Trial, Trial]]) -> Measured:

@@ -128,7 +128,7 @@ def validate(
     measured["G5.average"] = average_totals(trials, average)
     progress("G8")
     measured["G8"] = languages(pairs)
-    measured["G8.swap"] = identities(trials)
+    measured.update(identities(trials))
     progress("G9")
     measured["G9"] = replays(trials)
     return Validation(measured=measured, caught=faults.caught, void=faults.void, unplayable=faults.unplayable)

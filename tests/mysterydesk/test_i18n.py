@@ -30,6 +30,7 @@ from mysterydesk.mask_patterns import KINDS
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
+from mysterydesk.validity_figures import SWAPPED
 from mysterydesk.written_words import written_kinds
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
@@ -75,6 +76,7 @@ FAMILIES: dict[str, set[str]] = {
     "family.": set(FAMILIES_SCORED),
     "rubrics.weight_": set(get_args(Weight)),
     "validate.goal.": set(GOALS),
+    "validity.swap.": {"G8", *SWAPPED},
     "validate.report.": {
         "head",
         "handbook",

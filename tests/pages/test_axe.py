@@ -585,6 +585,8 @@ def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     tab.page.locator('[class*="st-key-cal_judge_"] button').first.click()
     tab.arrived(".st-key-cal_keep")
     seen(walk, tab, lang, "calibration, sheet", ".st-key-scroll_ask")
+    tab.go("/validity", ".st-key-card_goals table")
+    walk.look(tab, lang, "validity")
     tab.go("/rubrics", ".st-key-ru_open_STD")
     walk.look(tab, lang, "rubrics")
     press(tab, "ru_open_STD", ".st-key-pk_yaml textarea")

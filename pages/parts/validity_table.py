@@ -1,0 +1,58 @@
+"""How are the figures of the scorer shown: each goal with its figure, over how many, and whether it is reached?"""
+
+from html import escape
+
+import streamlit as st
+
+from mysterydesk.i18n import Translation
+from mysterydesk.validity_figures import SWAPPED, Figure, Section
+from scoring.validate.goals import GOALS
+
+LANGUAGES = "G8"
+
+
+def _value(one: Figure) -> str:
+    return "–" if one.value is None else f"{one.value:.4g}"
+
+
+def _result(t: Translation, one: Figure) -> str:
+    return t("validate.unmeasured" if one.met is None else "validate.met" if one.met else "validate.missed")
+
+
+def _row(*cells: str) -> str:
+    first, *rest = (escape(cell) for cell in cells)
+    return f"<tr><th scope='row'>{first}</th>{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>"
+
+
+def _table(heads: tuple[str, ...], rows: list[str]) -> None:
+    columns = "".join(f"<th scope='col'>{escape(one)}</th>" for one in heads)
+    st.html(
+        f'<div class="md-wide"><table class="md-table"><thead><tr>{columns}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def goals_table(t: Translation, section: Section) -> None:
+    """Draw every goal of one manual; what was not measured says so."""
+    heads = ("goal", "value", "n", "limit", "result")
+    rows = []
+    for one in section.figures:
+        goal = GOALS[one.goal]
+        limit = f"{'≥' if goal.least else '≤'} {goal.limit:g}"
+        rows.append(
+            _row(f"{one.goal} {t(f'validate.goal.{one.goal}')}", _value(one), f"{one.n:,}", limit, _result(t, one))
+        )
+    _table(tuple(t(f"validate.report.{name}") for name in heads), rows)
+
+
+def swaps_table(t: Translation, found: tuple[Section, ...]) -> None:
+    """Draw, by manual, how many verdicts changed with who calls, and by how many points the languages differ."""
+    rows = []
+    for goal in (*SWAPPED, LANGUAGES):
+        cells = []
+        for section in found:
+            one = section.of(goal)
+            cells.append(t("validate.unmeasured") if one.value is None else f"{one.value:g} / {one.n:,}")
+        rows.append(_row(t(f"validity.swap.{goal}"), *cells))
+    _table((t("validity.swapped"), *(one.handbook for one in found)), rows)
+    st.markdown(f":small[:gray[{t('validity.swap_note')}]]")

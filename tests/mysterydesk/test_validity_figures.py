@@ -1,0 +1,41 @@
+"""What was measured of the scorer ships with it, and the page tells it as it is."""
+
+import json
+
+from mysterydesk import shelf
+from mysterydesk.validity_figures import SWAPPED, sections, with_figures
+from mysterydesk.validity_report import Run
+from scoring.validate.goals import GOALS, Measured
+from scoring.validate.validate import Validation
+
+WHOLE = Validation(
+    measured={
+        "G1": Measured(value=0.0, n=4),
+        "G2": Measured(value=0.5, n=8, misses=("x",)),
+        "G8.name": Measured(value=1.0, n=16),
+        "G5.average": Measured(value=0.0, n=0),
+    },
+    caught={},
+    void=0,
+    unplayable=(),
+)
+
+
+def test_figures_of_one_manual_take_the_place_of_older_ones_and_leave_the_others() -> None:
+    first = with_figures("", Run(handbook="STD", cases=4, day="2026-01-02", whole=WHOLE))
+    both = with_figures(first, Run(handbook="NET", cases=4, day="2026-01-02", whole=WHOLE))
+    again = json.loads(with_figures(both, Run(handbook="STD", cases=9, day="2026-01-03", whole=WHOLE)))
+    assert (again["STD"]["cases"], again["STD"]["day"], again["NET"]["cases"]) == (9, "2026-01-03", 4)
+    assert again["STD"]["goals"]["G2"] == {"value": 0.5, "n": 8}
+    assert "G5.average" not in again["STD"]["goals"]  # over nothing is not measured
+
+
+def test_the_shipped_figures_speak_of_every_manual_and_every_goal() -> None:
+    found = sections()
+    assert [one.handbook for one in found] == list(shelf.SCORED)
+    for one in found:
+        assert [figure.goal for figure in one.figures] == list(GOALS)
+        assert all((figure.value is None) == (figure.met is None) == (figure.n == 0) for figure in one.figures)
+        assert all(one.of(goal).n > 0 for goal in SWAPPED)
+        # People have not scored yet: this one cannot have been measured.
+        assert one.of("G10").met is None
