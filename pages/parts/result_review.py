@@ -193,7 +193,8 @@ def amend_form(guest: Guest, shown: Result, row: Row) -> None:
     t = guest.t
     rows = rows_of(shown.card["findings"])
     place = next((place for place, one in enumerate(rows) if one is row or one == row), None)
-    if place is None or row["weight"] == "none":
+    # What waits for a person carries no points (A-abuse); what another seat answers for decides nothing.
+    if place is None or (row["weight"] == "none" and not row["critical"]):
         return
     with st.popover(t("review.amend"), key=_key(shown, "rv_amend"), icon=":material/edit_note:"):
         others = [one for one in CHOICES if one != row["verdict"]]

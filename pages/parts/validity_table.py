@@ -15,6 +15,11 @@ def _value(one: Figure) -> str:
     return "–" if one.value is None else f"{one.value:.4g}"
 
 
+def _name(t: Translation, one: Figure) -> str:
+    """Name a goal by its number in the list and what it is; its short name is for machines."""
+    return f"{one.goal.partition('.')[0]} {t(f'validate.goal.{one.goal}')}"
+
+
 def _result(t: Translation, one: Figure) -> str:
     return t("validate.unmeasured" if one.met is None else "validate.met" if one.met else "validate.missed")
 
@@ -39,9 +44,7 @@ def goals_table(t: Translation, section: Section) -> None:
     for one in section.figures:
         goal = GOALS[one.goal]
         limit = f"{'≥' if goal.least else '≤'} {goal.limit:g}"
-        rows.append(
-            _row(f"{one.goal} {t(f'validate.goal.{one.goal}')}", _value(one), f"{one.n:,}", limit, _result(t, one))
-        )
+        rows.append(_row(_name(t, one), _value(one), f"{one.n:,}", limit, _result(t, one)))
     _table(tuple(t(f"validate.report.{name}") for name in heads), rows)
 
 

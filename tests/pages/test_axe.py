@@ -576,7 +576,13 @@ def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     tab.page.locator('[class*="st-key-see_"] button, [class*="st-key-wait_"] button').first.click()
     tab.arrived(".st-key-card_review")
     seen(walk, tab, lang, "result, of another", ".st-key-card_review")
-    tab.page.locator('[class*="st-key-rv_amend"] button').first.click()
+    amend = tab.page.locator('[class*="st-key-rv_amend"] button')
+    for label in tab.page.locator(".st-key-card_findings label").all():
+        if amend.count():
+            break
+        label.click()  # what another seat answers for nobody changes here
+        settle(tab.page)
+    amend.first.click()
     tab.arrived(POPOVER)
     seen(walk, tab, lang, "result, amend", POPOVER)
     shut(tab, POPOVER)

@@ -3,8 +3,11 @@
 import pytest
 
 from policy.handbook import Handbook
+from scoring.amendment import Settled, amended
 from scoring.plain import Plain
+from scoring.rubric import Rubric
 from scoring.score import decide
+from scoring.scorecard import as_data
 from sla.timeline import Json
 from tests.scoring.conftest import GOOD, Scored, added, changed, verdict, words, written
 
@@ -43,3 +46,14 @@ def test_traditional_and_full_width_words_are_judged_as_any_and_quoted_as_writte
     assert list(plain.written.values()) == [text]
     pairs = zip(timeline, plain.timeline, strict=True)
     assert all(len(str(one.fields.get("text"))) == len(str(other.fields.get("text"))) for one, other in pairs)
+
+
+@pytest.mark.parametrize(("said", "verdict"), [("met", "pass"), ("not_met", "fail")])
+def test_a_person_who_looked_lets_it_pass_or_fails_it(
+    said: Settled, verdict: str, scored: Scored, rubric: Rubric, handbook: Handbook
+) -> None:
+    card = as_data(scored(added(*rude(2))))
+    rows = card["findings"]
+    assert isinstance(rows, list)
+    place = next(at for at, row in enumerate(rows) if row["code"] == "abused")
+    assert amended(card, {place: said}, rubric, handbook, "T1").verdict == verdict
