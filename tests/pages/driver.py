@@ -88,13 +88,8 @@ class Hand:
         """Choose an entry of the menu behind the last action."""
         self.key("b_more").get_by_role("button").first.click()
         self.settled()
-        entry = self.key(name).get_by_role("button").first
-        entry.click()
+        self.key(name).get_by_role("button").first.click()
         self.settled()
-        if entry.is_visible():
-            # Drawn anew while it was clicked, the menu may stay open over the form; a person shuts it.
-            self.page.keyboard.press("Escape")
-            self.settled()
 
     def perform(self, move: Move) -> None:
         """Do a move as a person would."""
