@@ -18,18 +18,26 @@ DIGITS = 4
 WHOLE = 100.0
 TOTAL_DIGITS = 2
 
+BORROWED_MOST = 4.0
+"""Points that one borrowed criterion may cost a ticket of another desk, about what a minor rule of its own costs
+(decision 050): it worked by its own manual, and what another one asks must not take all that a family has.
+"""
+
 
 class UnknownCriterionError(LookupError):
     """A check judged a criterion that the rubric does not have."""
 
 
-def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str) -> tuple[Finding, ...]:
+def findings(
+    judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str, most: float = WHOLE
+) -> tuple[Finding, ...]:
     """Give every judgement its clause and its points.
 
     Points of a family are shared among the criteria that apply, a major one weighing `major_factor` times a minor
     one. The points of a family without any spread over its half, those of an empty half over the other (A-weights).
     What can only be done wrong weighs only where it was: nobody earns points by not having done harm. What holds for
-    another seat is told where it is met, weighs nothing, and is nobody's fault here.
+    another seat is told where it is met, weighs nothing, and is nobody's fault here. A borrowed one carries `most` at
+    most; what is cut off is given.
 
     Raises:
         UnknownCriterionError: The rubric lacks a criterion that a check knows.
@@ -47,17 +55,23 @@ def findings(judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: s
             one,
             criterion,
             (handbook, seat),
-            share[criterion.family] * weight / sums[criterion.family] if weight else 0.0,
+            _capped(criterion, share[criterion.family] * weight / sums[criterion.family] if weight else 0.0, most),
         )
         for (one, criterion), weight in zip(pairs, weights, strict=True)
     )
     return tuple(made)
 
 
-def total_if(unjudged: Verdict, judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str) -> float:
+def _capped(criterion: Criterion, points: float, most: float) -> float:
+    return min(points, most) if criterion.basis == "borrowed" else points
+
+
+def total_if(
+    unjudged: Verdict, judgements: Judgements, rubric: Rubric, handbook: Handbook, seat: str, most: float = WHOLE
+) -> float:
     """Give the points of 100 if all that was not judged came out in one way (DESIGN decision 14)."""
     resolved = tuple(replace(one, verdict=unjudged) if one.verdict == "not_judged" else one for one in judgements)
-    lost = sum(one.lost for one in findings(resolved, rubric, handbook, seat))
+    lost = sum(one.lost for one in findings(resolved, rubric, handbook, seat, most))
     return round(max(0.0, WHOLE - lost), TOTAL_DIGITS)
 
 

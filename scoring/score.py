@@ -10,7 +10,7 @@ from scoring.answer_key import AnswerKey
 from scoring.checked import judged
 from scoring.finding import FAMILIES, Finding, Judgements, Verdict
 from scoring.plain import Plain
-from scoring.points import WHOLE, findings, total_if
+from scoring.points import BORROWED_MOST, WHOLE, findings, total_if
 from scoring.question import Question, genuine, restored_at, system_states
 from scoring.rubric import Rubric
 from scoring.scorecard import Outcome, Reason, Scorecard, Tally, tally
@@ -87,7 +87,8 @@ def score(
     """
     plain = Plain(timeline, rules.script if rules else sheet.script)
     asked = question_of(plain.timeline, key, rubric, handbook, sheet, rules)
-    result = weighed(plain.as_written(judged(asked)), rubric, handbook, asked.seat)
+    most = WHOLE if sheet.complete else BORROWED_MOST
+    result = weighed(plain.as_written(judged(asked)), rubric, handbook, asked.seat, most)
     engines = {word.reading.engine for word in asked.words if word.reading is not None}
     return Scorecard(
         id=sheet.id,
@@ -114,7 +115,7 @@ class Weighed:
     findings: tuple[Finding, ...]
 
 
-def weighed(said: Judgements, rubric: Rubric, handbook: Handbook, line: str) -> Weighed:
+def weighed(said: Judgements, rubric: Rubric, handbook: Handbook, line: str, most: float = WHOLE) -> Weighed:
     """Give judgements their points, and decide.
 
     Args:
@@ -122,10 +123,11 @@ def weighed(said: Judgements, rubric: Rubric, handbook: Handbook, line: str) -> 
         rubric: Criteria and their weights.
         handbook: Its settings.
         line: Support line of the seat.
+        most: Points that a borrowed criterion may carry.
     """
-    ordered = sorted(findings(said, rubric, handbook, line), key=lambda one: FAMILIES.index(one.family))
+    ordered = sorted(findings(said, rubric, handbook, line, most), key=lambda one: FAMILIES.index(one.family))
     found = tuple(ordered)
-    low, high = (total_if(unjudged, said, rubric, handbook, line) for unjudged in _ENDS)
+    low, high = (total_if(unjudged, said, rubric, handbook, line, most) for unjudged in _ENDS)
     verdict, reasons = decide(found, (low, high), handbook)
     return Weighed(verdict=verdict, reasons=reasons, total=(low, high), families=_by_family(found), findings=found)
 

@@ -131,7 +131,7 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
     look = Inspection(str(entry.get("id", "")))
     timeline, calendar, options, as_of = read_ticket(look, entry, handbook)
     lang = look.choice(entry.get("lang"), LANGS, "lang")
-    seat = look.text(entry.get("seat"), "seat")
+    seat = look.choice(entry.get("seat"), _seats(handbook), "seat")
     timeline = _inherited(_renamed(timeline, handbook), seat)
     key = None if entry.get("truth") is None else _key(look, entry["truth"], timeline, handbook, as_of)
     for one in timeline:
@@ -153,6 +153,11 @@ def read_transcript(entry: Mapping[str, Plain], handbook: Handbook) -> tuple[Tra
         overrides=options.overrides,
     )
     return Transcript(handbook=handbook.id, timeline=timeline, key=key, sheet=sheet), ()
+
+
+def _seats(handbook: Handbook) -> tuple[str, ...]:
+    """Give the seats that an entry may name: those of the format, and those of the manual."""
+    return tuple(dict.fromkeys((*FIRST_LINE, *LINES[1:], *(str(one.code) for one in handbook.seats))))
 
 
 def _inherited(timeline: Timeline, seat: str) -> Timeline:

@@ -20,6 +20,9 @@ MINE = frozenset({"me", "trainee"})
 ORIGINS = {"internal": "ops_department", "external": "liaison"}
 """Where an event goes by who reports it (DSK-10.02)."""
 
+WHO = frozenset({"organisation", "contact_name", "contact_method", "customer_id", "department", "place"})
+"""What is asked of every customer, whatever the matter is."""
+
 
 def assignment(question: Question) -> Judgements:
     """Judge the number (ASC-2.1.number, ASC-2.1.tell), the route (ASC-2.3.route, DSK-10.02) and ASC-2.3.ack."""
@@ -171,13 +174,16 @@ def _clarified(question: Question) -> Judgements:
     asking = [word.event for word in question.words if word.event.id < limit and _asks(word)]
     if asking:
         return (met("clarified", asking[0]),)
-    if question.key is None:
+    if question.key is None or not question.key.vague:
+        # Only a vague description has to be asked about, and nobody has said that this one was.
         return ()
     return (_unclarified(question, ends),)
 
 
 def _asks(word: Word) -> bool:
-    return bool(word.acts("ask")) or (not word.sure and any(mark in word.text for mark in "?？"))
+    return any(act.slot not in WHO for act in word.acts("ask")) or (
+        not word.sure and any(mark in word.text for mark in "?？")
+    )
 
 
 def _unclarified(question: Question, ends: Timeline) -> Judgement:

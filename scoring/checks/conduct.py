@@ -21,6 +21,9 @@ SOOTHING = ("empathise",)
 
 RUDE = ("rude", "forbidden_phrase")
 
+ANNOUNCED = timedelta(hours=4)
+"""The longest piece of work whose announced length stands in for news."""
+
 OPENING = 2
 """Greeting and name belong to the first messages of the contact."""
 
@@ -163,7 +166,7 @@ def _updates(question: Question, words: Words) -> Judgements:
     late = [
         said
         for said, following in zip(moments, [*moments[1:], end], strict=True)
-        if following - said > _longest_silence(question, said)
+        if following - said > max(_longest_silence(question, said), _announced(question, words, said))
     ]
     if late:
         quiet = [word.event for word in words if word.event.at in late]
@@ -171,6 +174,19 @@ def _updates(question: Question, words: Words) -> Judgements:
     if not moments or (early and end - moments[0] <= _longest_silence(question, moments[0])):
         return ()
     return (met("updates", *(word.event for word in words[-1:])),)
+
+
+def _announced(question: Question, words: Words, said: datetime) -> timedelta:
+    """Give how long a message of another desk's ticket told that the work takes: until then nobody waits for news.
+
+    Only spans of some hours: whoever says that it takes a day still owes news (A-update-cadence).
+    """
+    if question.complete:
+        return timedelta()
+    times = [one for word in words if word.event.at == said and word.reading for one in word.reading.times]
+    spans = [timedelta(seconds=one.span_s) for one in times if one.span_s is not None]
+    told = [one for one in spans if one <= ANNOUNCED]
+    return max(told) + question.span("tolerance_message_s") if told else timedelta()
 
 
 def _longest_silence(question: Question, said: datetime) -> timedelta:

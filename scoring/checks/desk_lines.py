@@ -57,6 +57,11 @@ def _is_beyond(question: Question) -> bool:
 def _liaison(question: Question) -> Judgements:
     """Ask that the department's liaison heard of what goes beyond the desk (DSK-7.3)."""
     told = question.own("liaison.contacted")
+    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
+    known = question.first("ticket.accepted", "eventlist.row")
+    if told and rule is not None and known is not None and told[0].at > known.at + rule.targets["any"]:
+        # Passed on only when it should have been off the desk's hands already, it was not passed on promptly.
+        return (not_met("liaison_told", known, told[0], right=Right(code="tell_liaison")),)
     if told:
         return (met("liaison_told", told[0]),)
     if not _is_beyond(question):
@@ -168,14 +173,23 @@ def _passed(question: Question) -> Timeline:
 
 def _arrived(question: Question) -> Timeline:
     """Give the hand-overs that reached somebody: a call nobody took, and a group nobody could be told of, did not."""
-    tried = question.own("liaison.contacted", "chain.escalated")
-    unheard = bool(tried) and all(one.fields.get("ok") is False for one in tried)
     return tuple(
         one
         for one in _passed(question)
-        if one.fields.get("ok") is not False
-        and not (unheard and one.kind == "ticket.assigned" and not one.fields.get("to"))
+        if one.fields.get("ok") is not False and not (one.kind == "ticket.assigned" and is_unheard(question, one))
     )
+
+
+def is_unheard(question: Question, assigned: Event) -> bool:
+    """Tell whether a ticket lay with a department whose people had not been told of it, then or within the limit."""
+    tried = question.own("liaison.contacted", "chain.escalated")
+    if not tried or assigned.fields.get("to"):
+        return False
+    reached = [one for one in tried if one.fields.get("ok") is not False]
+    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
+    if not reached or rule is None:
+        return not reached
+    return reached[0].at > assigned.at + rule.targets["any"]
 
 
 def _operator(question: Question) -> Judgements:

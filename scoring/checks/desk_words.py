@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from scoring.checks.desk_lines import is_unheard
 from scoring.checks.marked import holds, saying, states, text_of
 from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
@@ -154,7 +155,7 @@ def _leaves_nobody(question: Question, one: Event) -> bool:
     """Tell whether an assignment sent nobody: to oneself, or to a department whose liaison was not reached."""
     tried = question.own("liaison.contacted")
     unheard = bool(tried) and all(call.fields.get("ok") is False for call in tried)
-    return _is_mine(one) or (unheard and not one.fields.get("to"))
+    return _is_mine(one) or (unheard and not one.fields.get("to")) or is_unheard(question, one)
 
 
 def _is_mine(one: Event) -> bool:

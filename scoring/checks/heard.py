@@ -28,9 +28,17 @@ _IF = re.compile(r"(如果|要是|万一|假如|\bif\b|\bin case\b|\bunless\b)[^
 _STILL = re.compile(
     r"(?:['’](?:s|re)|\b(?:is|are|it|they|this|that)) still "
     r"(?!work|fine|good|ok|up\b|on\b|well|great|stable|running|steady|holding)\w+"
-    r"|[还仍](?:是|在)(?:漏|卡|报|断|闪|转|掉|慢|响|停)"
+    r"|(?:^|[.!?,;:]\s*)still (?!work|fine|good|ok|up\b|on\b|well|great|stable|running|steady|holding|wait|thank)\w+"
+    r"|[还仍](?:是|在)(?:漏|卡|报|断|闪|转|掉|慢|响|停|空白|黑屏|白屏|红|死机)"
 )
 """A state that lasts, told of after a repair."""
+
+_LOST = re.compile(
+    r"(?:可是?|但是?|不过|却|然而|\b(?:but|however|except|only)\b)[^。！？.!?]*"
+    r"(?:没了|不见了|丢了|丢失|消失|没有了|被删|\b(?:gone|lost|missing|vanished|wiped|deleted|disappeared)\b)"
+    r"|(?:全|都|全都|统统)(?:没了|不见了|丢了|消失了)"
+)
+"""What is missing since the repair: who has lost something has not got what was asked for."""
 
 
 def heard(question: Question, event: Event) -> Heard:
@@ -63,7 +71,7 @@ def in_words(question: Question, text: str) -> Heard:
     """Read words: the last thing that was said of the state counts."""
     said = _IF.sub("", text.casefold())
     lexicon = question.lexicon
-    fails = [*_ends(said, lexicon.denies), *(one.end() for one in _STILL.finditer(said))]
+    fails = [*_ends(said, lexicon.denies), *(one.end() for mark in (_STILL, _LOST) for one in mark.finditer(said))]
     works: list[int] = []
     for start, end in _found(said, lexicon.confirms):
         (fails if said[:start].endswith(lexicon.negates) else works).append(end)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from policy.document import Plain
+from scoring.points import BORROWED_MOST
 from scoring.score import score
 from scoring.scorecard import Scorecard
 from scoring.transcripts import read_transcript, read_transcripts
@@ -22,7 +23,7 @@ SEATS = {"T1", "T2", "T3", "complaint", "agent", "operator", "junior", "skilled"
 KINDS = {"exemplary", "average", "critical", "polite_bad", "rough_right", "gamed"}
 CLEAN = {"exemplary", "rough_right"}
 
-LEAST_FOUND, LEAST_MET, LEAST_BAND, LEAST_VERDICT = 0.91, 0.98, 0.88, 0.7
+LEAST_FOUND, LEAST_MET, LEAST_BAND, LEAST_VERDICT = 0.91, 0.98, 0.85, 0.8
 """Floors as measured, to be raised: faults found, right steps seen, totals and verdicts that agree, as shares."""
 
 
@@ -148,6 +149,20 @@ def test_a_broken_order_of_events_is_scored(change: str, desks: Desks, rules: Ru
     card = judged(entry, desks, rules)
     searched = {one.verdict for one in card.findings if one.code == "kb_first"}
     assert searched == ({"not_met"} if change == "missing" else {"met"})
+
+
+def test_a_seat_that_nobody_has_is_refused_with_its_place(desks: Desks) -> None:
+    entry = deepcopy(next(one for one in entries() if one["id"] == FIRST))
+    entry["seat"] = "astronaut"
+    read, problems = read_transcript(entry, desks["STD"][0])
+    assert read is None
+    assert [(one.code, dict(one.params)["place"]) for one in problems] == [("unknown_choice", "seat")]
+
+
+def test_a_borrowed_rule_takes_little_from_a_ticket_of_another_desk(cards: Mapping[str, Scorecard]) -> None:
+    borrowed = [one for card in cards.values() for one in card.findings if one.basis == "borrowed"]
+    assert any(one.lost > 0 for one in borrowed)
+    assert all(one.possible <= BORROWED_MOST for one in borrowed)
 
 
 def test_a_priority_the_manual_does_not_have_is_refused_with_its_place(desks: Desks) -> None:
