@@ -9,7 +9,8 @@ from scoring.ending import is_left, is_refused
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question, cured_at
 from scoring.records import loose
-from scoring.words import owed
+from scoring.stated import is_stated, places, sentences
+from scoring.words import Word, owed
 from sla.timeline import Event
 
 RECORD = ("description", "steps", "feedback")
@@ -83,13 +84,23 @@ def _mended_since(question: Question, denied: Event, closed: Event) -> bool:
     return bool(changed) and cured_at(question, closed.at) is True
 
 
+def _is_claim(question: Question, word: Word) -> bool:
+    """Tell whether a message says that it is done: what the customer said before it confirms none of that."""
+    return any(
+        is_stated(sentence, start, end)
+        for sentence in sentences(word.said)
+        for start, end in places(sentence.text, question.lexicon.done)
+    )
+
+
 def _unverified(question: Question, closed: Event, last_heard: tuple[Event, Heard] | None) -> Judgement:
     """Judge a closing without the event of a confirmation: in a transcript, words may have been one."""
     unread = [one for one in question.all("customer.msg") if one.id < closed.id and one.fields.get("act") is None]
     fixed = question.last("fix.provided", "workaround.provided", "action.executed")
     if last_heard is not None and last_heard[1] == "works" and last_heard[0] in unread:
         return met("confirmed", last_heard[0], closed)
-    if fixed is not None and any(one.id > fixed.id for one in unread):
+    claimed = [one for one in question.words if unread and one.event.id > unread[-1].id and _is_claim(question, one)]
+    if fixed is not None and any(one.id > fixed.id for one in unread) and not claimed:
         # The customer said something after the last repair, and nobody can read what.
         return not_judged("confirmed", unread[-1], closed)
     return not_met("confirmed", closed, right=Right(code="confirm_first"))

@@ -23,7 +23,7 @@ SEATS = {"T1", "T2", "T3", "complaint", "agent", "operator", "junior", "skilled"
 KINDS = {"exemplary", "average", "critical", "polite_bad", "rough_right", "gamed"}
 CLEAN = {"exemplary", "rough_right"}
 
-LEAST_FOUND, LEAST_MET, LEAST_BAND, LEAST_VERDICT = 0.91, 0.98, 0.85, 0.8
+LEAST_FOUND, LEAST_MET, LEAST_BAND, LEAST_VERDICT = 0.93, 0.98, 0.87, 0.85
 """Floors as measured, to be raised: faults found, right steps seen, totals and verdicts that agree, as shares."""
 
 
