@@ -178,11 +178,12 @@ def _unanswered(question: Question) -> Judgements:
 
 
 def _answered(words: Words, asked: Event, *, room: timedelta) -> bool:
-    return any(word.event.id > asked.id and word.event.at <= asked.at + room for word in words)
+    # Strings of keywords tell nobody how it stands.
+    return any(word.said.strip() and word.event.id > asked.id and word.event.at <= asked.at + room for word in words)
 
 
 def _all_answered(question: Question, asked: list[Event]) -> Judgement:
-    after = [word.event for word in question.words if word.event.id > asked[0].id]
+    after = [word.event for word in question.words if word.said.strip() and word.event.id > asked[0].id]
     return met("chase_answered", asked[0], *after[:1])
 
 

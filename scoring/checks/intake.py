@@ -6,7 +6,7 @@ from scoring.answer_key import COMPLAINT
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import recorded, worths
-from sla.timeline import Event
+from sla.timeline import Event, Timeline
 
 PICTURE = "attachment"
 """Slot and field of a screenshot or log."""
@@ -135,10 +135,19 @@ def _type(question: Question) -> Judgements:
     if not kinds and question.came and question.all("ticket.type_set"):
         # Whoever took the contact sorted it.
         return ()
+    return _chosen(question, kinds, known)
+
+
+def _chosen(question: Question, kinds: Timeline, known: frozenset[str]) -> Judgements:
+    """Judge what was chosen. A complaint without a type is as little registered as one with another type."""
+    wrong = Right(code="right_type")
     if not kinds:
-        return (not_met("type_set", question.opened, right=Right(code="set_type")),)
+        untold = not_met("type_set", question.opened, right=Right(code="set_type"))
+        lost = (not_met("complaint_type", question.opened, right=wrong, type=""),) if COMPLAINT in known else ()
+        return (untold, *lost)
     chosen = str(kinds[-1].fields.get("value") or "")
     if not known or chosen in known:
         return (met("type_set", kinds[-1]),)
-    code = "complaint_type" if COMPLAINT in known else "type_set"
-    return (not_met(code, kinds[-1], right=Right(code="right_type"), type=chosen),)
+    if COMPLAINT in known:
+        return (met("type_set", kinds[-1]), not_met("complaint_type", kinds[-1], right=wrong, type=chosen))
+    return (not_met("type_set", kinds[-1], right=wrong, type=chosen),)

@@ -18,7 +18,13 @@ def in_the_record(trial: Trial) -> tuple[Mutant, ...]:
         also=("archived", "confirmed"),
     )
     return (
-        Mutant(name="no_type", code="type_set", ids=("F099",), fault=Fault(skips=moves_in("type"))),
+        Mutant(
+            name="no_type",
+            code="type_set",
+            ids=("F099",),
+            also=("complaint_type",),
+            fault=Fault(skips=moves_in("type")),
+        ),
         Mutant(name="never_assigned", code="owner_kept", fault=Fault(skips=moves_in("assign"))),
         mine,
         *_article(trial),
