@@ -14,6 +14,8 @@ from scoring.validate.average import Handling, parse_average
 from scoring.validate.customer_turns import customer_turns
 from scoring.validate.exam_room import Trial, prepared
 from scoring.validate.keywords import abuse, gains
+from scoring.validate.other_hands import OtherFault, OtherHands, Setting, parse_other_hands
+from scoring.validate.other_played import other_hands
 from scoring.validate.other_words import OtherWords, parse_other_words
 from scoring.validate.rewording import wordings
 from scoring.validate.sentences import Sentences, parse_sentences
@@ -115,6 +117,41 @@ def validated(handbook_id: str, cases: int, workers: int = 1) -> Iterator[Valida
 
     jobs = (delayed(_numbered)(handbook_id, cases, number) for number in range(cases))
     yield from Parallel(n_jobs=workers, return_as="generator")(jobs)
+
+
+def written_by_others(handbook_id: str) -> OtherHands | None:
+    """Give the faulty handlings of others than the scorer's author under a handbook; None where nobody wrote any."""
+    if handbook_id not in AVERAGE:
+        return None
+    name = f"{handbook_id}.yaml"
+    parsed, problems = parse_other_hands(read_text("scoring", "validate", "others", name), name)
+    if parsed is None:
+        raise shelf.ContentError(problems)
+    return parsed
+
+
+def other_trial(case: Setting) -> Trial:
+    """Draw the case of some faults of others, with its ideal handling."""
+    desk = _desk(case.handbook, shelf.scenario(case.scenario), case.seed, case.lang)
+    return prepared(desk, rubric_for(shelf.handbook(case.handbook)), BEGIN)
+
+
+def _others_on(case: Setting, faults: tuple[OtherFault, ...]) -> Validation:
+    return Validation(measured=other_hands(other_trial(case), faults))
+
+
+def tried_by_others(handbook_id: str, workers: int = 1) -> Iterator[Validation]:
+    """Measure the faults of others case by case, on some processes (VALIDITY G3)."""
+    hands = written_by_others(handbook_id)
+    if hands is None:
+        return
+    jobs = [(case, tuple(one for one in hands.faults if one.case == name)) for name, case in hands.cases.items()]
+    if workers == 1:
+        yield from (_others_on(*job) for job in jobs)
+        return
+    from joblib import Parallel, delayed  # noqa: PLC0415  other callers of this module never need it
+
+    yield from Parallel(n_jobs=workers, return_as="generator")(delayed(_others_on)(*job) for job in jobs)
 
 
 def in_the_other_language(trial: Trial) -> Trial:

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from mysterydesk import shelf
+from mysterydesk import shelf, validating
 from mysterydesk.i18n import Translation, translation
 from mysterydesk.scores import rubric_for
 from scoring.scorecard import SCORER
-from scoring.validate.goals import GOALS, is_met
+from scoring.validate.goals import GOALS, SAMPLED, Measured, interval, is_met
 from scoring.validate.validate import Validation
 
 NAMED = 12
@@ -69,7 +69,7 @@ def _section(zh: Translation, en: Translation, run: Run) -> str:
         f"|{'---|' * (len(columns) + 1)}",
         *(_row(zh, en, name, run.whole) for name in GOALS),
     ]
-    return "\n".join((f"## {run.handbook}", "", *about, "", *table, *_shortfalls(zh, en, run.whole)))
+    return "\n".join((f"## {run.handbook}", "", *about, "", *table, *_shortfalls(zh, en, run)))
 
 
 def _row(zh: Translation, en: Translation, name: str, whole: Validation) -> str:
@@ -79,17 +79,31 @@ def _row(zh: Translation, en: Translation, name: str, whole: Validation) -> str:
     if one is None or met is None:
         return f"| {name} | {said} | - | 0 | {limit} | {_both(zh, en, 'validate.unmeasured')} |"
     return (
-        f"| {name} | {said} | {one.value:.4g} | {one.n} | {limit} | "
+        f"| {name} | {said} | {_value(name, one)} | {one.n} | {limit} | "
         f"{_both(zh, en, 'validate.met' if met else 'validate.missed')} |"
     )
 
 
-def _shortfalls(zh: Translation, en: Translation, whole: Validation) -> list[str]:
+def _value(name: str, one: Measured) -> str:
+    span = interval(name, one)
+    return f"{one.value:.4g}" + ("" if span is None else f" [{span[0]:.3f}, {span[1]:.3f}]")
+
+
+def _shortfalls(zh: Translation, en: Translation, run: Run) -> list[str]:
+    """Name what fell short: every fault of others, even where the goal is reached, and of the rest the first ones."""
     found = []
-    for name, one in whole.measured.items():
-        if is_met(name, one) is False:
-            rest = len(one.misses) - NAMED
+    for name, one in run.whole.measured.items():
+        if is_met(name, one) is False or (name in SAMPLED and one.misses):
+            named = one.misses if name in SAMPLED else one.misses[:NAMED]
+            rest = len(one.misses) - len(named)
             found += ["", f"**{name}** {_both(zh, en, 'validate.report.short')}: {len(one.misses)}", ""]
-            found += [f"- `{miss}`" for miss in one.misses[:NAMED]]
+            found += [f"- `{miss}`{_what(name, miss, run.handbook)}" for miss in named]
             found += [f"- ... + {rest}"] if rest > 0 else []
     return found
+
+
+def _what(name: str, miss: str, handbook: str) -> str:
+    """Say in words what is wrong with a fault of others that is named by its id."""
+    hands = validating.written_by_others(handbook) if name in SAMPLED else None
+    fault = next((one for one in hands.faults if one.id == miss.split(" ", 1)[0]), None) if hands else None
+    return "" if fault is None else f" {fault.what.zh} / {fault.what.en}"

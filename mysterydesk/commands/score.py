@@ -22,7 +22,7 @@ from policy.problem import Problems
 from policy.problem import as_data as problem_data
 from scoring.scorecard import Scorecard, finding_as_data
 from scoring.transcripts import read_transcripts
-from scoring.validate.goals import GOALS, is_met
+from scoring.validate.goals import GOALS, SAMPLED, interval, is_met
 from scoring.validate.merged import merged
 from scoring.validate.validate import Validation, as_data
 from scoring.written.read import read_written
@@ -144,16 +144,18 @@ def validate(
 def _measured(handbook: str, cases: int, workers: int) -> Run:
     """Measure case by case; what an interruption leaves unmeasured does not take along what was measured."""
     done: list[Validation] = []
+    others: list[Validation] = []
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(handbook, total=cases)
         try:
             for one in validating.validated(handbook, cases, workers):
                 done.append(one)
                 bar.advance(task)
+            others += validating.tried_by_others(handbook, workers)
         except KeyboardInterrupt:
             t = speaker()
             typer.echo(t("validate.interrupted", done=len(done), cases=cases), err=True)
-    return Run(handbook=handbook, cases=len(done), day=f"{clock.now():%Y-%m-%d}", whole=merged(done))
+    return Run(handbook=handbook, cases=len(done), day=f"{clock.now():%Y-%m-%d}", whole=merged((*done, *others)))
 
 
 def _write(place: Path, text: str) -> None:
@@ -175,8 +177,10 @@ def _tell_goals(t: Translation, whole: Validation) -> None:
             typer.echo(f"{name:11} {t('validate.unmeasured')}")
             continue
         said = t("validate.met") if met else t("validate.missed")
-        typer.echo(f"{name:11} {one.value:g}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
-        for miss in one.misses[:10]:
+        span = interval(name, one)
+        value = f"{one.value:g}" if span is None else f"{one.value:.4g} [{span[0]:.3f}, {span[1]:.3f}]"
+        typer.echo(f"{name:11} {value}  n={one.n}  {'>=' if goal.least else '<='} {goal.limit:g}  {said}")
+        for miss in one.misses[: None if name in SAMPLED else 10]:
             typer.echo(f"     {miss}")
 
 

@@ -6,13 +6,16 @@ import streamlit as st
 
 from mysterydesk.i18n import Translation
 from mysterydesk.validity_figures import SWAPPED, Figure, Section
-from scoring.validate.goals import GOALS
+from scoring.validate.goals import GOALS, Measured, interval
 
 LANGUAGES = "G8"
 
 
 def _value(one: Figure) -> str:
-    return "–" if one.value is None else f"{one.value:.4g}"
+    if one.value is None:
+        return "–"
+    span = interval(one.goal, Measured(value=one.value, n=one.n))
+    return f"{one.value:.4g}" + ("" if span is None else f" [{span[0]:.3f}, {span[1]:.3f}]")
 
 
 def _name(t: Translation, one: Figure) -> str:

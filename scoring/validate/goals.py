@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 LEAST, MOST = 55.0, 90.0
 """Totals between which an average handling lies."""
@@ -36,6 +37,7 @@ GOALS: Mapping[str, Goal] = {
     "G2.clause": Goal(limit=0.98, least=True),
     "G2.stray": Goal(limit=0.1, least=False),
     "G3": Goal(limit=0.95, least=True),
+    "G3.clause": Goal(limit=0.95, least=True),
     "G4": Goal(limit=0.0, least=False),
     "G5": Goal(limit=0.0, least=False),
     "G5.wrong_fix": Goal(limit=0.0, least=False),
@@ -73,6 +75,30 @@ class Measured:
     value: float
     n: int
     misses: tuple[str, ...] = ()
+
+
+SAMPLED = ("G3", "G3.clause")
+"""Shares over a set that stands for a larger one: they are told with their interval."""
+
+Z = 1.959964
+"""Of the normal distribution, for 95 of 100."""
+
+
+def interval(name: str, measured: Measured) -> tuple[float, float] | None:
+    """Give the 95 % interval of a sampled share (Wilson), None for what is no such share.
+
+    >>> interval("G3", Measured(value=0.9, n=100))
+    (0.8256, 0.9448)
+    >>> interval("G1", Measured(value=0.0, n=100)) is None
+    True
+    """
+    if name not in SAMPLED or not measured.n:
+        return None
+    share, n, square = measured.value, measured.n, Z * Z
+    middle = share + square / (2 * n)
+    reach = Z * sqrt(share * (1 - share) / n + square / (4 * n * n))
+    whole = 1 + square / n
+    return round(max(0.0, (middle - reach) / whole), 4), round(min(1.0, (middle + reach) / whole), 4)
 
 
 def is_met(name: str, measured: Measured | None) -> bool | None:

@@ -9,7 +9,7 @@ from scoring.validate.caught import Caught
 from scoring.validate.count import Count
 from scoring.validate.detection import detection, second_faults
 from scoring.validate.exam_room import Trial, replayed
-from scoring.validate.goals import GOALS, Measured, is_met, is_middling
+from scoring.validate.goals import GOALS, Measured, interval, is_met, is_middling
 from scoring.validate.nulls import NULLS, play_null
 from scoring.validate.replays import replays
 from scoring.validate.sentences import Sentences
@@ -134,6 +134,12 @@ def validate(
     return Validation(measured=measured, caught=faults.caught, void=faults.void, unplayable=faults.unplayable)
 
 
+def _between(name: str, one: Measured | None) -> Mapping[str, object]:
+    """Give the interval of a sampled share, and by name what fell short of it."""
+    span = None if one is None else interval(name, one)
+    return {} if one is None or span is None else {"interval": list(span), "misses": list(one.misses)}
+
+
 def as_data(handbook: str, whole: Validation) -> Mapping[str, object]:
     """Give the table of goals as JSON-ready data (DESIGN section 5); what is not measured says so."""
     goals: dict[str, object] = {}
@@ -145,6 +151,7 @@ def as_data(handbook: str, whole: Validation) -> Mapping[str, object]:
             "n": 0 if one is None else one.n,
             "goal": goal.limit,
             "met": is_met(name, one),
+            **_between(name, one),
         }
     faults = {
         name: {

@@ -4,7 +4,7 @@ import json
 
 from mysterydesk import shelf
 from mysterydesk.validity_figures import SWAPPED, sections, with_figures
-from mysterydesk.validity_report import Run
+from mysterydesk.validity_report import Run, with_section
 from scoring.validate.goals import GOALS, Measured
 from scoring.validate.validate import Validation
 
@@ -28,6 +28,16 @@ def test_figures_of_one_manual_take_the_place_of_older_ones_and_leave_the_others
     assert (again["STD"]["cases"], again["STD"]["day"], again["NET"]["cases"]) == (9, "2026-01-03", 4)
     assert again["STD"]["goals"]["G2"] == {"value": 0.5, "n": 8}
     assert "G5.average" not in again["STD"]["goals"]  # over nothing is not measured
+
+
+def test_the_report_names_every_fault_of_others_that_was_missed_in_words() -> None:
+    misses = tuple(f"STD-{one:02} STD-3.1.2.cust S006 zh: pass 100-100" for one in range(1, 20))
+    share = Measured(value=0.5, n=40, misses=misses)
+    whole = Validation(measured={"G3": share, "G3.clause": Measured(value=1.0, n=19)})
+    report = with_section("", Run(handbook="STD", cases=4, day="2026-01-02", whole=whole))
+    assert "0.5 [0.352, 0.648] | 40 |" in report
+    assert report.count("pass 100-100") == len(misses)
+    assert "客户所属部门没有记下 / the customer's department is never written down" in report
 
 
 def test_the_shipped_figures_speak_of_every_manual_and_every_goal() -> None:
