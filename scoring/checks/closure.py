@@ -161,7 +161,8 @@ def _callback(question: Question) -> Judgements:
     It is owed on what was solved; on a ticket left unsolved nobody can be called back yet (decision 026).
     """
     resolved = question.first("ticket.resolved")
-    rated = question.all("csat.received", "csat.asked")
+    # A rating that came with the ticket was of what others had done before.
+    rated = tuple(one for one in question.all("csat.received", "csat.asked") if one not in question.inherited)
     called = question.all("callback.done")
     clock = next((one for one in question.handbook.clocks if one.name == "callback"), None)
     # A complaint has its own call after the correction (STD-4.3.5), where nothing was marked resolved to call on.
@@ -176,7 +177,7 @@ def _callback(question: Question) -> Judgements:
     if in_time:
         return met("callback", resolved, in_time[0]), _rated(question, rated)
     confirmed = question.last("verify.customer")
-    taken = [one for one in question.all("csat.received") if one.at <= resolved.at + limit]
+    taken = [one for one in rated if one.kind == "csat.received" and one.at <= resolved.at + limit]
     if confirmed is not None and taken and not called:
         return (met("callback", confirmed, taken[0]),)
     if resolved.at + limit > question.as_of:

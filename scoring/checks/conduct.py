@@ -27,6 +27,9 @@ ANNOUNCED = timedelta(hours=4)
 OPENING = 2
 """Greeting and name belong to the first messages of the contact."""
 
+RESUMES = "resume"
+"""Intent of the message with which somebody comes back to a call on hold."""
+
 ENDING = 3
 
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
@@ -203,13 +206,15 @@ def _longest_silence(question: Question, said: datetime) -> timedelta:
 
 
 def _farewell(question: Question, words: Words) -> Judgement:
-    done = question.first("verify.customer")
-    last = words[-ENDING:]
-    if done is not None:
-        last = tuple(word for word in words if word.event.id > done.id) or last
-    # Whoever declines a gift with thanks has not said goodbye yet (NET-3.4.bye).
-    last = tuple(word for word in last if not _declines(question, word))
-    return owed("farewell", tuple(last), ("farewell", "thank"), Right(code="farewell"), (words[-1].event,))
+    done, right, end = question.first("verify.customer"), Right(code="farewell"), (words[-1].event,)
+    # Whoever declines a gift with thanks, or thanks for holding the line, has not said goodbye yet (NET-3.4.bye).
+    spoken = tuple(one for one in words if not _declines(question, one) and one.event.fields.get("intent") != RESUMES)
+    after = tuple(word for word in spoken if done is not None and word.event.id > done.id)
+    thanked = owed("farewell", after or spoken[-1:], ("farewell", "thank"), right, end)
+    if after or thanked.verdict == "met":
+        return thanked
+    # Thanks on the way are no goodbye: only the last words of all may be thanks alone.
+    return owed("farewell", spoken[-ENDING:], ("farewell",), right, end)
 
 
 def _declines(question: Question, word: Word) -> bool:

@@ -58,7 +58,9 @@ def _settled(question: Question) -> Judgements:
     poor = _faults(question, _held(question, _came_id(question)))
     if not poor:
         return ()
-    note = next(one for one in reversed(question.inherited) if one.kind == "handover.note")
+    # Without a note, the last thing that came with the ticket shows what was handed over.
+    notes = [one for one in question.inherited if one.kind == "handover.note"]
+    note = (notes or list(question.inherited))[-1]
     left = [slot for slot in _faults(question, _held(question)) if slot in poor]
     if left:
         right = Right(code="put_record_right", params={"fields": " ".join(left)})

@@ -29,7 +29,16 @@ def _rows() -> tuple[Mutant, ...]:
     def completes(kind: str, fields: Fields) -> bool:
         return kind == "event_row" and bool(fields.get("result"))
 
-    return (Mutant(name="row_left_open", code="row_completed", ids=("F108",), fault=Fault(skips=completes)),)
+    return (
+        Mutant(
+            name="row_left_open",
+            code="row_completed",
+            ids=("F108",),
+            fault=Fault(skips=completes),
+            # Where the row is begun and completed in one, none is left that could stand open.
+            void=lambda events: all(one.kind != "eventlist.row" for one in events),
+        ),
+    )
 
 
 def _passing_on(trial: Trial) -> tuple[Mutant, ...]:

@@ -9,7 +9,7 @@ from scoring.rubric import PRIORITY
 from scoring.scorecard import Scorecard
 from scoring.validate.caught import Caught, as_listed, leave_out, note
 from scoring.validate.count import Count
-from scoring.validate.exam_room import Trial, replayed
+from scoring.validate.exam_room import Trial
 from scoring.validate.faults import mutants
 from scoring.validate.goals import Measured
 from scoring.validate.meddler import both, meddled
@@ -21,6 +21,21 @@ from sla.timeline import Timeline
 
 ENVELOPE = frozenset({"wall", "move"})
 """Fields of an event that say by which move it came, and nothing of what was done."""
+
+OF_THE_FIRST = frozenset(
+    {
+        # Taking the contact, registering and grading it, and being the one it belongs to.
+        *("acknowledged", "clock.response", "complaint_opened", "data_asked", "issue_fields", "need_recorded"),
+        *("kept_charge", "owner_kept", "priority_set", "signed", "type_set"),
+        # Answering for the whole time: a later line has targets of its own, which it is tried on.
+        *("breach_reason", "clock.resolution", "clock.resolution.unrestored", "desk_limit"),
+        # Passing it on, and keeping the customer told meanwhile.
+        *("customer_told", "eta_learnt", "help_asked", "liaison_told", "updates"),
+        # Parting from the customer at the desk.
+        *("desk_close", "prevention"),
+    }
+)
+"""What whoever took the contact owes, and nobody whom the ticket reached later."""
 
 
 def is_detected(mutant: Mutant, card: Scorecard) -> bool:
@@ -130,14 +145,8 @@ def _changes_nothing(trial: Trial, attempt: Attempt) -> bool:
 
 
 def _is_anothers(trial: Trial, mutant: Mutant) -> bool:
-    """Tell whether a fault is against what another was to do before the ticket came to this seat.
-
-    The ideal handling of a ticket that came from others is not judged on it; but harm anybody can do at any seat.
-    """
-    if trial.desk.case.history is None or trial.rubric.criteria[mutant.code].harm:
-        return False
-    ideal = trial.scored(replayed(trial.opened(), trial.ideal))
-    return all(one.code != mutant.code for one in ideal.findings)
+    """Tell whether a fault is against what another was to do before the ticket came to this seat."""
+    return trial.desk.case.history is not None and mutant.code in OF_THE_FIRST
 
 
 def _done(events: Timeline) -> tuple[object, ...]:

@@ -41,7 +41,10 @@ KEPT = (
 def handing_over(trial: Trial, sentences: Sentences) -> tuple[Mutant, ...]:
     """Give the faults of a hand-over, or of one too many."""
     right = trial.key.tier_at(trial.desk.handbook, trial.key.priorities[0][0])
-    return _needless() if right == trial.desk.case.seat else (*_poor(trial, sentences), *_wrong(trial, right))
+    if right != trial.desk.case.seat:
+        return (*_poor(trial, sentences), *_wrong(trial, right))
+    # Of the last line nobody can say that the line behind has it.
+    return _needless()[: 1 if trial.desk.case.seat == trial.desk.handbook.tiers[-1].code else None]
 
 
 def _needless() -> tuple[Mutant, ...]:

@@ -8,6 +8,8 @@ from scenarios.seating import allowed_repairs
 from scoring.validate.exam_room import Trial
 from scoring.validate.meddler import Fault, Meddler
 from scoring.validate.mutant import Mutant, noted, putting
+from simulator.diagnose import consistent
+from simulator.history import is_before
 from simulator.player import Player
 
 GUESSES = 3
@@ -31,10 +33,18 @@ def in_repair(trial: Trial) -> tuple[Mutant, ...]:
     mask = [name for name, worth in kinds.items() if worth == "masks"]
     repairs = trial.key.tier == desk.case.seat
     return (
-        *(_guessed(idle) if idle and repairs else ()),
+        *(_guessed(idle) if idle and repairs and _is_open(trial) else ()),
         *_lost(trial, own),
         *(_masked(mask[0]) if mask and repairs else ()),
     )
+
+
+def _is_open(trial: Trial) -> bool:
+    """Tell whether more than one cause is open when the ticket comes: after that, no repair can be a guess."""
+    model = trial.desk.case.fault_model
+    checks = [one for one in trial.timeline if one.kind == "check.run" and is_before(one)]
+    seen = {str(one.fields["check"]): str(one.fields["result"]) for one in checks}
+    return len(consistent(model, tuple(one.id for one in model.causes), seen)) > 1
 
 
 def _acts(*names: str) -> Callable[[Meddler], None]:

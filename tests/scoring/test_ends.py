@@ -52,6 +52,29 @@ def test_a_rating_in_the_confirming_contact_counts_as_the_callback(scored: Score
     assert verdicts(scored(rated))["callback"] == "met"
 
 
+def test_a_rating_of_what_others_had_done_is_no_callback(scored: Scored) -> None:
+    earlier: Row = (0, "customer", "csat.received", {"value": 3, "before": True})
+    after = added((13, "customer", "csat.received", {"value": 5}), rows=dropped("callback.done"))
+    assert verdicts(scored(added(earlier, rows=after)))["callback"] == "met"
+    assert "callback" in unmet(scored(added(earlier, rows=dropped("callback.done"))))
+
+
+def _taking_leave_with(text: str, *acts: str, **fields: str) -> tuple[Row, ...]:
+    """Say nothing after the customer confirmed; before it, come back from a hold."""
+    confirmed = next(row[0] for row in GOOD if row[2] == "verify.customer")
+    rows = tuple(row for row in GOOD if row[2] != "agent.msg" or row[0] <= confirmed)
+    return added((confirmed - 1.5, "trainee", "agent.msg", {**words(text, *acts), **fields}), rows=rows)
+
+
+def test_thanks_for_holding_the_line_are_no_goodbye(scored: Scored) -> None:
+    assert "farewell" in unmet(scored(_taking_leave_with("谢谢您的等候", "thank", intent="resume")))
+    assert "farewell" in unmet(scored(_taking_leave_with("谢谢您的等候", "thank")))
+
+
+def test_a_goodbye_before_the_customers_last_word_counts(scored: Scored) -> None:
+    assert verdicts(scored(_taking_leave_with("再见", "farewell")))["farewell"] == "met"
+
+
 def test_a_callback_that_is_not_due_yet_is_open(scored: Scored, handbook: Handbook) -> None:
     early = scored(dropped("callback.done", "attempt.ended"), as_of=written(*GOOD)[-1].at - timedelta(minutes=100))
     assert "callback" not in verdicts(early)
