@@ -173,6 +173,7 @@ def _action(desk: Desk, state: State, action: Action) -> dict[str, object]:
         "id": action.id,
         "title": action.title.in_lang(lang),
         "risk": action.risk.in_lang(lang),
+        "takes_s": action.cost_s,
         "may": not action.partner and action.repair in allowed,
         "needs": _needs(state, action.needs, action.id),
     }

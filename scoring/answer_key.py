@@ -113,6 +113,7 @@ class AnswerKey:
         out_of_scope: The request is not this team's; None where nobody knows.
         second: Groups of words of a second problem, one of each of which its own record must hold.
         partners: Who outside the lines has a share in it.
+        passed_on: The ideal handling hands on what the seat could cure, for its set time would be over (DSK-9.1.esc).
     """
 
     priorities: tuple[tuple[datetime, PriorityCode], ...]
@@ -141,6 +142,7 @@ class AnswerKey:
     out_of_scope: bool | None = None
     second: Groups = ()
     partners: tuple[Partner, ...] = ()
+    passed_on: bool = False
 
     def slot(self, name: str) -> ExpectedSlot | None:
         """Find what is expected of a slot."""
@@ -247,4 +249,5 @@ def answer_key(
         second=case.second.marks if case.second else (),
         origin=case.setting.origin if case.setting else "",
         partners=case.partners,
+        passed_on=any(one.kind == "ticket.transferred" and one.actor == "trainee" for one in ideal),
     )

@@ -40,15 +40,15 @@ def information(model: FaultModel, check: Check, beliefs: Beliefs) -> float:
     return -sum(count / total * log2(count / total) for count in shown.values())
 
 
-def _answer_s(case: Case) -> int:
+def answer_s(case: Case) -> int:
     """Give how long the customer of a case takes to answer, on average."""
     return sum(DELAYS.get(case.channel, DELAYS["wecom"])) // 2
 
 
 def price(case: Case, check: Check) -> int:
     """Price a check in seconds: its own cost, what has to be brought about before, and answers waited for."""
-    needs = sum(NEED_S.get(need, 0) + ANSWERS.get(need, 0) * _answer_s(case) for need in check.needs)
-    return check.cost_s + needs + (_answer_s(case) if check.via == "ask" else 0)
+    needs = sum(NEED_S.get(need, 0) + ANSWERS.get(need, 0) * answer_s(case) for need in check.needs)
+    return check.cost_s + needs + (answer_s(case) if check.via == "ask" else 0)
 
 
 def best_check(case: Case, beliefs: Beliefs, seen: Mapping[str, str], upto: str = "") -> Check | None:

@@ -25,6 +25,7 @@ from simulator.solve_handler import take_on
 from simulator.solve_partner import see_through
 from simulator.solve_seat import hand_in, line_of, owning, take_over
 from simulator.solve_supervisor import place, take_charge
+from simulator.solve_time import is_out_of_time, next_line
 from simulator.state import Desk, is_live
 from simulator.supervise import is_supervisor
 from simulator.twist_absence import is_given_up
@@ -90,8 +91,10 @@ def _find_owner(player: Player) -> str:
         if not owners:
             raise NotWinnableError(f"{desk.case.id}: no cause is left by what the checks showed")
         alike = len(beliefs) == 1 if owners == (desk.case.seat,) else len(owners) == 1
-        check = diagnose.best_check(desk.case, beliefs, player.state.checks, upto)
-        if alike or check is None:
+        check = None if alike else diagnose.best_check(desk.case, beliefs, player.state.checks, upto)
+        if is_out_of_time(player, beliefs, check):
+            return next_line(desk, beliefs)
+        if check is None:
             return owners[-1]
         run_check(player, check)
         triage(player)

@@ -4,6 +4,8 @@ from html import escape
 
 import streamlit as st
 
+from mysterydesk.i18n import Translation
+from pages.parts.clock_bar import span_words
 from pages.parts.desk_drawers_more import explain
 from pages.parts.desk_moves import Bench, move_button
 from pages.parts.desk_names import tier_words
@@ -12,6 +14,9 @@ from scenarios.fault_model import Action, Check
 from scenarios.seating import allowed_repairs, looks_up_to
 
 APPROVALS = ("consent", "approval")
+
+LONG_S = 300
+"""Seconds from which a step's length is named: whoever promises a time, or has a set time to keep, must know it."""
 
 
 def check_tab(bench: Bench) -> None:
@@ -75,6 +80,14 @@ def _check_row(bench: Bench, check: Check, *, disabled: bool) -> None:
         st.html(f'<div class="md-quote">{escape(str(shown[-1].fields["text"]))}</div>')
 
 
+def _action_words(t: Translation, action: Action) -> str:
+    """Name a step with whose hand does it, and what it takes where that is long enough to be planned for."""
+    said = t("desk.action_button", hand=t(f"hand.{action.hand}"), title=t.of(action.title))
+    if action.cost_s < LONG_S:
+        return said
+    return t("desk.action_takes", action=said, span=span_words(t, action.cost_s // 60 * 60))
+
+
 def _action_row(bench: Bench, action: Action, *, disabled: bool) -> None:
     t = bench.t
     owner = next((one.code for one in bench.attempt.desk.handbook.tiers if action.repair in one.solves), "T3")
@@ -83,7 +96,7 @@ def _action_row(bench: Bench, action: Action, *, disabled: bool) -> None:
     move_button(
         bench,
         f"act_{action.id}",
-        t("desk.action_button", hand=t(f"hand.{action.hand}"), title=t.of(action.title)),
+        _action_words(t, action),
         "act",
         {"action": action.id},
         width="stretch",

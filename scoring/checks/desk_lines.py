@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from scoring.checks.turns import away, turn
 from scoring.ending import is_solved, last_own
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
-from scoring.spans import own_spans
+from scoring.set_time import is_within, set_time
 from scoring.words import Word
 from sla.timeline import Event, Timeline
 
@@ -17,10 +16,6 @@ PASSED = ("ticket.transferred", "ticket.assigned", "liaison.contacted", "chain.e
 SOLVES = ("fix.provided", "workaround.provided", "action.executed")
 OPERATOR = "operator"
 FIRST_LEVEL, TOP_LEVEL = 2, 3
-LETTERS = ("email", "fax", "web_form", "ticket_system")
-"""Channels on which an answer takes its time."""
-
-LIMIT = "desk_solve_limit"
 MINE = frozenset({"me", "trainee"})
 OWNS = frozenset({"trainee", "customer", "system"})
 
@@ -57,9 +52,9 @@ def _is_beyond(question: Question) -> bool:
 def _liaison(question: Question) -> Judgements:
     """Ask that the department's liaison heard of what goes beyond the desk (DSK-7.3)."""
     told = question.own("liaison.contacted")
-    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
+    limit = set_time(question)
     known = question.first("ticket.accepted", "eventlist.row")
-    if told and rule is not None and known is not None and told[0].at > known.at + rule.targets["any"]:
+    if told and limit is not None and known is not None and not is_within(question, limit, known.at, told[0].at):
         # Passed on only when it should have been off the desk's hands already, it was not passed on promptly.
         return (not_met("liaison_told", known, told[0], right=Right(code="tell_liaison")),)
     if told:
@@ -130,37 +125,17 @@ def _names_time(word: Word) -> bool:
 
 def _limit(question: Question) -> Judgements:
     """Ask that what the desk cannot solve is passed on within its limit (A-desk-limit)."""
-    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
+    limit = set_time(question)
     accepted = question.first("ticket.accepted", "eventlist.row")
-    if rule is None or accepted is None:
+    if limit is None or accepted is None:
         return ()
-    limit: timedelta = rule.targets["any"]
     done = [*_arrived(question), *question.own("ticket.resolved", "fix.provided"), *question.all("verify.customer")]
     ends = sorted((one for one in done if one.id > accepted.id), key=lambda one: one.id)
     if ends and ends[0].at <= accepted.at + limit:
         return (met("desk_limit", accepted, ends[0]),)
-    if (ends[0].at if ends else question.as_of) <= accepted.at + limit:
-        return ()
-    if (
-        _is_slow(question)
-        and own_spans(question.timeline, accepted.at, ends[0].at if ends else question.as_of) <= limit
-    ):
-        # Letters go slowly to and fro: their time on the way is not the desk's.
-        return ()
-    gone = away(question)
-    if (
-        gone is not None
-        and (ends[0].at if ends else question.as_of) - (gone[1].at - gone[0].at) <= accepted.at + limit
-    ):
-        # Nor is the time in which nobody could reach the customer.
+    if is_within(question, limit, accepted.at, ends[0].at if ends else question.as_of):
         return ()
     return (not_met("desk_limit", accepted, *ends[:1], right=Right(code="pass_on_in_time")),)
-
-
-def _is_slow(question: Question) -> bool:
-    """Tell whether the customer was away, or wrote letters from the start or half-way."""
-    turned = away(question) or turn(question, "changes_channel")
-    return turned is not None or question.opened.fields.get("channel") in LETTERS
 
 
 def _passed(question: Question) -> Timeline:
@@ -186,10 +161,10 @@ def is_unheard(question: Question, assigned: Event) -> bool:
     if not tried or assigned.fields.get("to"):
         return False
     reached = [one for one in tried if one.fields.get("ok") is not False]
-    rule = next((one for one in question.handbook.clocks if one.name == LIMIT), None)
-    if not reached or rule is None:
+    limit = set_time(question)
+    if not reached or limit is None:
         return not reached
-    return reached[0].at > assigned.at + rule.targets["any"]
+    return reached[0].at > assigned.at + limit
 
 
 def _operator(question: Question) -> Judgements:

@@ -1,17 +1,20 @@
 """Did the ticket go to the line it belongs to, with what that line needs, and did the customer know?"""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from scenarios.seating import SUPERVISOR
+from scenarios.seating import SUPERVISOR, own_repairs
 from scoring.ending import is_refused
 from scoring.finding import Judgement, Judgements, Right, at, met, not_judged, not_met
 from scoring.holder import lines_named
-from scoring.question import Question
+from scoring.question import Question, state_at
 from scoring.records import loose
+from scoring.set_time import is_within, set_time
 from scoring.words import owed, quoted
 from simulator.colleague import NEEDED
 from simulator.diagnose import direct_tier
 from simulator.form import needed_slots
+from simulator.repair import plan
 from sla.timeline import Event
 
 REPAIRED = ("action.executed", "fix.provided", "workaround.provided", "plan.explained")
@@ -76,13 +79,28 @@ def _line(question: Question) -> Judgements:
     if moved is None:
         return _kept(question, right)
     if right == question.seat:
-        return (not_met("kept_first_line", moved, right=Right(code="solve_here")),)
+        gone = not_met("kept_first_line", moved, right=Right(code="solve_here"))
+        return () if _is_out_of_time(question, moved) else (gone,)
     targets = [str(one.fields["to_tier"]) for one in question.own("ticket.transferred")]
     if right in targets:
         return (met(f"to_line.{right}", moved),)
     # Where another line had to send it on, that line's step proves the mistake.
     passed = [one for one in question.all("ticket.transferred") if one.fields["to_tier"] == right]
     return (_wrong(right, moved, *passed),)
+
+
+def _is_out_of_time(question: Question, moved: Event) -> bool:
+    """Tell whether what the desk could cure had to go on: its set time would have been over before (DSK-9.1.esc).
+
+    That is so where the ideal handling passes it on too, and where the cure alone takes more than is left.
+    """
+    key, machine, state = question.key, question.machine, state_at(question, moved.at)
+    limit, taken = set_time(question), question.first("ticket.accepted")
+    if key is None or machine is None or state is None or limit is None or taken is None:
+        return False
+    steps = plan(machine.model, state, own_repairs(question.handbook, question.seat, question.post))
+    needed = timedelta(seconds=sum(one.cost_s for one in steps or ()))
+    return key.passed_on or not is_within(question, limit, taken.at, moved.at, needed)
 
 
 def _wrong(right: str, *events: Event) -> Judgement:

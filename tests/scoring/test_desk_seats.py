@@ -1,5 +1,6 @@
 """What a seat may do, what it passes on and to whom, and which clocks it owes, follow from the seat."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -9,12 +10,13 @@ from mysterydesk import shelf
 from mysterydesk.attempts import desk_for
 from mysterydesk.scores import rubric_for
 from policy.text import Lang
-from scenarios.draw import draw_case
+from scenarios.draw import draw_case, seated
 from scenarios.seating import COMPLAINTS, default_post, owed_at, post_of, seats_at
 from scoring.validate.exam_room import Trial, prepared, replayed
 from simulator.drill import Attempt, step
 from simulator.history import is_before
 from simulator.move import Move, Refusal
+from simulator.slack import slacks
 
 WALL = datetime(2026, 3, 10, 1, 0, tzinfo=UTC)
 
@@ -131,3 +133,41 @@ def test_a_call_that_nobody_is_there_for_is_sent_on_and_taken_on_the_mobile() ->
     sent = [event for event in replayed(one.opened(), one.ideal).events if event.kind.startswith("call.")]
     assert [event.kind for event in sent][:3] == ["call.rung", "call.forwarded", "call.answered"]
     assert sent[2].fields["by"] == "mobile"
+
+
+@lru_cache(maxsize=4)
+def at_expert(scenario: str, seed: int) -> Trial:
+    """Prepare a case as the desk's expert has it, who carries out second line's repairs too (A-expert-reach)."""
+    desk = trial(scenario, seed, "en").desk
+    return prepared(replace(desk, case=seated(desk.case, "expert")), rubric_for(desk.handbook), WALL)
+
+
+def test_an_expert_repairs_what_the_set_time_allows_and_passes_on_what_would_outlast_it() -> None:
+    """DSK-9.1.esc: what cannot be solved in the set time goes on. A disk takes 40 minutes, transmit power six."""
+    long, short = at_expert("S031", 1), at_expert("S023", 1)
+    for one, moves, keeps in ((long, set(), set()), (short, {"act"}, {"met"})):
+        whole = replayed(one.opened(), one.ideal)
+        assert {timed.move.kind for timed in one.ideal} & {"act"} == moves
+        assert verdict(one, whole, "kept_first_line") == keeps
+        assert verdict(one, whole, "desk_limit") == {"met"}
+        assert (one.key.tier, one.key.passed_on) == ("T1", not moves)
+        assert one.scored(whole).total == (100.0, 100.0)
+        assert [each.clock for each in slacks(whole) if not each.is_enough] == []
+
+
+def test_an_expert_who_begins_a_long_repair_misses_the_set_time() -> None:
+    one = at_expert("S031", 1)
+    swapped = move("act", action="change_disk_on_site")
+    explained = move("explain", what="change_disk_on_site", steps="I will change bay two.", effect="It rebuilds.")
+    kept = played(one, instead=("escalate",), moves=(explained, move("wait", seconds="0"), swapped))
+    assert "state.changed" in {event.kind for event in kept.events}
+    assert verdict(one, kept, "desk_limit") == {"not_met"}
+
+
+def test_a_quick_repair_that_is_passed_on_at_once_was_the_experts_own() -> None:
+    one = at_expert("S023", 1)
+    note = {"symptom": "the wireless drops", "done": "looked at the log", "ask": "when will it be seen to?"}
+    early = played(one, instead=("act",), moves=(move("escalate", to="T2", **note),))
+    assert verdict(one, early, "kept_first_line") == {"not_met"}
+    late = played(one, instead=("act",), moves=(move("wait", seconds="1500"), move("escalate", to="T2", **note)))
+    assert verdict(one, late, "kept_first_line") == set()
