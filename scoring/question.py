@@ -114,6 +114,11 @@ class Question:
         """Tell whether a record honestly holds nothing."""
         return level(record) in self.lexicon.blank
 
+    def is_untellable(self, slot: str) -> bool:
+        """Tell whether the customer does not tell something, whoever asks; False where nobody knows."""
+        expected = self.key.slot(slot) if self.key else None
+        return expected is not None and not expected.reachable
+
     def all(self, *kinds: str) -> Timeline:
         """Give the events of some kinds."""
         return tuple(event for event in self.timeline if event.kind in kinds)

@@ -143,7 +143,10 @@ def _note(question: Question, moved: Event) -> Judgements:
 
 
 def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
-    """Name what the receiving line could find nowhere in the ticket, in a drill, where it has to ask."""
+    """Name what the receiving line could find nowhere in the ticket, in a drill, where it has to ask.
+
+    What the customer does not tell anybody is no gap of the note: to fill it would be to make it up.
+    """
     if question.key is None or question.key.machine is None:
         return ()
     filled: dict[str, str] = {}
@@ -154,7 +157,8 @@ def _gaps(question: Question, moved: Event) -> tuple[str, ...]:
         if event.at <= limit and isinstance(fields, Mapping):
             filled.update({str(name): str(value or "") for name, value in fields.items()})
     handbook = question.handbook
-    wanted = (slot for slot in needed_slots(handbook, NEEDED) if slot != "symptom")
+    needed = needed_slots(handbook, NEEDED)
+    wanted = (slot for slot in needed if slot != "symptom" and not question.is_untellable(slot))
     return tuple(slot for slot in wanted if question.is_blank(handbook.recorded(slot, filled)))
 
 

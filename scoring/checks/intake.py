@@ -69,7 +69,7 @@ def _group(question: Question, group: str) -> Judgements:
 
 def _contact_before_transfer(question: Question) -> Judgements:
     moved = question.transfer()
-    if moved is None:
+    if moved is None or question.is_untellable("contact_method"):
         return ()
     before = [one for one in question.all("intake.set") if (one.at, one.id) <= (moved.at, moved.id)]
     kept = [

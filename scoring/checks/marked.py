@@ -42,9 +42,17 @@ def says(question: Question, name: str, text: str) -> bool:
 
 def own_words(question: Question, event: Event) -> str:
     """Give the words of an event without the names of actions and checks, which tell what was done by themselves."""
-    text, machine = text_of(event), question.machine
-    model = machine.model if machine else None
-    named = (*(one.title for one in model.actions), *(one.title for one in model.checks)) if model else ()
-    for title in sorted({name for one in named for name in (one.zh, one.en) if name}, key=len, reverse=True):
+    return without_titles(question, text_of(event))
+
+
+def without_titles(question: Question, text: str) -> str:
+    """Leave out of a text the names of actions, checks and articles: they were written by nobody here."""
+    model = question.machine.model if question.machine else None
+    steps = (*(one.title for one in model.actions), *(one.title for one in model.checks)) if model else ()
+    articles = question.key.articles.values() if question.key else ()
+    # An article's text begins with its id and its title in both languages.
+    named = {name for one in steps for name in (one.zh, one.en)}
+    named |= {line for one in articles for line in one.split("\n")[1:3]}
+    for title in sorted(named - {""}, key=len, reverse=True):
         text = text.replace(title, "")
     return text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scoring.checks.marked import own_words, says, text_of
+from scoring.checks.marked import own_words, says, text_of, without_titles
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question
 from sla.timeline import Event, Timeline
@@ -29,13 +29,21 @@ def on_site(question: Question) -> Judgements:
 def _told(question: Question, name: str) -> Timeline:
     """Give what the lines and the trainee wrote of work that the lexicon's words show.
 
-    What somebody else is quoted with, what is only planned, asked or denied, and the name of an action show no work.
+    What somebody else is quoted with, what is only planned, asked or denied, and the name of an action show no work;
+    nor does what a note to another line says of the trouble, or an article that it names.
     """
     return tuple(
         one
         for one in question.all(*WORK)
-        if one.actor not in SPEAKERS and says(question, name, own_words(question, one))
+        if one.actor not in SPEAKERS and says(question, name, _of_work(question, one))
     )
+
+
+def _of_work(question: Question, event: Event) -> str:
+    sections = event.fields.get("sections")
+    if isinstance(sections, Mapping):
+        return without_titles(question, str(sections.get("done") or ""))
+    return own_words(question, event)
 
 
 def _forms(question: Question, forms: Timeline) -> Judgements:

@@ -135,11 +135,16 @@ def test_a_call_that_nobody_is_there_for_is_sent_on_and_taken_on_the_mobile() ->
     assert sent[2].fields["by"] == "mobile"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
+def at_seat(post: str, scenario: str, seed: int, lang: Lang = "en") -> Trial:
+    """Prepare a case at one of the four seats of the desk (DSK-4.1)."""
+    desk = trial(scenario, seed, lang).desk
+    return prepared(replace(desk, case=seated(desk.case, post)), rubric_for(desk.handbook), WALL)
+
+
 def at_expert(scenario: str, seed: int) -> Trial:
     """Prepare a case as the desk's expert has it, who carries out second line's repairs too (A-expert-reach)."""
-    desk = trial(scenario, seed, "en").desk
-    return prepared(replace(desk, case=seated(desk.case, "expert")), rubric_for(desk.handbook), WALL)
+    return at_seat("expert", scenario, seed)
 
 
 def test_an_expert_repairs_what_the_set_time_allows_and_passes_on_what_would_outlast_it() -> None:
@@ -171,3 +176,26 @@ def test_a_quick_repair_that_is_passed_on_at_once_was_the_experts_own() -> None:
     assert verdict(one, early, "kept_first_line") == {"not_met"}
     late = played(one, instead=("act",), moves=(move("wait", seconds="1500"), move("escalate", to="T2", **note)))
     assert verdict(one, late, "kept_first_line") == set()
+
+
+def test_an_operator_is_not_held_to_a_number_that_the_customer_gives_nobody() -> None:
+    """DSK-10.02 has contacts recorded; to fill in what nobody tells would be to make it up (A-gates)."""
+    one = at_seat("operator", "S046", 1)
+    whole = replayed(one.opened(), one.ideal)
+    assert "contact_method" not in whole.state.told
+    assert verdict(one, whole, "handover_note") == {"met"}
+    assert verdict(one, whole, "contact_before_transfer") == set()
+    assert one.scored(whole).total == (100.0, 100.0)
+    told = at_seat("operator", "S066", 2)
+    assert verdict(told, replayed(told.opened(), told.ideal), "contact_before_transfer") == {"met"}
+    at_once = move("escalate", to="T2", symptom="cannot submit", done="took it down", ask="when will it be seen to?")
+    bare = played(told, instead=("event_row",), moves=(at_once,))
+    assert verdict(told, bare, "contact_before_transfer") == {"not_met"}
+
+
+def test_a_note_that_tells_of_the_complaint_about_a_visit_tells_of_no_visit_of_ours() -> None:
+    one = at_seat("operator", "S051", 1, "zh")
+    assert verdict(one, replayed(one.opened(), one.ideal), "visit_form") == set()
+    sections = {"symptom": "工程师上门迟到", "done": "已派工程师上门，换了读码器", "ask": "几点完"}
+    went = played(one, instead=("escalate",), moves=(move("escalate", to="T2", **sections),))
+    assert verdict(one, went, "visit_form") == {"not_met"}
