@@ -1,6 +1,7 @@
 """Does a record hold what is true, and did anybody say it?"""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Literal
@@ -219,9 +220,17 @@ def expected_in(question: Question, field: IntakeField) -> ExpectedSlot | None:
     return named or question.key.slot(field.name)
 
 
+FILLER = 3
+"""Fields of one ticket that hold the same words, from which on they tell nothing."""
+
+
 def worths(question: Question, group: str, *, required: bool = True) -> Iterator[tuple[str, Worth]]:
-    """Judge the records of a group of fields; a required one that nobody filled is missing."""
+    """Judge the records of a group of fields; a required one that nobody filled is missing.
+
+    Words that stand in one field after the other, whatever each asks for, fill none of those they are not true of.
+    """
     fields = recorded(question)
+    spread = Counter(loose(record) for record in fields.values())
     for one in question.handbook.intake:
         slot = expected_in(question, one)
         if one.group != group or one.required != required:
@@ -232,5 +241,8 @@ def worths(question: Question, group: str, *, required: bool = True) -> Iterator
             if question.key is None:
                 yield one.name, "missing" if question.is_blank(record) else "unclear"
             continue
+        found = worth(question, slot, record)
+        if found in {"odd", "unclear"} and spread[loose(record)] >= FILLER:
+            record, found = "", worth(question, slot, "")
         if slot.reachable or not question.is_blank(record):
-            yield one.name, worth(question, slot, record)
+            yield one.name, found

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 import pytest
 
-from mysterydesk import shelf
+from mysterydesk import shelf, validating
 from mysterydesk.attempts import desk_for
 from mysterydesk.scores import rubric_for
 from policy.text import Lang
 from scenarios.draw import draw_case, seated
 from scenarios.seating import COMPLAINTS, default_post, owed_at, post_of, seats_at
 from scoring.validate.exam_room import Trial, prepared, replayed
+from scoring.validate.nulls import play_null
 from simulator.drill import Attempt, step
 from simulator.history import is_before
 from simulator.move import Move, Refusal
@@ -199,3 +200,11 @@ def test_a_note_that_tells_of_the_complaint_about_a_visit_tells_of_no_visit_of_o
     sections = {"symptom": "工程师上门迟到", "done": "已派工程师上门，换了读码器", "ask": "几点完"}
     went = played(one, instead=("escalate",), moves=(move("escalate", to="T2", **sections),))
     assert verdict(one, went, "visit_form") == {"not_met"}
+
+
+def test_the_same_words_in_every_field_are_no_record_and_wait_for_no_person() -> None:
+    one = trial("S055", 1, "zh", "STD")
+    card = one.scored(play_null(one, "click_everything", validating.sentences()))
+    assert card.verdict == "fail"
+    assert {found.verdict for found in card.findings if found.code == "customer_fields"} == {"not_met"}
+    assert "not_judged" not in {found.verdict for found in card.findings if found.critical}
