@@ -99,9 +99,14 @@ def keeps_waiting(player: Player, seconds: int, *, alone: bool) -> str:
 
 
 def promise(player: Player, seconds: int, *moments: str, **values: str) -> None:
-    """Name a time by which work of some length is surely over, with what else there is to say."""
+    """Name a time by which work of some length is surely over, with what else there is to say.
+
+    Nobody waits for the answer to a letter before the work begins: the time named would pass meanwhile.
+    """
     at = player.state.now + timedelta(seconds=2 * seconds + 120)
+    listens, player.listens = player.listens, player.listens and is_live(player.desk)
     player.speak("say", *moments, "promise_update", time=player.clock(at), **values)
+    player.listens = listens
 
 
 def run_check(player: Player, check: Check) -> None:

@@ -20,6 +20,9 @@ KEEP = 0.7
 SOON = timedelta(minutes=1)
 """Nothing is promised for a moment nearer than this."""
 
+SOON_BY_LETTER = timedelta(minutes=5)
+"""The same where nobody hears silence, and a letter takes its time."""
+
 MOST_REFUSALS = 4
 """Times one caller is refused; nobody tries more often than three times."""
 
@@ -162,11 +165,12 @@ class Player:
     def news_by(self) -> datetime:
         """Choose a time by which the customer hears from us again, not later than the target allows to promise.
 
-        Half an hour on the phone; longer where letters go to and fro. The last minute of a target that can no longer
-        be met is waited out: no time inside it can be named.
+        Half an hour on the phone; longer where letters go to and fro. The last minutes of a target that can no longer
+        be met are waited out: no time inside it can be named.
         """
         due = self._due()
-        if due is not None and self.state.now < due < self.state.now + SOON:
+        soon = SOON if is_live(self.desk) else SOON_BY_LETTER
+        if due is not None and self.state.now < due < self.state.now + soon:
             self.make("wait", seconds=int((due - self.state.now).total_seconds()) + 1)
         far = timedelta(minutes=28) if is_live(self.desk) else min(timedelta(minutes=90), self.cadence() * 0.9)
         at = self.state.now + far

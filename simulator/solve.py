@@ -120,7 +120,9 @@ def _repair(player: Player) -> None:
             continue
         run_action(player, action)
         note_work(player, action)
-        player.listen()
+        if is_live(desk) or action.hand == "customer":
+            # The answer to a letter is not waited for before the customer is asked whether it works.
+            player.listen()
 
 
 def _hand_over(player: Player, target: str) -> None:

@@ -112,8 +112,11 @@ def _is_kept(question: Question, one: Promised, promises: tuple[Promised, ...]) 
     if any(event.id > said.id and event.at <= limit for event in question.all(*ANSWERED)):
         return True
     gone = away(question)
-    if gone is not None and gone[0].at <= one.due <= gone[1].at and _tried(question, said, limit):
-        return True
+    if gone is not None and gone[0].at <= one.due and _tried(question, said, limit):
+        # Who was rightly given up is gone for good, also where the time named comes after the closing.
+        for_good = gone[1] is question.timeline[-1]
+        if for_good or one.due <= gone[1].at:
+            return True
     heard = [word for word in question.words if word.event.id > said.id and said.at < word.event.at <= limit]
     late = said.at + (one.due - said.at) * LAST_PART
     renewed = {later.word.event.id for later in promises}

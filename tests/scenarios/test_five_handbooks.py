@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mysterydesk import shelf
 from policy.handbook import Handbook
 from policy.parse import parse_handbook
 from scenarios.case import Case
@@ -143,3 +144,9 @@ def test_the_seat_is_the_one_that_the_manual_proposes_unless_another_is_chosen(
     assert own_repairs(dsk, "T1", "expert") == dsk.tier("T2").solves
     assert own_repairs(dsk, "T1", "skilled") == dsk.tier("T1").solves
     assert own_repairs(books["STD"], "T1", "") == books["STD"].tier("T1").solves
+
+
+@pytest.mark.parametrize("name", ["S021", "S028", "S052", "S079"])
+def test_a_case_that_is_a_letter_comes_by_letter_under_every_manual(name: str) -> None:
+    scenario = next(one for key, one in shelf.scenarios().items() if key.startswith(name))
+    assert {offered(shelf.handbook(book), scenario.channels) for book in scenario.handbooks} == {("email",)}

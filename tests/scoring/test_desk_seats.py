@@ -208,3 +208,15 @@ def test_the_same_words_in_every_field_are_no_record_and_wait_for_no_person() ->
     assert card.verdict == "fail"
     assert {found.verdict for found in card.findings if found.code == "customer_fields"} == {"not_met"}
     assert "not_judged" not in {found.verdict for found in card.findings if found.critical}
+
+
+@pytest.mark.parametrize(
+    "which", [("S021", 3, "en", "NET"), ("S028", 2, "zh", "NET"), ("S052", 1, "en", "SMO")], ids=str
+)
+def test_what_is_promised_by_letter_is_kept(which: tuple[str, int, Lang, str]) -> None:
+    """Work begins before the letter is answered; who cannot be reached any more is owed no further word."""
+    one = trial(*which)
+    whole = replayed(one.opened(), one.ideal)
+    assert whole.desk.case.channel == "email"
+    assert verdict(one, whole, "promise_kept") == {"met"}
+    assert one.scored(whole).total == (100.0, 100.0)
