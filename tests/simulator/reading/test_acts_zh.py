@@ -126,6 +126,21 @@ def test_keeping_a_secret_is_not_asking_for_it(way: str, secret: str, rules: Rul
     assert "ask_secret" not in {act.name for act in read(way.format(secret), "zh", rules).acts}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["您究竟会不会开机？", "说明自己不能读吗？", "还让我解释多少遍。", "这点小事还得别人教。", "小学生都能弄。"],
+)
+def test_scolding_is_rude(text: str, rules: Rules) -> None:
+    assert "rude" in labels(read(text, "zh", rules))
+
+
+@pytest.mark.parametrize(
+    "text", ["您到底看到了几个红点？", "这个还要您本人确认一下。", "我女儿也会用这个软件。", "您是不是没听清楚？"]
+)
+def test_a_plain_question_is_not_rude(text: str, rules: Rules) -> None:
+    assert "rude" not in labels(read(text, "zh", rules))
+
+
 def test_sarcasm_voids_courtesy(rules: Rules) -> None:
     found = labels(read("那可真谢谢你了，把我害得加班到十点", "zh", rules))
     assert "rude" in found
