@@ -1,42 +1,84 @@
-# ruff: noqa: INP001, T201, S603  a script that prints and starts the tool it is about
+# ruff: noqa: INP001, T201  a script that prints
 """How many small changes of the scorer's own code do its tests notice (G13 of the validity figures)?
 
-Run `make mutants` or `python tools/mutants.py [--sample 200] [--seed 1] [--workers 2]`. mutmut makes the mutants and
-finds the tests that reach each; a sample of them, drawn by the seed, is tried, for all of them would take days. One
-that survives is listed: either a test is missing, or the change means nothing (an equivalent mutant, which is counted
-as survived all the same). `mutmut show NAME` shows it.
+Run `make mutants` or `python tools/mutants.py [--sample 200] [--seed 1] [--only TEXT] [--record]`. mutmut makes the
+mutants; a sample of them, drawn by the seed, is tried in the order drawn, for all of them would take days. Each is
+tried with every test of tests/scoring that reaches its function, and none is left out for being slow: the share is
+that of all. One that survives is shown: either a test is missing, or the change means nothing (an equivalent
+mutant, which is counted as survived all the same). `--record DAY` keeps the figure for the page and the report.
 """
 
 import argparse
+import ast
+import difflib
 import json
-import subprocess
-import sys
 from collections import Counter
+from datetime import date
 from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 
+import pytest
+from mutant_trials import KILLED, SURVIVED, TOO_LONG, UNREACHED, Mutant, Trials
+from mutmut.mutation.file_mutation import mutate_file_contents
+
+from scoring.scorecard import SCORER
+
 MADE = Path("mutants")
-SCORER = MADE / "scoring"
+FIGURES = Path("mysterydesk/validity.json")
+LEFT_OUT = "validate"
+"""Only what gives a score is changed; how it is validated has its own figures (G1 to G12)."""
+TESTS = ("tests/scoring", "--deselect", "tests/scoring/test_validity.py", "-p", "no:cacheprovider", "-q", "-x")
 GOAL = 0.85
 Z = 1.96
 """Of a 95 % interval."""
 
-SURVIVED, NO_TEST = {0}, {5, 33}
-"""mutmut's exit codes: all tests passed; no test reaches it."""
+
+def modules() -> list[Path]:
+    """List the files whose code is changed."""
+    return [one for one in sorted(Path("scoring").rglob("*.py")) if LEFT_OUT not in one.parts]
 
 
-def mutmut(*names: str, workers: int) -> None:
-    """Run mutmut; what it says goes to the screen."""
-    subprocess.run([sys.executable, "-m", "mutmut", "run", *names, "--max-children", str(workers)], check=False)
-
-
-def results() -> dict[str, int | None]:
-    """Read what is known of each mutant: the exit code of its tests, or None where it was not tried."""
-    known: dict[str, int | None] = {}
-    for meta in sorted(SCORER.rglob("*.py.meta")):
-        known.update(json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"])
+def made_of(path: Path) -> dict[str, str]:
+    """Make the mutants of a file: sources by mutmut's names, the unchanged ones among them. They are kept."""
+    text = path.read_text(encoding="utf-8")
+    kept = MADE / f"{path.as_posix().replace('/', '.')}.{sha256(text.encode()).hexdigest()[:16]}.json"
+    if not kept.exists():
+        made = mutate_file_contents(str(path), text)
+        lines = made.code.splitlines(keepends=True)
+        spans = made.line_span_by_function_name.items()
+        named = {name: "".join(lines[span.start - 1 : span.end]) for name, span in spans}
+        kept.write_text(json.dumps(named), encoding="utf-8")
+    known: dict[str, str] = json.loads(kept.read_text(encoding="utf-8"))
     return known
+
+
+def places(path: Path) -> dict[tuple[str, str], tuple[int, int]]:
+    """Find where each function stands: first and last line by class and name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    owners = [("", tree.body), *((one.name, one.body) for one in tree.body if isinstance(one, ast.ClassDef))]
+    return {
+        (owner, one.name): (one.body[0].lineno - 1, one.end_lineno or one.lineno)
+        for owner, body in owners
+        for one in body
+        if isinstance(one, ast.FunctionDef)
+    }
+
+
+def all_mutants() -> dict[str, Mutant]:
+    """Make every mutant, by name."""
+    found: dict[str, Mutant] = {}
+    for path in modules():
+        where = places(path)
+        module = path.with_suffix("").as_posix().replace("/", ".")
+        for made, source in made_of(path).items():
+            of, _, number = made.rpartition("__mutmut_")
+            owner, function = of[2:].split("ǁ") if of.startswith("xǁ") else ("", of[2:])
+            if number != "orig":
+                name = f"{module}.{made}"
+                lines = where[owner, function]
+                found[name] = Mutant(name=name, owner=owner, function=function, lines=lines, source=source)
+    return found
 
 
 def drawn(names: list[str], size: int, seed: int) -> list[str]:
@@ -50,40 +92,85 @@ def interval(share: float, n: int) -> tuple[float, float]:
     return (middle - spread) / (1 + Z * Z / n), (middle + spread) / (1 + Z * Z / n)
 
 
-def report(sample: list[str], known: dict[str, int | None], made: int) -> int:
-    """Print the figure and the survivors; give 0 where the goal is met."""
-    tried = [name for name in sample if known.get(name) is not None]
-    if not tried:
-        print("no mutant was tried; see what mutmut said above")
+def change(mutant: Mutant) -> str:
+    """Show what a mutant changes."""
+    path = Path(mutant.module.replace(".", "/") + ".py")
+    unchanged = made_of(path)[mutant.made.rpartition("__mutmut_")[0] + "__mutmut_orig"]
+    lines = difflib.unified_diff(unchanged.splitlines(), mutant.source.splitlines(), n=0, lineterm="")
+    return "\n".join(
+        f"      {line}" for line in lines if line[:2] not in {"--", "++", "@@"} and "__mutmut_" not in line
+    )
+
+
+def told(mutant: Mutant, outcome: str) -> None:
+    """Print one outcome as it comes, with the change where it was not noticed."""
+    print(f"  {outcome} {mutant.name}", flush=True)
+    if outcome in {SURVIVED, UNREACHED}:
+        print(change(mutant), flush=True)
+
+
+def version() -> str:
+    """Tell this state of the scorer and what it stands on from others; tests are told apart by file."""
+    content = sha256()
+    for folder in ("policy", "sla", "scenarios", "simulator", "scoring"):
+        for path in sorted(Path(folder).rglob("*.*")):
+            if path.suffix in {".py", ".yaml"}:
+                content.update(path.read_bytes())
+    return content.hexdigest()[:16]
+
+
+def record(counts: Counter[str], seed: int, day: date) -> None:
+    """Keep the figure where the page and the report read it."""
+    kept = json.loads(FIGURES.read_text(encoding="utf-8"))
+    n = counts.total()
+    kept["mutants"] = {
+        "day": day.isoformat(),
+        "killed": counts[KILLED] + counts[TOO_LONG],
+        "n": n,
+        "scorer": SCORER,
+        "seed": seed,
+    }
+    FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def report(counts: Counter[str], made: int) -> int:
+    """Print the figure; give 0 where the goal is met."""
+    n = counts.total()
+    if not n:
+        print("no mutant was tried; see what pytest said above")
         return 2
-    untested = [name for name in tried if known[name] in NO_TEST]
-    survived = [name for name in tried if known[name] in SURVIVED]
-    killed = len(tried) - len(untested) - len(survived)
-    share = killed / len(tried)
-    low, high = interval(share, len(tried))
-    print(f"G13: {killed} of {len(tried)} mutants killed = {share:.3f} (95 %: {low:.3f} .. {high:.3f}), goal {GOAL}")
-    print(f"made {made}, drawn {len(sample)}, survived {len(survived)}, reached by no test {len(untested)}")
-    modules = Counter(name.rpartition(".")[0] for name in (*survived, *untested))
-    for module, count in modules.most_common():
-        print(f"  {count:3} {module}")
-    for name in (*survived, *untested):
-        print(f"  {'no test ' if name in untested else 'survived'} {name}")
+    share = (counts[KILLED] + counts[TOO_LONG]) / n
+    low, high = interval(share, n)
+    print(f"G13: {counts[KILLED] + counts[TOO_LONG]} of {n} mutants killed = {share:.3f}", end=" ")
+    print(f"(95 %: {low:.3f} .. {high:.3f}), goal {GOAL}; made {made}, {dict(counts)}")
     return 0 if share >= GOAL else 1
 
 
 def main() -> int:
     """Make, draw, try and report."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sample", type=int, default=200)
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--workers", type=int, default=2)
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--sample", type=int, default=200, help="how many to try")
+    asked.add_argument("--seed", type=int, default=1, help="draws the sample")
+    asked.add_argument("--only", default="", help="only mutants whose name has this in it, for work on one part")
+    asked.add_argument("--record", type=date.fromisoformat, help="keep the figure under this day; never with --only")
     given = asked.parse_args()
-    mutmut("scoring.plain.*", workers=given.workers)  # a small module: makes all mutants, and shows that tests run
-    names = list(results())
-    sample = drawn(names, given.sample, given.seed)
-    if sample:
-        mutmut(*sample, workers=given.workers)
-    return report(sample, results(), len(names))
+    if given.record and given.only:
+        asked.error("a figure of a part is no figure of the scorer: --only without --record")
+    MADE.mkdir(exist_ok=True)
+    found = all_mutants()
+    names = drawn([name for name in found if given.only in name], given.sample, given.seed)
+    counts: Counter[str] = Counter()
+
+    def said(mutant: Mutant, outcome: str) -> None:
+        counts[outcome] += 1
+        told(mutant, outcome)
+
+    reach = MADE / f"reach.{version()}.json"
+    pytest.main([*TESTS], plugins=[Trials([found[name] for name in names], reach, said)])
+    outcome = report(counts, len(found))
+    if counts.total() == len(names) and given.record:
+        record(counts, given.seed, given.record)
+    return outcome
 
 
 if __name__ == "__main__":

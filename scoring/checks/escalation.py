@@ -81,12 +81,19 @@ def _line(question: Question) -> Judgements:
     if right == question.seat:
         gone = not_met("kept_first_line", moved, right=Right(code="solve_here"))
         return () if _is_out_of_time(question, moved) else (gone,)
-    targets = [str(one.fields["to_tier"]) for one in question.own("ticket.transferred")]
+    return (_sent(question, moved, right),)
+
+
+def _sent(question: Question, moved: Event, right: str) -> Judgement:
+    """Judge to which line it went; a record that does not tell it is held against nobody."""
+    targets = [str(one.fields.get("to_tier") or "") for one in question.own("ticket.transferred")]
     if right in targets:
-        return (met(f"to_line.{right}", moved),)
+        return met(f"to_line.{right}", moved)
+    if not all(targets):
+        return not_judged(f"to_line.{right}", moved)
     # Where another line had to send it on, that line's step proves the mistake.
-    passed = [one for one in question.all("ticket.transferred") if one.fields["to_tier"] == right]
-    return (_wrong(right, moved, *passed),)
+    passed = [one for one in question.all("ticket.transferred") if one.fields.get("to_tier") == right]
+    return _wrong(right, moved, *passed)
 
 
 def _is_out_of_time(question: Question, moved: Event) -> bool:
