@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from mysterydesk import shelf, validating
+from mysterydesk import mutant_figure, shelf, validating
 from mysterydesk.i18n import Translation, translation
 from mysterydesk.scores import rubric_for
 from scoring.scorecard import SCORER
@@ -73,6 +73,8 @@ def _section(zh: Translation, en: Translation, run: Run) -> str:
 
 
 def _row(zh: Translation, en: Translation, name: str, whole: Validation) -> str:
+    if name == mutant_figure.GOAL and (known := mutant_figure.mutants()) is not None:
+        return mutant_figure.row(known)
     one, goal, met = whole.measured.get(name), GOALS[name], is_met(name, whole.measured.get(name))
     said = _both(zh, en, f"validate.goal.{name}")
     limit = f"{'>=' if goal.least else '<='} {goal.limit:g}"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mysterydesk.mutant_figure import mutants, told
 from mysterydesk.validity_figures import sections
 from pages.parts.frame import style
 from pages.parts.guard import guard
@@ -27,3 +28,5 @@ with st.container(key="narrow_validity"):
         if not section.current:
             st.warning(t("validity.older"), icon=":material/history:")
         goals_table(t, section)
+        if (known := mutants()) is not None:
+            st.markdown(f":small[:gray[{told(t, known)}]]")

@@ -15,23 +15,20 @@ import json
 from collections import Counter
 from datetime import date
 from hashlib import sha256
-from math import sqrt
 from pathlib import Path
 
 import pytest
 from mutant_trials import KILLED, SURVIVED, TOO_LONG, UNREACHED, Mutant, Trials
 from mutmut.mutation.file_mutation import mutate_file_contents
 
-from scoring.scorecard import SCORER
+from mysterydesk.mutant_figure import Mutants, in_report, with_mutants
+from scoring.validate.goals import is_met
 
 MADE = Path("mutants")
-FIGURES = Path("mysterydesk/validity.json")
+FIGURES, REPORT = Path("mysterydesk/content/validity.json"), Path("docs/validity.md")
 LEFT_OUT = "validate"
 """Only what gives a score is changed; how it is validated has its own figures (G1 to G12)."""
 TESTS = ("tests/scoring", "--deselect", "tests/scoring/test_validity.py", "-p", "no:cacheprovider", "-q", "-x")
-GOAL = 0.85
-Z = 1.96
-"""Of a 95 % interval."""
 
 
 def modules() -> list[Path]:
@@ -86,12 +83,6 @@ def drawn(names: list[str], size: int, seed: int) -> list[str]:
     return sorted(names, key=lambda name: sha256(f"{seed} {name}".encode()).digest())[:size]
 
 
-def interval(share: float, n: int) -> tuple[float, float]:
-    """Give Wilson's 95 % interval of a share."""
-    middle, spread = share + Z * Z / (2 * n), Z * sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
-    return (middle - spread) / (1 + Z * Z / n), (middle + spread) / (1 + Z * Z / n)
-
-
 def change(mutant: Mutant) -> str:
     """Show what a mutant changes."""
     path = Path(mutant.module.replace(".", "/") + ".py")
@@ -119,31 +110,18 @@ def version() -> str:
     return content.hexdigest()[:16]
 
 
-def record(counts: Counter[str], seed: int, day: date) -> None:
+def record(found: Mutants) -> None:
     """Keep the figure where the page and the report read it."""
-    kept = json.loads(FIGURES.read_text(encoding="utf-8"))
-    n = counts.total()
-    kept["mutants"] = {
-        "day": day.isoformat(),
-        "killed": counts[KILLED] + counts[TOO_LONG],
-        "n": n,
-        "scorer": SCORER,
-        "seed": seed,
-    }
-    FIGURES.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for path, changed in ((FIGURES, with_mutants), (REPORT, in_report)):
+        path.write_text(changed(path.read_text(encoding="utf-8"), found), encoding="utf-8")
 
 
-def report(counts: Counter[str], made: int) -> int:
+def report(found: Mutants, counts: Counter[str], made: int) -> int:
     """Print the figure; give 0 where the goal is met."""
-    n = counts.total()
-    if not n:
-        print("no mutant was tried; see what pytest said above")
-        return 2
-    share = (counts[KILLED] + counts[TOO_LONG]) / n
-    low, high = interval(share, n)
-    print(f"G13: {counts[KILLED] + counts[TOO_LONG]} of {n} mutants killed = {share:.3f}", end=" ")
-    print(f"(95 %: {low:.3f} .. {high:.3f}), goal {GOAL}; made {made}, {dict(counts)}")
-    return 0 if share >= GOAL else 1
+    low, high = found.interval
+    print(f"G13: {found.killed} of {found.n} mutants killed = {found.measured.value:.3f}", end=" ")
+    print(f"(95 %: {low:.3f} .. {high:.3f}); made {made}, {dict(counts)}")
+    return 0 if is_met("G13", found.measured) else 1
 
 
 def main() -> int:
@@ -167,10 +145,14 @@ def main() -> int:
 
     reach = MADE / f"reach.{version()}.json"
     pytest.main([*TESTS], plugins=[Trials([found[name] for name in names], reach, said)])
-    outcome = report(counts, len(found))
-    if counts.total() == len(names) and given.record:
-        record(counts, given.seed, given.record)
-    return outcome
+    if counts.total() < len(names):
+        print("not every mutant was tried; see what pytest said above")
+        return 2
+    day = given.record or date.min
+    whole = Mutants(killed=counts[KILLED] + counts[TOO_LONG], n=len(names), seed=given.seed, day=day.isoformat())
+    if given.record:
+        record(whole)
+    return report(whole, counts, len(found))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
+
 from mysterydesk import shelf
+from mysterydesk.mutant_figure import Mutants, in_report, mutants_in, with_mutants
 from mysterydesk.validity_figures import SWAPPED, sections, with_figures
 from mysterydesk.validity_report import Run, with_section
 from scoring.validate.goals import GOALS, Measured
@@ -49,3 +52,21 @@ def test_the_shipped_figures_speak_of_every_manual_and_every_goal() -> None:
         assert all(one.of(goal).n > 0 for goal in SWAPPED)
         # People have not scored yet: this one cannot have been measured.
         assert one.of("G10").met is None
+
+
+TRIED = Mutants(killed=67, n=92, seed=1, day="2026-01-02")
+
+
+def test_changes_of_the_code_that_tests_notice_are_told_with_their_interval() -> None:
+    assert TRIED.interval == pytest.approx((0.6296, 0.8086), abs=0.0001)
+    old = "| G12 | a | 0 | 9 | <= 0 | b |\n| G13 | a | - | 0 | >= 0.85 | b |\n"
+    first, second = in_report(old, TRIED).splitlines()
+    assert first == "| G12 | a | 0 | 9 | <= 0 | b |"
+    assert second.split(" | ")[2:5] == ["0.7283 (0.630 .. 0.809)", "92", ">= 0.85"]
+    assert "没达到 / missed" in second
+
+
+def test_the_figure_of_the_code_stays_when_a_manual_is_measured_again() -> None:
+    text = with_mutants("", TRIED)
+    assert mutants_in(with_figures(text, Run(handbook="STD", cases=4, day="2026-01-02", whole=WHOLE))) == TRIED
+    assert mutants_in("") is None
