@@ -38,6 +38,12 @@ LONG_ENOUGH = 10
 """How many times the seconds of its tests, and as many seconds, a trial may take; an endless loop is noticed."""
 
 
+FIRST = ("test_single_changes.py", "test_written_kept.py", "test_grids.py")
+"""Tests that compare whole results with recorded ones: they notice most, so they are run before the others."""
+
+Forget = Callable[[], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
     """One changed function.
@@ -86,7 +92,7 @@ def apply(mutant: Mutant) -> None:
     real.__code__, real.__defaults__, real.__kwdefaults__ = made.__code__, made.__defaults__, made.__kwdefaults__
 
 
-def caches() -> list[Callable[[], None]]:
+def caches() -> list[Forget]:
     """Find what forgets the cached values of the product."""
     return [
         one.cache_clear
@@ -110,7 +116,7 @@ def forked(work: Callable[[], int]) -> int:
 
 def run(items: Sequence[pytest.Item]) -> bool:
     """Run tests until one fails; tell whether all passed."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip(items, [*items, None][1:], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if item.session.testsfailed:
             return False
@@ -148,10 +154,13 @@ class Trials:
         by_id = {one.nodeid: one for one in session.items}
         reporter = session.config.pluginmanager.unregister(name="terminalreporter")
         warm(session.items, known["seconds"])
+        forget = caches()
+        gc.freeze()
         for mutant in self.mutants:
             tests = [by_id[name] for name in reaching(mutant, known["lines"]) if name in by_id]
-            tests.sort(key=lambda one: known["seconds"][one.nodeid])
-            self.said(mutant, self._try(mutant, tests, sum(known["seconds"][one.nodeid] for one in tests)))
+            tests.sort(key=lambda one: (not file_of(one).endswith(FIRST), known["seconds"][one.nodeid]))
+            seconds = sum(known["seconds"][one.nodeid] for one in tests)
+            self.said(mutant, self._try(mutant, tests, seconds, forget))
         session.config.pluginmanager.register(reporter, "terminalreporter")
         return True
 
@@ -165,7 +174,7 @@ class Trials:
         new = [one for one in items if known["files"].get(file_of(one)) != files[file_of(one)]]
         fresh = {one.nodeid for one in new}
         forget = caches()
-        for item, following in zip(new, [*new[1:], None], strict=True):
+        for item, following in zip(new, [*new, None][1:], strict=True):
             for one in forget:
                 one()
             self.watch.switch_context(item.nodeid)
@@ -184,7 +193,7 @@ class Trials:
         return int(items[0].session.testsfailed)
 
     @staticmethod
-    def _try(mutant: Mutant, tests: Sequence[pytest.Item], seconds: float) -> str:
+    def _try(mutant: Mutant, tests: Sequence[pytest.Item], seconds: float, forget: Sequence[Forget]) -> str:
         if not tests:
             return UNREACHED
 
@@ -192,9 +201,10 @@ class Trials:
             silence()
             most = int(seconds * LONG_ENOUGH) + LONG_ENOUGH
             resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
+            gc.disable()
             apply(mutant)
-            for forget in caches():
-                forget()
+            for one in forget:
+                one()
             return 0 if run(tests) else 1
 
         code = forked(work)
@@ -204,13 +214,26 @@ class Trials:
 
 
 def warm(items: Sequence[pytest.Item], seconds: Mapping[str, float]) -> None:
-    """Make what tests share: run the fastest test of each file, and tear nothing of the session down."""
+    """Make what tests share: run the fastest test of each file, and tear nothing of the session down.
+
+    The same tests must pass once more in a fork without any change; otherwise every mutant would look noticed.
+    """
     first: dict[str, pytest.Item] = {}
     for item in sorted(items, key=lambda one: seconds[one.nodeid]):
         first.setdefault(file_of(item), item)
-    for item in first.values():
-        # Some test always follows, so that fixtures of the session stay.
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=items[-1])
+    chosen = list(first.values())
+    # A test of another file follows the last one too, so that fixtures of the session stay.
+    for item, following in zip(chosen, [*chosen, chosen[0]][1:], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def again() -> int:
+        silence()
+        for forget in caches():
+            forget()
+        return 0 if run(chosen) else 1
+
+    if items[0].session.testsfailed or forked(again):
+        raise items[0].session.Failed("a test fails without any change when run out of its order")
 
 
 def silence() -> None:
