@@ -19,7 +19,7 @@ from simulator.coworker import on_duty
 from simulator.draft import Draft
 from simulator.evolved import evolved
 from simulator.mood import band_of
-from simulator.seat_history import came_with, is_handler, opened, sent_out, typed
+from simulator.seat_history import came_with, comes_as_complaint, opened, sent_out, typed
 from simulator.speech import number_of
 from simulator.state import Desk, State, with_ticket
 from simulator.supervise import is_supervisor
@@ -173,10 +173,10 @@ class Scribe:
                 yield self.event(told, "intake.set", turn.line, fields=fields)
         graded = _whole(since + (until - since) * GRADED)
         yield self.event(graded, "ticket.severity_set", turn.line, level=self.level(graded))
-        if is_handler(self.desk):
+        if comes_as_complaint(self.desk):
             yield from opened(self, graded, turn.line)
         yield from sent_out(self, graded, turn.line)
-        if is_supervisor(self.desk):
+        if is_supervisor(self.desk) and not comes_as_complaint(self.desk):
             yield from typed(self, graded, turn.line)
         yield from self.checks(turn, graded, since + (until - since) * NOTICE)
 

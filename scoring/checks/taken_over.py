@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
+from scenarios.seating import SUPERVISOR
 from scoring.answer_key import ExpectedSlot
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.question import Question, works_at
@@ -86,7 +87,8 @@ def _sent_back(question: Question) -> Judgements:
 def _kept_line(question: Question) -> Judgements:
     """Judge whether a later line kept what is its own and passed on what is not (STD-3.2.2.scope)."""
     moved, key = question.transfer(), question.key
-    if key is None or not key.tier:
+    if key is None or not key.tier or question.post == SUPERVISOR:
+        # Who leads gives the ticket to a person of the right line, which is judged as leading (A-supervisor-seat).
         return ()
     decided = moved or question.last("action.executed", "verify.customer") or question.timeline[-1]
     right = max(key.tier_at(question.handbook, decided.at), question.seat)

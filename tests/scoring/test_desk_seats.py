@@ -220,3 +220,38 @@ def test_what_is_promised_by_letter_is_kept(which: tuple[str, int, Lang, str]) -
     assert whole.desk.case.channel == "email"
     assert verdict(one, whole, "promise_kept") == {"met"}
     assert one.scored(whole).total == (100.0, 100.0)
+
+
+def test_a_supervisor_reviews_a_complaint_from_the_apology_to_the_follow_up() -> None:
+    """STD-4.3.2 to 4.3.5 at the seat it is reported to, with the ticket placed and a request answered."""
+    one = trial("S105", 1, "zh", "STD")
+    whole = replayed(one.opened(), one.ideal)
+    assert one.opened().state.complaint is not None
+    assert is_before(next(event for event in whole.events if event.kind == "complaint.opened"))
+    parts = ("contact", "apology", "demand", "analysis", "causes", "corrective", "followup")
+    for code in (*(f"complaint_{part}" for part in parts), "lead_placed", "override_decided"):
+        assert verdict(one, whole, code) == {"met"}, code
+    assert one.scored(whole).total == (100.0, 100.0)
+    assert [each.clock for each in slacks(whole) if not each.is_enough] == []
+
+
+@pytest.mark.parametrize(
+    ("left_out", "code"),
+    [
+        ("complaint_contact", "complaint_apology"),
+        ("analyse", "complaint_analysis"),
+        ("feed_back", "complaint_corrective"),
+        ("follow_up", "complaint_followup"),
+        ("assign", "lead_placed"),
+        ("authorise", "override_decided"),
+    ],
+)
+def test_what_a_supervisor_leaves_out_of_the_review_is_found(left_out: str, code: str) -> None:
+    one = trial("S105", 1, "zh", "STD")
+    assert verdict(one, played(one, instead=(left_out,)), code) == {"not_met"}
+
+
+def test_leave_to_send_it_all_again_before_the_cause_is_known_was_wrong() -> None:
+    one = trial("S105", 1, "zh", "STD")
+    granted = move("authorise", action="send_batch_again", verdict="yes", text="发吧")
+    assert verdict(one, played(one, instead=("authorise",), moves=(granted,)), "override_decided") == {"not_met"}
