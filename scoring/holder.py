@@ -46,16 +46,21 @@ def is_at_work(question: Question, at: datetime, named: frozenset[str], room: ti
         named: Codes of the lines one of which it has to be; empty for any.
         room: How much later a beginning may be written down.
 
-    Where no ticket was moved, who joined has it; a line that passed it on, or gave it back, is at work no more.
+    Where no ticket was moved, who joined has it; a line that passed it on, or gave it back, is at work no more. What
+    is moved on only after the words were said makes them no less true.
     """
-    taken = [one for one in question.all("ticket.transferred", *JOINS) if one.at <= at + room]
+    return any(_is_at_work(question, at, named, until) for until in (at + room, at))
+
+
+def _is_at_work(question: Question, at: datetime, named: frozenset[str], until: datetime) -> bool:
+    taken = [one for one in question.all("ticket.transferred", *JOINS) if one.at <= until]
     if not taken:
         return False
     holder = _holder(taken[-1])
     if holder == question.seat or (named and holder not in named):
         return False
     since = next(one for one in taken if _all_of(holder, taken, one))
-    theirs = [one for one in question.timeline if since.id <= one.id and one.at <= at + room]
+    theirs = [one for one in question.timeline if since.id <= one.id and one.at <= until]
     return any(_begins(question, one, holder) for one in theirs) and not _is_done(question, at, theirs, holder)
 
 

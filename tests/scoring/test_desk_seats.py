@@ -255,3 +255,12 @@ def test_leave_to_send_it_all_again_before_the_cause_is_known_was_wrong() -> Non
     one = trial("S105", 1, "zh", "STD")
     granted = move("authorise", action="send_batch_again", verdict="yes", text="发吧")
     assert verdict(one, played(one, instead=("authorise",), moves=(granted,)), "override_decided") == {"not_met"}
+
+
+def test_a_line_was_at_work_although_the_ticket_left_it_half_a_minute_later() -> None:
+    """The impact grew, second line is said to work on it, and then the ticket goes straight to third line."""
+    desk = trial("S077", 2, "zh").desk
+    one = prepared(replace(desk, case=seated(desk.case, "operator")), rubric_for(desk.handbook), WALL)
+    whole = replayed(one.opened(), one.ideal)
+    assert verdict(one, whole, "progress_true") == {"met"}
+    assert one.scored(whole).verdict == "pass"
