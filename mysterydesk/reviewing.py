@@ -93,7 +93,8 @@ def _for_review(store: Store, reviewer: Account, on: On) -> tuple[DrillEntry, Ac
     return entry, owner, review
 
 
-def _reason(words: str) -> str:
+def reason_of(words: str) -> str:
+    """Give a reason without the space around it; `review_words_wanted` where it is too short or too long."""
     said = words.strip()
     if not SHORTEST <= len(said) <= LONGEST:
         raise WorldError("review_words_wanted", least=SHORTEST, most=LONGEST)
@@ -118,7 +119,7 @@ def amend(store: Store, reviewer: Account, on: On, change: tuple[int, Settled], 
             `review_words_wanted`, `no_such_finding`, `review_same_verdict`.
     """
     entry, owner, review = _for_review(store, reviewer, on)
-    said, (place, after) = _reason(words), change
+    said, (place, after) = reason_of(words), change
     first = kept_card(store, entry.first_scorecard)
     case = attempts.load(store, on.attempt).desk
     changes = {**review.changes, place: after}
@@ -190,7 +191,7 @@ def appeal(store: Store, account: Account, on: On, codes: Sequence[str], words: 
     there = {str(one["code"]) for one in _rows(kept_card(store, entry.scorecard))}
     if not codes or set(codes) - there:
         raise WorldError("appeal_on_what")
-    append(store, on, FILED, {"codes": sorted(set(codes))}, _reason(words), at)
+    append(store, on, FILED, {"codes": sorted(set(codes))}, reason_of(words), at)
 
 
 def decide(store: Store, reviewer: Account, on: On, words: str, at: datetime, *, granted: bool) -> None:
@@ -209,7 +210,7 @@ def decide(store: Store, reviewer: Account, on: On, words: str, at: datetime, *,
     if granted and not any(one.version > waiting.version for one in review.amendments):
         raise WorldError("appeal_nothing_changed")
     body = {"by": reviewer.id, "granted": granted}
-    append(store, on, DECIDED, body, _reason(words), at)
+    append(store, on, DECIDED, body, reason_of(words), at)
 
 
 def _judges_before(review: Review, filed: int) -> frozenset[AccountId]:

@@ -156,6 +156,9 @@ USE_CASES: Mapping[str, Permission | None] = {
     "writing.opened": "practise",
     "writing.own": "practise",
     "writing.task": "practise",
+    "writing_review.amend": "review_attempts",
+    "writing_review.opened": "practise",
+    "writing_review.waiting": "review_attempts",
 }
 """What each use-case asks for; None where everybody sees what is their own and nothing else."""
 

@@ -17,6 +17,7 @@ from pages.parts.links import go
 from pages.parts.shift_begin import shift_line
 from pages.parts.stretch import stretch, to_newest
 from pages.parts.verdicts import drill_line
+from pages.parts.writing_list import for_trainer
 
 guest = guard("attempts")
 
@@ -78,6 +79,7 @@ def main(guest: Guest) -> None:
     draw = partial(_row, guest)
     with st.container(key="narrow"):
         st.header(t("page.attempts"), anchor=False)
+        for_trainer(guest, even_none=False)
         if not rows:
             st.info(t("attempts.none"))
             return

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from mysterydesk import writing
+from mysterydesk import writing, writing_review
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
 from mysterydesk.i18n import fault_text
 from mysterydesk.roles import may
-from mysterydesk.writing_record import Piece
+from mysterydesk.writing_review import Reviewed
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
 from pages.parts.writing_list import for_trainer, mine
@@ -17,11 +17,11 @@ from pages.parts.writing_task import asked, draw_task
 guest = guard("writing")
 
 
-def _piece(guest: Guest) -> Piece | None:
+def _piece(guest: Guest) -> Reviewed | None:
     """Read the document in the address; None where none is named, or none that may be seen."""
     name = st.query_params.get("piece", "")
     try:
-        return writing.opened(guest.world.store, guest.account, name) if name else None
+        return writing_review.opened(guest.world.store, guest.account, name) if name else None
     except WorldError as fault:
         st.warning(fault_text(guest.t, fault))
         return None

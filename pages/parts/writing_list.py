@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from mysterydesk import writing
+from mysterydesk import writing, writing_review
 from mysterydesk.i18n import Translation
 from mysterydesk.writing_record import Piece
 from mysterydesk.written_words import check_words, reason_words, written_kinds
 from pages.parts.guard import Guest
+from pages.parts.links import go
 from pages.parts.result_findings import text_of
 from pages.parts.verdicts import verdict_badge
 
@@ -21,8 +22,7 @@ def _title(t: Translation, piece: Piece) -> str:
 
 def _open(piece: Piece, label: str, key: str) -> None:
     if st.button(label, key=key, type="tertiary"):
-        st.query_params["piece"] = piece.id
-        st.rerun()
+        go("writing", piece=piece.id)
 
 
 def mine(guest: Guest) -> None:
@@ -32,14 +32,17 @@ def mine(guest: Guest) -> None:
     if not found:
         st.markdown(f":small[:gray[{t('writing.none')}]]")
     for one in found[:MOST]:
+        now = writing_review.reviewed(guest.world.store, one).piece
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(verdict_badge(t, one.verdict), width="content")
+            st.markdown(verdict_badge(t, now.verdict), width="content")
             _open(one, _title(t, one), f"own_{one.id}")
 
 
-def for_trainer(guest: Guest) -> None:
+def for_trainer(guest: Guest, *, even_none: bool = True) -> None:
     """List the documents that wait for a person, with what the program was unsure of."""
-    t, found = guest.t, writing.doubtful(guest.world.store, guest.account)
+    t, found = guest.t, writing_review.waiting(guest.world.store, guest.account)
+    if not (found or even_none):
+        return
     st.subheader(t("writing.for_trainer"), anchor=False)
     if not found:
         st.markdown(f":small[:gray[{t('writing.nothing_waits')}]]")

@@ -6,17 +6,19 @@ from typing import cast
 
 import streamlit as st
 
-from mysterydesk.writing_record import Piece
+from mysterydesk.writing_review import Reviewed
 from mysterydesk.written_words import check_words, reason_words, right_words, written_kinds
 from pages.parts.frame import clause_words
 from pages.parts.guard import Guest
 from pages.parts.result_findings import Row, rows_of, text_of
 from pages.parts.verdicts import total_words, verdict_badge
+from pages.parts.writing_review import amend_form, history, said
 
 
-def sheet_of(guest: Guest, piece: Piece) -> None:
-    """Draw a document with its score."""
-    t, kind = guest.t, written_kinds().kind(piece.kind)
+def sheet_of(guest: Guest, shown: Reviewed) -> None:
+    """Draw a document with its score, and what people said about it."""
+    t, piece = guest.t, shown.piece
+    kind = written_kinds().kind(piece.kind)
     low, high = piece.total
     head = t.of(kind.title) if kind else piece.kind
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
@@ -30,6 +32,8 @@ def sheet_of(guest: Guest, piece: Piece) -> None:
     st.markdown(f"{verdict_badge(t, piece.verdict)} {t('writing.points', total=total_words(t, low, high))}")
     if piece.doubtful:
         st.info(t("writing.waits", n=piece.doubtful))
+    said()
+    history(guest, shown)
     rows = rows_of(list(piece.findings))
     for section in (*kind.sections, None):
         code = section.code if section else ""
@@ -43,6 +47,7 @@ def sheet_of(guest: Guest, piece: Piece) -> None:
                 st.html(f'<p class="md-written">{words or "—"}</p>')
             for row in sorted(found, key=lambda one: one["verdict"] == "met"):
                 _finding(guest, row)
+                amend_form(guest, shown, rows.index(row))
 
 
 def _params(row: Row) -> Mapping[str, str]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mysterydesk import attempts, audit, drills, shelf, writing
+from mysterydesk import attempts, audit, drills, shelf, writing, writing_review
 from mysterydesk.accounts import NewAccount, open_account
 from mysterydesk.erasing import erase_person
-from mysterydesk.errors import NotAllowed, WorldError
+from mysterydesk.errors import Conflict, NotAllowed, WorldError
 from mysterydesk.i18n import translation
+from mysterydesk.review_record import On
 from mysterydesk.roles import Role
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
@@ -104,6 +105,36 @@ def test_a_month_is_the_same_every_time_and_its_figures_can_be_counted(lang: Lan
         Written(id="x", sections=one_less), kind, task.references, written_kinds(), shelf.handbook("DSK")
     )
     assert {one.params["reason"] for one in sheet.findings if one.verdict == "not_met"} == {"wrong_figure"}
+
+
+def test_a_trainer_settles_what_the_program_left_open_and_the_first_verdict_stays(
+    store: SqliteStore, people: Mapping[str, Account], attempt: str
+) -> None:
+    wanted = ask("five_w_one_h", attempt)
+    text = plain(writing.task(store, people["me"], wanted))
+    piece = writing.hand_in(store, people["me"], wanted, {**text, "why": "多半是因为天气太热引起的。"}, AT)
+    place = next(at for at, row in enumerate(piece.findings) if row["verdict"] == "not_judged")
+    low, high = piece.total
+    assert low < high
+    on = On(attempt=piece.id, seen=0)
+    with pytest.raises(NotAllowed):
+        writing_review.amend(store, people["me"], on, (place, "met"), "我觉得对", AT)
+    with pytest.raises(WorldError, match="review_words_wanted"):
+        writing_review.amend(store, people["anna"], on, (place, "met"), " 好 ", AT)
+    with pytest.raises(WorldError, match="no_such_finding"):
+        writing_review.amend(store, people["anna"], on, (999, "met"), "说得通，天气就是原因", AT)
+    writing_review.amend(store, people["anna"], on, (place, "met"), "说得通，天气就是原因", AT)
+    with pytest.raises(Conflict):
+        writing_review.amend(store, people["anna"], on, (place, "not_met"), "再想想又不对", AT)
+    found = writing_review.opened(store, people["me"], piece.id)
+    assert (found.piece.total, found.piece.doubtful) == ((high, high), 0)
+    assert [(one.before, one.after, one.words) for one in found.amendments] == [
+        ("not_judged", "met", "说得通，天气就是原因")
+    ]
+    assert found.first == piece
+    assert piece.id not in {one.piece.id for one in writing_review.waiting(store, people["anna"])}
+    writing_review.amend(store, people["anna"], On(attempt=piece.id, seen=1), (place, "not_met"), "再想想又不对", AT)
+    assert writing_review.opened(store, people["me"], piece.id).piece.total == (low, low)
 
 
 def test_what_is_doubtful_waits_for_a_trainer_and_nobody_else(
