@@ -4,10 +4,10 @@
 The tests are loaded once. Which tests reach which function is taken down in a first run, cached values of the
 product forgotten before each test, so that no test looks as if it did not need what an earlier one has worked out;
 later only tests whose file has changed are run for that. Each mutant is then tried in a process forked for it: its
-function gets the changed code, cached values are forgotten, and its tests run, fastest first, until one fails.
-Nothing is left out: a mutant that is not noticed has seen all its tests. What the tests share (manuals, rules,
-cases) is made once, before the fork, with the unchanged scorer: that can only leave a mutant unnoticed, never
-notice one that does nothing.
+function gets the changed code, cached values are forgotten, and its tests run, fastest first, until one fails. No
+mutant is left out for being slow; a test is, and that can only lower the share. What the tests share (manuals,
+rules, cases) is made once, before the fork, with the unchanged scorer: that can only leave a mutant unnoticed,
+never notice one that does nothing.
 """
 
 import functools
@@ -40,6 +40,9 @@ LONG_ENOUGH = 10
 
 FIRST = ("test_single_changes.py", "test_written_kept.py", "test_grids.py")
 """Tests that compare whole results with recorded ones: they notice most, so they are run before the others."""
+
+SLOWEST = 1.0
+"""Seconds a test may take to be run for mutants: without the few slow ones the share can only come out lower."""
 
 Forget = Callable[[], None]
 
@@ -136,9 +139,12 @@ def file_of(item: pytest.Item) -> str:
 class Trials:
     """A plugin of pytest: in place of the test run, the trials of mutants."""
 
-    def __init__(self, mutants: Sequence[Mutant], kept: Path, said: Callable[[Mutant, str], None]) -> None:
-        """Take the mutants, the file that keeps which tests reach what, and whom to tell each outcome."""
+    def __init__(
+        self, mutants: Sequence[Mutant], kept: Path, said: Callable[[Mutant, str], None], minutes: float
+    ) -> None:
+        """Take the mutants, the file that keeps which tests reach what, whom to tell each outcome, and how long."""
         self.mutants, self.kept, self.said = mutants, kept, said
+        self.until = time.monotonic() + minutes * 60
         self.watch = coverage.Coverage(data_file=None, config_file=False, source=["scoring"], branch=False)
         self.watch.start()
 
@@ -157,7 +163,10 @@ class Trials:
         forget = caches()
         gc.freeze()
         for mutant in self.mutants:
-            tests = [by_id[name] for name in reaching(mutant, known["lines"]) if name in by_id]
+            if time.monotonic() > self.until:
+                break
+            reach = (one for one in reaching(mutant, known["lines"]) if known["seconds"][one] <= SLOWEST)
+            tests = [by_id[name] for name in reach if name in by_id]
             tests.sort(key=lambda one: (not file_of(one).endswith(FIRST), known["seconds"][one.nodeid]))
             seconds = sum(known["seconds"][one.nodeid] for one in tests)
             self.said(mutant, self._try(mutant, tests, seconds, forget))
@@ -165,7 +174,7 @@ class Trials:
         return True
 
     def _map(self, items: Sequence[pytest.Item]) -> int:
-        """Add what tests reach that are new or changed; give how many failed."""
+        """Add what new or changed tests reach; give how many failed."""
         silence()
         known: Reach = {"seconds": {}, "lines": {}, "files": {}}
         if self.kept.exists():

@@ -130,6 +130,7 @@ def main() -> int:
     asked.add_argument("--sample", type=int, default=200, help="how many to try")
     asked.add_argument("--seed", type=int, default=1, help="draws the sample")
     asked.add_argument("--only", default="", help="only mutants whose name has this in it, for work on one part")
+    asked.add_argument("--minutes", type=float, default=600.0, help="start no further mutant after these")
     asked.add_argument("--record", type=date.fromisoformat, help="keep the figure under this day; never with --only")
     given = asked.parse_args()
     if given.record and given.only:
@@ -144,12 +145,13 @@ def main() -> int:
         told(mutant, outcome)
 
     reach = MADE / f"reach.{version()}.json"
-    pytest.main([*TESTS], plugins=[Trials([found[name] for name in names], reach, said)])
-    if counts.total() < len(names):
-        print("not every mutant was tried; see what pytest said above")
+    pytest.main([*TESTS], plugins=[Trials([found[name] for name in names], reach, said, given.minutes)])
+    # The order is drawn too, so those tried until the time was over are a sample like all.
+    if not counts:
+        print("no mutant was tried; see what pytest said above")
         return 2
     day = given.record or date.min
-    whole = Mutants(killed=counts[KILLED] + counts[TOO_LONG], n=len(names), seed=given.seed, day=day.isoformat())
+    whole = Mutants(killed=counts[KILLED] + counts[TOO_LONG], n=counts.total(), seed=given.seed, day=day.isoformat())
     if given.record:
         record(whole)
     return report(whole, counts, len(found))

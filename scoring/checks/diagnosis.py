@@ -102,7 +102,8 @@ def _cured(question: Question) -> Judgements:
         worked = question.last("fix.provided", "workaround.provided", "action.executed", "ticket.resolved")
         if worked is None and is_refused(question):
             return ()
-        return (not_judged("cured", worked),) if worked else (not_met("cured", question.opened, kind="nothing"),)
+        undone = not_met("cured", question.opened, right=Right(code="cure"), kind="nothing")
+        return (not_judged("cured", worked),) if worked else (undone,)
     changes = question.all("state.changed")
     if cured:
         return (met("cured", *changes[-1:], ended),)

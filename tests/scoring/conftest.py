@@ -1,6 +1,6 @@
 """A desk to score on: handbook, rubric, and timelines written by hand."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -18,7 +18,9 @@ from scenarios.parse import parse_scenario, parse_world
 from scenarios.scenario import Scenario
 from scenarios.world import World
 from scoring.answer_key import AnswerKey, ExpectedSlot, Machine
-from scoring.finding import Verdict
+from scoring.checked import judged
+from scoring.finding import Judgements, Verdict
+from scoring.question import Question
 from scoring.rubric import Rubric, parse_rubric
 from scoring.score import Sheet, score
 from scoring.scorecard import Scorecard
@@ -44,6 +46,34 @@ Row = tuple[float, str, str, dict[str, Json]]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="write the golden scorecards anew")
+
+
+UNKNOWN_RIGHT = {"priority_set"}
+"""What is not done where nobody knows what would have been right."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whole_judgements() -> Iterator[None]:
+    """Hold every judgement that any test brings about to what each has to tell (VALIDITY, rules)."""
+
+    def held(asked: Question) -> Judgements:
+        found = judged(asked)
+        events = {int(one.id): one for one in asked.timeline}
+        for one in found:
+            assert {type(value) for value in one.params.values()} <= {str}, one
+            assert one.evidence or one.verdict != "not_met", one
+            assert one.verdict != "met" or one.right is None, one
+            if one.verdict == "not_met" and (one.right or one.code not in UNKNOWN_RIGHT):
+                assert one.right is not None, one
+                assert {type(value) for value in (one.right.code, *one.right.params.values())} == {str}, one
+            for proof in one.evidence:
+                said = str(events[proof.event].fields.get("text") or "")
+                assert proof.end - proof.start == len(proof.quote) <= len(said) - proof.start, one
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scoring.score.judged", held)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -299,7 +299,7 @@ def test_a_time_later_in_the_sentence_belongs_to_the_promise(scored: Scored) -> 
         assert isinstance(reading, dict)
         acts = reading["acts"]
         assert isinstance(acts, list)
-        return {**spoken, "reading": {**reading, "acts": [{**acts[0], "end": 9}]}}
+        return {**spoken, "reading": {**reading, "acts": [{**acts[0], "quote": text[:9], "end": 9}]}}
 
     late: Row = (5.5, "trainee", "agent.msg", far("I'll have it fixed for you within 3 days."))
     assert unmet(outage(scored, added(late, rows=OUTAGE)))["promise_possible"] == "NET-4.1.acc"
