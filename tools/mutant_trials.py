@@ -18,15 +18,13 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 import coverage
 import pytest
+from changed_function import Mutant, apply
 
 Reach = dict[str, dict[str, Any]]
 """Seconds by test, digests by test file, and by file and line of the scorer the tests that reach it."""
@@ -45,54 +43,6 @@ SLOWEST = 1.0
 """Seconds a test may take to be run for mutants: without the few slow ones the share can only come out lower."""
 
 Forget = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """One changed function.
-
-    Attributes:
-        name: Module, and what mutmut calls it.
-        owner: Class it is a method of; empty for a function.
-        function: Its name in the product.
-        lines: Lines of the product it stands in, first and last.
-        source: The changed function under mutmut's name.
-    """
-
-    name: str
-    owner: str
-    function: str
-    lines: tuple[int, int]
-    source: str
-
-    @property
-    def module(self) -> str:
-        """Dotted name of the module."""
-        return self.name.rpartition(".")[0]
-
-    @property
-    def made(self) -> str:
-        """What mutmut calls the changed function."""
-        return self.name.rpartition(".")[2]
-
-
-def _plain(found: object) -> FunctionType:
-    inner = found.__func__ if isinstance(found, staticmethod | classmethod) else found
-    if not isinstance(inner, FunctionType):
-        raise TypeError(found)
-    return inner
-
-
-def apply(mutant: Mutant) -> None:
-    """Give the function of the product the changed code, wherever it is already known by name."""
-    module = import_module(mutant.module)
-    scope = dict(vars(module))
-    text = f"class {mutant.owner}:\n{mutant.source}" if mutant.owner else mutant.source
-    exec(compile(text, module.__file__ or "", "exec", dont_inherit=True), scope)  # noqa: S102  the mutant itself
-    made = _plain(vars(scope[mutant.owner])[mutant.made] if mutant.owner else scope[mutant.made])
-    holder = vars(getattr(module, mutant.owner)) if mutant.owner else vars(module)
-    real = _plain(holder[mutant.function])
-    real.__code__, real.__defaults__, real.__kwdefaults__ = made.__code__, made.__defaults__, made.__kwdefaults__
 
 
 def caches() -> list[Forget]:
