@@ -56,7 +56,7 @@ def is_refused(question: Question) -> bool:
     if question.machine is not None or question.complete:
         return False
     worked = question.own("fix.provided", "workaround.provided", "action.executed", "ticket.transferred")
-    refused = question.own("scope.refused") or [word for word in question.words if word.acts("refuse_disclosure")]
+    refused = question.own("scope.refused") or [word for word in question.words if word.agreed("refuse_disclosure")]
     return bool(refused) and not worked
 
 

@@ -99,6 +99,65 @@ def _pattern(mark: str) -> str:
     return rf"(?<![a-z]){words}" if mark[:1].isascii() and mark[:1].isalpha() else words
 
 
+_EITHER = re.compile(r"(.)[不没]\1")
+"""`能不能`, `有没有`: a question, and no denial."""
+
+_KINDLY = re.compile(
+    r"不好意思|不客气|不用(?:担心|着急|急|谢|客气)|不要(?:担心|着急|急|忘)|别(?:担心|着急|急|忘|的)|没关系|没问题|没事"
+    r"|不[仅但只止过久断同妨错]|\b(?:not only|no problem|no worries|do not (?:worry|hesitate|forget)"
+    r"|don't (?:worry|hesitate|forget)|not at all|no doubt|no matter)\b",
+    re.IGNORECASE,
+)
+"""What sounds like a denial and denies nothing."""
+
+_DENIES_AHEAD = re.compile(
+    r"(?:不|没|未|无[法需从]|勿|别|甭).{0,8}$"
+    r"|(?:\b(?:not|never|no|nobody|nothing|without|neither|nor|none|cannot|unable|refuse[sd]?)\b|n't\b)(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+_DENIES_BEHIND = re.compile(
+    r"\s*(?:不了|不成|不到|不需要|不用|不必|免了|\w{0,8}\s*(?:\b(?:not|never)\b|n't\b))", re.IGNORECASE
+)
+_SUPPOSED = re.compile(
+    r"(?:如果|要是|假如|假若|倘若|若是|万一|就算|即使|是否|不知道)(?:有|能|可以|真的?|说|是|再|会|[您你我他她]们?|这边|客户|对方|用户|工程师|师傅|同事)*$"
+    r"|\b(?:if|whether|unless|suppose|supposing|wish|wished)"
+    r"(?:\W+(?:an?|the|some|any|our|your|there|is|was|i|we|you|he|she|they|could|can|had|have|knew|only|it|will|would"
+    r"|engineers?|technicians?|colleagues?|specialists?|somebody|someone|customers?))*\W*$",
+    re.IGNORECASE,
+)
+"""What right before some words makes them the condition; `if that fails an engineer will call` is a promise."""
+
+_REPORTED = re.compile(
+    r"上次|上回|那次|客户说|[您你]们?(?:刚才|之前)?(?:是说|说|提到)"
+    r"|\b(?:last time|previously|not sure|(?:you|he|she|they|customer) (?:say|says|said|wrote|told))\b",
+    re.IGNORECASE,
+)
+"""What before it in its clause makes it an old story, or somebody else's words."""
+
+
+def is_meant(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether some words of a sentence are the speaker's own and in earnest: an offer, a question, a plan too.
+
+    Who quotes them, denies them, or only supposes them has not said them.
+
+    >>> def check(text, mark): return is_meant(sentences(text)[0], text.index(mark), text.index(mark) + len(mark))
+    >>> check("稍后工程师会联系您", "工程师会"), check("不会有工程师会联系您", "工程师会")
+    (True, False)
+    >>> check("能不能截图", "截图")
+    True
+    >>> check("How can I help you?", "help you"), check("We can't help you", "help you")
+    (True, False)
+    """
+    text = sentence.text
+    if any(hit.start() < end and start < hit.end() for hit in _QUOTED.finditer(text)):
+        return False
+    clause = _CLAUSE_END.split(text[:start])[-1].split("的话")[-1]
+    plain = _KINDLY.sub("", _EITHER.sub("", clause))
+    if _DENIES_AHEAD.search(plain) or _SUPPOSED.search(plain) or _REPORTED.search(plain):
+        return False
+    return not _DENIES_BEHIND.match(_EITHER.sub("", text[end:]))
+
+
 def is_stated(sentence: Sentence, start: int, end: int, *, firm: bool = False) -> bool:
     """Tell whether some words of a sentence say that something is so now.
 

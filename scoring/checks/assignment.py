@@ -63,7 +63,7 @@ def _tells(question: Question, word: Word, number: str) -> bool:
     if wanted and not question.complete:
         # Where the number is known, some other number that was told is not it; its last figures may stand for it.
         return wanted[-SERIAL:] in loose(word.text)
-    return bool(word.acts(GIVES_NUMBER)) or (len(wanted) > 2 and wanted in loose(word.text))  # noqa: PLR2004  a number
+    return bool(word.agreed(GIVES_NUMBER)) or (len(wanted) > 2 and wanted in loose(word.text))  # noqa: PLR2004  a number
 
 
 def _typed_first(question: Question) -> Judgements:
@@ -181,7 +181,7 @@ def _clarified(question: Question) -> Judgements:
 
 
 def _asks(word: Word) -> bool:
-    return any(act.slot not in WHO for act in word.acts("ask")) or (
+    return any(act.slot not in WHO for act in word.agreed("ask")) or (
         not word.sure and any(mark in word.text for mark in "?？")
     )
 

@@ -120,7 +120,7 @@ def _eta(question: Question) -> Judgements:
 
 
 def _names_time(word: Word) -> bool:
-    return bool(word.acts("promise_eta")) or (word.reading is not None and bool(word.reading.times))
+    return bool(word.agreed("promise_eta")) or (word.reading is not None and bool(word.reading.times))
 
 
 def _limit(question: Question) -> Judgements:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from scoring.checks.desk_lines import is_unheard
-from scoring.checks.marked import holds, saying, states, text_of
+from scoring.checks.marked import holds, means, saying, states, text_of
 from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
@@ -49,7 +49,7 @@ def desk_words(question: Question) -> Judgements:
 
 
 def _names_desk(question: Question, text: str) -> bool:
-    return holds(question, "desk", text)
+    return means(question, "desk", text)
 
 
 def _greeted(question: Question) -> Judgements:
@@ -58,15 +58,17 @@ def _greeted(question: Question) -> Judgements:
         # Another took the contact; the general greeting is judged.
         return ()
     first = question.words[:OPENING]
-    greeted = any(word.acts("greet") for word in first[:1])
+    greeted = any(word.agreed("greet") for word in first[:1])
     named = any(_names_desk(question, word.said) for word in first)
     phone = question.opened.fields.get("channel") == "phone"
     begun = [one for one in question.all("customer.msg", "ticket.submitted") if one.id < first[0].event.id]
     spoken = any(text_of(one) for one in begun)
-    offered = not phone or spoken or any(holds(question, "offers", word.said) or word.acts("ask") for word in first)
+    offered = not phone or spoken or any(means(question, "offers", word.said) or word.agreed("ask") for word in first)
     if greeted and named and offered:
         return (met("desk_greeting", first[0].event),)
-    if not greeted and first[0].doubts("greet") and named:
+    may_greet = greeted or first[0].doubts("greet")
+    may_offer = offered or any(word.disputed("ask") for word in first)
+    if named and may_greet and may_offer and (offered or greeted):
         return (not_judged("desk_greeting", first[0].event),)
     return (not_met("desk_greeting", first[0].event, right=Right(code="greet_desk")),)
 
@@ -78,12 +80,12 @@ def _end(question: Question) -> Judgements:
     """
     if given_up(question):
         return ()
-    asked = tuple(word for word in question.words if word.acts("ask_anything_else"))
+    asked = tuple(word for word in question.words if word.agreed("ask_anything_else"))
     sent = question.own("ticket.transferred", "liaison.contacted", "dispatch.form")
     told = [
         word
         for word in question.words
-        if holds(question, "engineer", word.said) or word.acts("escalate_notice", "chase_reply", "promise_eta")
+        if means(question, "engineer", word.said) or word.agreed("escalate_notice", "chase_reply", "promise_eta")
     ]
     if asked and (told or not sent):
         return (met("desk_close", asked[0].event, *(word.event for word in told[:1])),)
@@ -198,4 +200,8 @@ def _prevented(question: Question) -> Judgements:
     solved = question.first("verify.customer")
     if solved is None or not question.complete:
         return ()
+    # Advice in the shape of a condition ("if it is cleaned regularly") may be one, and may not.
+    hinted = [word.event for word in question.words if holds(question, "prevents", word.said)]
+    if hinted:
+        return (not_judged("prevention", *hinted),)
     return (not_met("prevention", solved, right=Right(code="advise_prevention")),)

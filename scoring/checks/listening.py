@@ -19,7 +19,7 @@ def listening(question: Question, words: Words) -> Judgements:
     # A callback begins with whom it is for (DSK-6.callback); that is no lack of listening.
     done = question.first("verify.customer")
     before = [word for word in words if done is None or word.event.id < done.id]
-    asked = [word for word in before if word.acts("ask")] if question.key is not None else []
+    asked = [word for word in before if word.agreed("ask")] if question.key is not None else []
     again = [
         proof
         for word in asked

@@ -1,7 +1,7 @@
 """Which words of a message show what no reading has an act for, by the lexicon of the manual's rubric?"""
 
 from scoring.question import Question
-from scoring.stated import is_stated, places, sentences
+from scoring.stated import is_meant, is_stated, places, sentences
 from scoring.words import Word, Words
 from sla.timeline import Event
 
@@ -16,14 +16,23 @@ def holds(question: Question, name: str, text: str) -> bool:
     return any(True for _ in places(text, marks(question, name)))
 
 
+def means(question: Question, name: str, text: str) -> bool:
+    """Tell whether a text holds one of these words in earnest: not quoted, not denied, not only supposed."""
+    return any(
+        is_meant(sentence, start, end)
+        for sentence in sentences(text)
+        for start, end in places(sentence.text, marks(question, name))
+    )
+
+
 def text_of(event: Event) -> str:
     """Give the words of an event, empty where it has none."""
     return str(event.fields.get("text") or "")
 
 
 def saying(question: Question, name: str, words: Words) -> Words:
-    """Give the messages that hold one of these words."""
-    return tuple(word for word in words if holds(question, name, word.said))
+    """Give the messages that say one of these words in earnest: what is credited is never a denial or a quotation."""
+    return tuple(word for word in words if means(question, name, word.said))
 
 
 def states(question: Question, name: str, word: Word) -> bool:

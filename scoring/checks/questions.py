@@ -4,7 +4,7 @@ from scoring.checks.heard import heard
 from scoring.checks.marked import saying
 from scoring.checks.unreached import given_up
 from scoring.ending import last_own
-from scoring.finding import Judgements, Right, met, not_met
+from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import recorded
 from scoring.words import Word
@@ -54,7 +54,7 @@ def _asked(question: Question) -> Judgements:
     """Ask for questions about a fault before it is repaired, unless all was told anyway (NET-3.2.ask)."""
     repaired = question.first(*REPAIRS)
     before = [word for word in question.words if repaired is None or word.event.id < repaired.id]
-    asking = [word.event for word in before if word.acts("ask") or any(mark in word.text for mark in "?？")]
+    asking = [word.event for word in before if word.agreed("ask") or any(mark in word.said for mark in "?？")]
     if asking:
         return (met("asked_fault", asking[0]),)
     if not _is_fault(question) or not question.words or repaired is None:
@@ -63,6 +63,9 @@ def _asked(question: Question) -> Judgements:
     wanted = [one.name for one in question.handbook.intake if one.required]
     if all(not question.is_blank(held.get(name, "")) for name in wanted):
         return ()
+    disputed = [word.event for word in before if word.disputed("ask")]
+    if disputed:
+        return (not_judged("asked_fault", *disputed),)
     return (not_met("asked_fault", before[0].event if before else repaired, repaired, right=Right(code="ask_four")),)
 
 
@@ -70,7 +73,7 @@ def _data(question: Question) -> Judgements:
     """Ask that the customer was guided to send a log or a picture of a fault, or had sent one (NET-3.2.info)."""
     asked = [
         *(word.event for word in saying(question, "asks_data", question.words)),
-        *(word.event for word in question.words if any(_is_data(act) for act in word.acts("ask"))),
+        *(word.event for word in question.words if any(_is_data(act) for act in word.agreed("ask"))),
     ]
     sent = [one for one in question.all("customer.msg", "ticket.submitted") if one.fields.get("attachment")]
     kept = not question.is_blank(recorded(question).get("attachment", ""))
@@ -79,6 +82,9 @@ def _data(question: Question) -> Judgements:
     worked = question.first(*REPAIRS, "ticket.transferred")
     if not _is_fault(question) or worked is None:
         return ()
+    disputed = [word.event for word in question.words if any(_is_data(act) for act in word.disputed("ask"))]
+    if disputed:
+        return (not_judged("data_asked", *disputed),)
     return (not_met("data_asked", worked, last_own(question), *_closings(question), right=Right(code="ask_data")),)
 
 
@@ -138,6 +144,9 @@ def _guided(question: Question) -> Judgements:
     shown = [word for word in question.words if _shows_how(question, word)]
     if shown:
         return (met("guided", shown[-1].event),)
+    disputed = [word.event for word in question.words if word.disputed(*SHOWS_HOW)]
+    if disputed:
+        return (not_judged("guided", *disputed),)
     last = question.words[-1].event if question.words else question.opened
     return (not_met("guided", last, *_ends(question), right=Right(code="show_how")),)
 
@@ -149,4 +158,4 @@ def _ends(question: Question) -> tuple[Event, ...]:
 def _shows_how(question: Question, word: Word) -> bool:
     repaired = question.first("fix.provided", "action.executed")
     after = repaired is None or word.event.id > repaired.id
-    return bool(saying(question, "guides", (word,))) or (after and bool(word.acts(*SHOWS_HOW)))
+    return bool(saying(question, "guides", (word,))) or (after and bool(word.agreed(*SHOWS_HOW)))

@@ -36,9 +36,9 @@ def _explained(words: Words, asked: Event) -> Judgement:
     first = next((index for index, word in enumerate(words) if word.acts(REFUSES) or word.doubts(REFUSES)), None)
     if first is None:
         return not_met("refusal_explained", asked, right=Right(code="explain_refusal"))
-    refusing = [word for word in words[first:] if word.acts(REFUSES) and word.acts(*EXPLAINS)]
+    refusing = [word for word in words[first:] if word.agreed(REFUSES) and word.agreed(*EXPLAINS)]
     if refusing:
-        proof = tuple(one for word in refusing for one in shown_in(word, *word.acts(REFUSES, *EXPLAINS)))
+        proof = tuple(one for word in refusing for one in shown_in(word, *word.agreed(REFUSES, *EXPLAINS)))
         return Judgement(code="refusal_explained", verdict="met", evidence=proof)
     judged = owed("refusal_explained", words[first : first + 2], EXPLAINS, Right(code="explain_refusal"), (asked,))
     # What else stands in a refusal is most likely the reason, or the other way to go.

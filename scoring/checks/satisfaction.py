@@ -10,7 +10,7 @@ from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
-from scoring.stated import sentences
+from scoring.stated import Sentence, is_meant, sentences
 from scoring.words import Word
 from sla.timeline import Event, Timeline
 
@@ -49,10 +49,14 @@ def _signed(question: Question, solved: Event | None) -> Judgements:
         return (met("signed", signed[-1]),)
     if solved is None:
         return ()
-    written = [one for one in question.own(*WRITTEN) if one.id > solved.id and CONFIRMED.search(_whole(one))]
+    written = [one for one in question.own(*WRITTEN) if one.id > solved.id and _confirms(one)]
     if solved.kind == "verify.customer" and written:
         return (met("signed", solved, written[0]),)
     return (not_met("signed", solved, *question.own("ticket.closed")[:1], right=Right(code="ask_to_sign")),)
+
+
+def _confirms(event: Event) -> bool:
+    return any(_means(one, CONFIRMED) for one in sentences(_whole(event)))
 
 
 def _whole(event: Event) -> str:
@@ -67,7 +71,7 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
         word
         for word in question.words
         if word.event.id > begun
-        and (word.acts("ask_satisfaction") or (not question.complete and _asks_content(word)))
+        and (word.agreed("ask_satisfaction") or (not question.complete and _asks_content(word)))
     ]
     if not asked and not words:
         return _unasked(question, solved)
@@ -83,7 +87,12 @@ def _asked(question: Question, solved: Event | None) -> Judgements:
 
 def _asks_content(word: Word) -> bool:
     """Tell whether a sentence of a message asks how content somebody is, though no act was read in it."""
-    return any(one.asks and CONTENT.search(one.text) is not None for one in sentences(word.said))
+    return any(one.asks and _means(one, CONTENT) for one in sentences(word.said))
+
+
+def _means(sentence: Sentence, mark: re.Pattern[str]) -> bool:
+    """Tell whether a sentence says something in earnest: `未签字` signs nothing."""
+    return any(is_meant(sentence, hit.start(), hit.end()) for hit in mark.finditer(sentence.text))
 
 
 def _worked(question: Question) -> int:

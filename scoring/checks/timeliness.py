@@ -156,7 +156,7 @@ def _preliminary(question: Question) -> Judgements:
     sure = tuple(word for word in question.words if first is None or word.event.at <= first)
     within = tuple(word for word in question.words if last is None or word.event.at <= last)
     found = owed("preliminary", within, ANSWERING, right)
-    if found.verdict == "met" and not any(word.acts(*ANSWERING) for word in sure):
+    if found.verdict == "met" and not any(word.agreed(*ANSWERING) for word in sure):
         found = replace(found, verdict="not_judged")
     return (found,)
 

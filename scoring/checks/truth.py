@@ -123,7 +123,7 @@ def _is_kept(question: Question, one: Promised, promises: tuple[Promised, ...]) 
     if any(word.event.at >= late or word.event.id in renewed for word in heard):
         return True
     new = [word for word in heard if _since(question, said, word.event)]
-    if any(word.acts(*NEWS) for word in new):
+    if any(word.agreed(*NEWS) for word in new):
         return True
     return None if any(not word.sure for word in new) else False
 

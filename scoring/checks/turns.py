@@ -3,7 +3,7 @@
 from scenarios.case import Fact
 from scenarios.marks import is_recorded
 from scoring.checks.unreached import given_up
-from scoring.finding import Judgements, Right, met, not_met
+from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from sla.timeline import Event, Timeline
 
@@ -63,13 +63,16 @@ def _relief(question: Question) -> Judgements:
         for one in question.own("agent.msg")
         if one.id > said.id and one.fields.get("intent") == TESTS and one.fields.get("reached") is not False
     ]
-    asked += [word.event for word in question.words if word.event.id > said.id and word.acts(TESTS)]
+    asked += [word.event for word in question.words if word.event.id > said.id and word.agreed(TESTS)]
     before = sorted((one for one in asked if solved is None or one.id < solved.id), key=lambda one: one.id)
     if before:
         return (met("relief_tested", said, before[0]),)
     if solved is None:
         # What was never marked as solved was not solved on it.
         return ()
+    disputed = [one.event for one in question.words if said.id < one.event.id < solved.id and one.disputed(TESTS)]
+    if disputed:
+        return (not_judged("relief_tested", said, *disputed),)
     return (not_met("relief_tested", said, solved, right=Right(code="test_relief")),)
 
 
