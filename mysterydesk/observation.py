@@ -18,6 +18,7 @@ from simulator.duties import offers
 from simulator.move import MOVES, OPTIONAL
 from simulator.state import Desk, State
 from sla.clock import clocks
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 from sla.timeline import Event
 
@@ -105,7 +106,12 @@ def observation(attempt: Attempt) -> dict[str, object]:
         "clocks": [
             clock_as_data(one)
             for one in clocks(
-                desk.handbook, attempt.events, priorities_as_set(attempt.events), state.now, desk.calendar
+                desk.handbook,
+                attempt.events,
+                priorities_as_set(attempt.events),
+                state.now,
+                desk.calendar,
+                options_of(desk.handbook),
             )
         ],
         "checks": [_check(desk, state, one) for one in case.fault_model.checks],

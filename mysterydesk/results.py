@@ -19,7 +19,8 @@ from policy.text import Text
 from scenarios.fault_model import state_under
 from scenarios.severity import true_priorities
 from simulator.drill import Attempt, as_of
-from sla.clock import ClockOptions, SlaClock, clocks
+from sla.clock import SlaClock, clocks
+from sla.own_options import options_of
 from sla.priorities import PrioritySteps
 
 LOOKED_AT = timedelta(hours=12)
@@ -104,7 +105,7 @@ def result(store: Store, reader: Account, attempt_id: str) -> Result:
         _true_steps(attempt),
         end,
         attempt.desk.calendar,
-        ClockOptions(reading="judged"),
+        options_of(attempt.desk.handbook, "judged"),
     )
     return Result(
         attempt=attempt,

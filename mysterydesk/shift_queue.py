@@ -10,6 +10,7 @@ from policy.handbook import PriorityCode
 from simulator.drill import Attempt
 from sla.clock import SlaClock, clocks
 from sla.own_hours import calendar_of
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 
 Standing = Literal["new", "open", "away", "closed", "over"]
@@ -54,6 +55,7 @@ def next_due(attempt: Attempt) -> SlaClock | None:
         priorities_as_set(attempt.events),
         attempt.state.now,
         calendar_of(desk.handbook, desk.calendar),
+        options_of(desk.handbook),
     )
     running = [
         one

@@ -37,6 +37,7 @@ from scenarios.seating import seat_of as seat_of_manual
 from simulator.drill import look
 from simulator.state import is_live
 from sla.clock import clocks
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 
 guest = guard("desk")
@@ -59,7 +60,9 @@ def _clocks(bench: Bench) -> Moment:
     attempt, settings = bench.attempt, bench.attempt.desk.handbook.settings
     hours = hours_of(attempt, bench.guest.world.store)
     steps = priorities_as_set(attempt.events)
-    read = clocks(attempt.desk.handbook, attempt.events, steps, attempt.state.now, hours)
+    read = clocks(
+        attempt.desk.handbook, attempt.events, steps, attempt.state.now, hours, options_of(attempt.desk.handbook)
+    )
     moment = Moment(
         now=attempt.state.now,
         wall=attempt.state.wall,

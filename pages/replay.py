@@ -26,6 +26,7 @@ from simulator.drill import Attempt
 from simulator.state import State
 from sla.calendar import Calendar
 from sla.clock import SlaClock, clocks
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 
 guest = guard("replay")
@@ -110,7 +111,8 @@ def _slider(guest: Guest, shown: results.Result, number: int, steps: tuple[Step,
 def _read(attempt: Attempt, end: int, at: datetime, hours: Calendar) -> tuple[SlaClock, ...]:
     """Read the clocks as they stood at an instant, from the events before one."""
     events = attempt.events[:end]
-    return clocks(attempt.desk.handbook, events, priorities_as_set(events), at, hours)
+    book = attempt.desk.handbook
+    return clocks(book, events, priorities_as_set(events), at, hours, options_of(book))
 
 
 def _clocks(guest: Guest, attempt: Attempt, step: Step, wall: datetime) -> None:

@@ -3,6 +3,7 @@
 from scoring.score import Sheet
 from simulator.drill import Attempt, as_of
 from sla.own_hours import calendar_of
+from sla.own_options import waits_for_customer
 
 
 def sheet_of(attempt: Attempt) -> Sheet:
@@ -15,6 +16,6 @@ def sheet_of(attempt: Attempt) -> Sheet:
         seat=case.post or case.seat,
         zone=case.zone,
         calendar=calendar_of(desk.handbook, desk.calendar),
-        wait_customer=desk.handbook.settings["pause_wait_customer"].value > 0,
+        wait_customer=waits_for_customer(desk.handbook),
         script=desk.rules.script,
     )

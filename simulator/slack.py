@@ -15,7 +15,8 @@ from simulator.player import NotWinnableError, Player
 from simulator.solve import handle
 from simulator.state import Desk
 from simulator.utterance import LETTERS
-from sla.clock import ClockOptions, SlaClock, clocks
+from sla.clock import SlaClock, clocks
+from sla.own_options import options_of
 from sla.priorities import PrioritySteps, priorities_as_set
 from sla.timeline import Timeline
 
@@ -96,7 +97,7 @@ def judged(desk: Desk, events: Timeline, at: datetime) -> tuple[SlaClock, ...]:
     start = state_under(desk.case.fault_model, desk.case.true_cause)
     until = _restored_at(desk, events) or desk.case.submitted_at + LONGEST
     steps = PrioritySteps(steps=true_priorities(desk.case, desk.handbook, start, until))
-    options = ClockOptions(reading="judged")
+    options = options_of(desk.handbook, "judged")
     return clocks(desk.handbook, events, steps, at, desk.calendar, options)
 
 
@@ -198,7 +199,8 @@ class Dawdler(Player):
         """Give the least target of this seat that runs now; none where nothing does."""
         events, case = self.attempt.events, self.desk.case
         own = owed_at(self.desk.handbook, case.seat, case.post)
-        read = clocks(self.desk.handbook, events, priorities_as_set(events), self.state.now, self.desk.calendar)
+        book, now = self.desk.handbook, self.state.now
+        read = clocks(book, events, priorities_as_set(events), now, self.desk.calendar, options_of(book))
         running = [one.target for one in read if one.state == "running" and one.name in own and one.target]
         return min(running, default=timedelta())
 

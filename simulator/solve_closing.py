@@ -10,6 +10,7 @@ from simulator.solve_duties import after_rating, complete, confirmed
 from simulator.state import is_live
 from simulator.twist_absence import is_given_up
 from sla.clock import clocks
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 
 CALL_BACK_AFTER_S = 2 * 3600
@@ -32,7 +33,8 @@ def own_name(player: Player) -> str:
 def state_reasons(player: Player) -> None:
     """Write down why a target of this seat was missed, if one was (borrowed: ASC-4.2)."""
     case, events, handbook = player.desk.case, player.attempt.events, player.desk.handbook
-    read = clocks(handbook, events, priorities_as_set(events), player.state.now, player.desk.calendar)
+    steps, options = priorities_as_set(events), options_of(handbook)
+    read = clocks(handbook, events, steps, player.state.now, player.desk.calendar, options)
     tier = handbook.tier(player.state.ticket.tier).name.in_lang(case.lang)
     own = owed_at(handbook, case.seat, case.post)
     for clock in read:

@@ -20,6 +20,7 @@ from simulator.move import MOVES, Move, Refusal
 from simulator.player import TimedMove
 from simulator.solve import solve
 from sla.clock import clocks
+from sla.own_options import options_of
 from sla.priorities import priorities_as_set
 
 app = typer.Typer(help="Drills: play, solve.", no_args_is_help=True)
@@ -63,6 +64,7 @@ def outcome(attempt: Attempt) -> Mapping[str, object]:
         priorities_as_set(attempt.events),
         as_of(attempt),
         attempt.desk.calendar,
+        options_of(attempt.desk.handbook),
     )
     return {
         "events": [event_as_data(event) for event in attempt.events],
