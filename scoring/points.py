@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from policy.handbook import Handbook
+from scoring.criterion import Criterion
 from scoring.finding import HALVES, Family, Finding, Judgement, Judgements, Verdict
-from scoring.rubric import Criterion, Rubric
+from scoring.rubric import Rubric
 
 PARTS = ("record_fields", "closure_record")
 """Lists whose entries a record may lack, each with the clause that asks for it (ASC-3.01 to ASC-3.12)."""

@@ -7,7 +7,8 @@ from certification.bank import Bank
 from mysterydesk.coverage.citation import Citation, Kind
 from policy.document import Path, Plain, read_document
 from policy.handbook import Handbook
-from scoring.rubric import PRIORITY, Rubric
+from scoring.criterion import PRIORITY
+from scoring.rubric import Rubric
 from scoring.validate.published import Published
 
 SECTIONS: Final[Mapping[str, Kind]] = {

@@ -13,8 +13,9 @@ from pages.parts.guard import Guest
 from pages.parts.pack_told import problem_rows
 from pages.parts.rubric_bench import Bench, look
 from pages.parts.written_rows import look_button, saved_rows, version_line, version_rows
+from scoring.criterion import PRIORITY, Criterion
 from scoring.finding import FAMILIES
-from scoring.rubric import PRIORITY, Criterion, Rubric
+from scoring.rubric import Rubric
 
 
 def overview(guest: Guest, found: Bench) -> None:
