@@ -1,11 +1,12 @@
 """What is true of a drawn case, as written work must tell it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from policy.text import Text
+from policy.text import Lang, Text
 from scenarios.case import Case
 from scenarios.fault_model import Action, FaultModel, State, after, outcome, result_of, state_under
+from scenarios.twist import Groups
 from scoring.answer_key import AnswerKey
 from scoring.day_times import day_times
 from scoring.written.reference import Fact, References, Rival
@@ -23,6 +24,17 @@ NAMES = {
     "serial_number": "device",
 }
 """Topics that a name or number fills."""
+
+NO_DETOUR = Text(zh="没有临时方案", en="There is no temporary solution")
+"""What is true of the temporary solution where the system under support has none."""
+
+NO_DETOUR_MARKS: Mapping[Lang, Groups] = {
+    "zh": (("没有", "暂无", "无", "不存在", "找不到"), ("临时", "绕过", "替代", "变通", "应急", "过渡")),
+    "en": (
+        ("no", "not", "none", "cannot", "without"),
+        ("temporary", "workaround", "interim", "stopgap", "detour", "bypass", "way round", "way around"),
+    ),
+}
 
 PRIVATE = ("contact_name", "contact_method", "customer_id")
 
@@ -94,7 +106,11 @@ def _found(case: Case, key: AnswerKey) -> Iterator[Fact]:
         yield Fact(topic="step", value=said(one.title))
     for topic in ("cure", "next", "deed"):
         yield from _ways(topic, [said(one.title) for one in reversed(cures)])
-    yield from _ways("relief", [said(one.title) for one in _detours(model, start)])
+    detours = [said(one.title) for one in _detours(model, start)]
+    yield from _ways("relief", detours)
+    if not detours:
+        # ASC-2.4.unknown asks for both solutions; where there is no way round, saying so is the true answer.
+        yield Fact(topic="relief", value=said(NO_DETOUR), marks=NO_DETOUR_MARKS[case.lang])
     yield from _ways("risk", [said(one.risk) for one in model.actions if said(one.risk)])
 
 

@@ -8,14 +8,16 @@ import pytest
 
 from policy.handbook import Handbook
 from policy.text import Lang
+from scenarios.parse import parse_scenario
 from scoring.validate.exam_room import Trial, replayed
 from scoring.written.document import Written
 from scoring.written.drawn import references_of
 from scoring.written.kind import Kinds, parse_kinds
 from scoring.written.month import cause_of, month_of
 from scoring.written.read import Entry
-from scoring.written.score import as_data, score_written
-from tests.scoring.conftest import Desks
+from scoring.written.said import said_of
+from scoring.written.score import Sheet, as_data, score_written
+from tests.scoring.conftest import Desks, Sit
 from tests.scoring.recorded import recorded
 from tests.scoring.test_single_changes import line
 from tests.scoring.written_set import documents, later
@@ -129,3 +131,40 @@ def test_a_month_is_added_up(trials: tuple[Trial, ...], handbook: Handbook) -> N
     assert month.outages == sum(one.kind == "outage" for one in often)
     with pytest.raises(ValueError, match="a month needs tickets"):
         month_of([], 0, handbook, 2026, 3)
+
+
+NO_WAY_ROUND: dict[Lang, tuple[str, ...]] = {
+    "zh": ("没有临时方案，先修好再用。", "目前暂无可用的替代办法。", "查过了，找不到绕过的办法。"),
+    "en": ("There is no workaround.", "No interim solution is available.", "Nothing temporary: none was found."),
+}
+INVENTED: dict[Lang, tuple[str, ...]] = {
+    "zh": ("临时方案：先用备用服务器。", "可能没有临时方案。"),
+    "en": ("Temporary solution: use the spare server.", "Perhaps there is no workaround."),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_no_detour_is_known_saying_so_is_the_temporary_solution(
+    lang: Lang, sit: Sit, root: Path, kinds: Kinds, desks: Desks
+) -> None:
+    path = next((root / "scenarios" / "content" / "scenarios").glob("S039*.yaml"))
+    scenario, problems = parse_scenario(path.read_text("utf-8"), path.name)
+    assert scenario is not None, problems
+    trial = sit(scenario, 2, lang)
+    references = references_of(trial.desk.case, trial.key, ())
+    (relief,) = references.of("relief")
+    plan = kinds.kind("solution_plan")
+    assert plan is not None
+
+    told = {one.code: ". ".join(fact.value for fact in references.of(one.carries[0])) for one in plan.sections}
+
+    def score_with(temporary: str) -> Sheet:
+        written = Written(id="p", sections={**told, "temporary": temporary})
+        return score_written(written, plan, references, kinds, desks["ASC"][0])
+
+    for text in NO_WAY_ROUND[lang]:
+        assert said_of(relief, text).manner == "told", text
+        assert score_with(text).verdict == "pass", (text, score_with(text).findings)
+    for text in INVENTED[lang]:
+        assert said_of(relief, text).manner != "told", text
+        assert score_with(text).verdict != "pass", text
