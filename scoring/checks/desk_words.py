@@ -9,6 +9,7 @@ from scoring.checks.unreached import given_up
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose
+from scoring.stated import sentences
 from scoring.words import Word, Words
 from sla.timeline import Event, Timeline
 
@@ -58,7 +59,7 @@ def _greeted(question: Question) -> Judgements:
         # Another took the contact; the general greeting is judged.
         return ()
     first = question.words[:OPENING]
-    greeted = any(word.agreed("greet") for word in first[:1])
+    greeted = _opens_kindly(first[0])
     named = any(_names_desk(question, word.said) for word in first)
     phone = question.opened.fields.get("channel") == "phone"
     begun = [one for one in question.all("customer.msg", "ticket.submitted") if one.id < first[0].event.id]
@@ -71,6 +72,12 @@ def _greeted(question: Question) -> Judgements:
     if named and may_greet and may_offer and (offered or greeted):
         return (not_judged("desk_greeting", first[0].event),)
     return (not_met("desk_greeting", first[0].event, right=Right(code="greet_desk")),)
+
+
+def _opens_kindly(word: Word) -> bool:
+    """Tell whether a first message greets, or opens with thanks: `感谢来电` is how many desks greet."""
+    ends = min((one.start + len(one.text) for one in sentences(word.text)), default=0)
+    return bool(word.agreed("greet")) or any(act.start < ends for act in word.agreed("thank"))
 
 
 def _end(question: Question) -> Judgements:

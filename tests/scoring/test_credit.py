@@ -4,7 +4,7 @@ import pytest
 
 from scoring.score import score
 from scoring.stated import is_meant, places, sentences
-from tests.scoring.conftest import Desks, key_of, sheet, verdict, words, written
+from tests.scoring.conftest import Desks, Told, key_of, sheet, verdict, words, written
 
 SAID = {
     "engineer": (
@@ -98,4 +98,21 @@ def test_an_act_in_dispute_goes_to_a_person(desks: Desks, disputed: tuple[str, .
         (0, "customer", "ticket.submitted", {"channel": "phone"}),
         (1, "trainee", "agent.msg", _greeting(*disputed)),  # type: ignore[arg-type]
     )
+    assert verdict(score(rows, key_of(), rubric, manual, sheet()), "desk_greeting") == expected
+
+
+OPENINGS = (
+    ("感谢您的来电，服务台为您服务，请问哪里不行？", "met"),
+    ("谢谢您联系服务台，请讲。", "met"),
+    ("Thanks for getting in touch with the service desk. How can I help?", "met"),
+    ("Many thanks for your call, service desk here, how can I help?", "met"),
+    ("服务台，哪里不行？请把型号报给我。谢谢。", "not_met"),
+    ("Service desk. What is broken? Give me the number. Thank you.", "not_judged"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENINGS)
+def test_thanks_for_the_call_greet_where_they_open_it(desks: Desks, told: Told, text: str, expected: str) -> None:
+    manual, rubric = desks["DSK"]
+    rows = written((0, "customer", "ticket.submitted", {"channel": "phone"}), told(text, 1))
     assert verdict(score(rows, key_of(), rubric, manual, sheet()), "desk_greeting") == expected
