@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from scoring.checks.closure import archive_fields
+from scoring.checks.closure import TELLING, archive_fields
 from scoring.checks.kinds import is_other_type
 from scoring.checks.unreached import given_up
 from scoring.finding import Judgements, Right, met, not_met
+from scoring.hollow import is_hollow
 from scoring.question import Question
 from scoring.records import loose, recorded
 from sla.timeline import Event
@@ -47,7 +48,11 @@ def _whole(question: Question) -> Judgements:
 def _held(question: Question) -> frozenset[str]:
     """Name what the record holds: the archive, the filled fields, and what the ticket's own events fill."""
     archived = question.own("ticket.archived")
-    fields = {name for name, value in recorded(question).items() if not question.is_blank(value)}
+    fields = {
+        name
+        for name, value in recorded(question).items()
+        if not question.is_blank(value) and not (name in TELLING and is_hollow(value))
+    }
     own = {name for one in archived for name in archive_fields(one)}
     groups = {one.group for one in question.handbook.intake if one.required and one.name in fields}
     if "customer" in groups:

@@ -7,6 +7,7 @@ from scoring.checks.heard import Heard, heard, is_mixed, last_word
 from scoring.checks.unreached import approved, given_up
 from scoring.ending import is_left, is_refused
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.hollow import is_hollow
 from scoring.question import Question, cured_at
 from scoring.records import loose
 from scoring.stated import is_stated, places, sentences
@@ -15,6 +16,9 @@ from sla.timeline import Event
 
 RECORD = ("description", "steps", "feedback")
 """The three fields of the archive (STD-3.3.2)."""
+
+TELLING = frozenset({"description", "steps", "process", "diagnosis", "solution"})
+"""Fields that hold a matter: that it was dealt with, or that something was wrong, is none."""
 
 
 def closure(question: Question) -> Judgements:
@@ -148,10 +152,14 @@ def _archived(question: Question) -> Judgement:
 
 
 def archive_fields(archived: Event) -> Mapping[str, str]:
-    """Give what stands in an archive; a list of names says that these fields are filled."""
+    """Give what stands in an archive; a list of names says that these fields are filled.
+
+    A field without content is left out: it says no more of what was done than an empty one.
+    """
     fields = archived.fields.get("fields")
     if isinstance(fields, Mapping):
-        return {str(name): str(value) for name, value in fields.items() if loose(str(value))}
+        held = {str(name): str(value) for name, value in fields.items() if loose(str(value))}
+        return {name: text for name, text in held.items() if name not in TELLING or not is_hollow(text)}
     return {str(name): str(name) for name in fields} if isinstance(fields, list | tuple) else {}
 
 

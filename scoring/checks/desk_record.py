@@ -1,8 +1,10 @@
 """Was the event entered in the list of operational events, classified, assessed and completed (DSK-9.1, DSK-10)?"""
 
 from scoring.checks.kinds import is_other_type
+from scoring.checks.marked import text_of
 from scoring.ending import is_left, last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.hollow import is_hollow
 from scoring.question import Question
 from scoring.records import expected_in, loose, recorded
 from sla.timeline import Event
@@ -28,7 +30,13 @@ def _row(question: Question, rows: tuple[Event, ...]) -> Judgements:
         judged = not_met("row_classified", (classed or rows)[-1], right=Right(code="event_row"))
     else:
         judged = met("row_classified", classed[0])
-    return (met("event_row", rows[0]), judged, *_completed(question, rows))
+    written = [one for one in rows if loose(text_of(one))]
+    if written and all(is_hollow(text_of(one)) for one in written):
+        # That somebody wrote or called is no event: what it was about stands in no row.
+        entered = not_met("event_row", *written, right=Right(code="event_row"))
+    else:
+        entered = met("event_row", rows[0])
+    return (entered, judged, *_completed(question, rows))
 
 
 def _category(row: Event) -> str:
@@ -36,13 +44,21 @@ def _category(row: Event) -> str:
 
 
 def _completed(question: Question, rows: tuple[Event, ...]) -> Judgements:
-    whole = [one for one in rows if one.fields.get("complete") is True or loose(str(one.fields.get("result") or ""))]
+    whole = [one for one in rows if _has_result(question, one)]
     if whole:
         return (met("row_completed", whole[-1]),)
     done = question.all("ticket.closed", "ticket.resolved", "verify.customer")
     if not done or is_left(question):
         return ()
     return (not_met("row_completed", rows[-1], done[-1], right=Right(code="complete_row")),)
+
+
+def _has_result(question: Question, row: Event) -> bool:
+    """Tell whether a row is completed: its result is told, or another desk marks it complete without one."""
+    result = str(row.fields.get("result") or "")
+    if loose(result):
+        return not question.is_blank(result)
+    return row.fields.get("complete") is True and not (question.complete and "result" in row.fields)
 
 
 def _device(question: Question) -> Judgements:

@@ -6,6 +6,7 @@ from scenarios.seating import SUPERVISOR
 from scoring.checks.questions import ASKED_TYPES, FAULT
 from scoring.ending import last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_met
+from scoring.hollow import is_hollow
 from scoring.question import Question
 from scoring.records import recorded
 from sla.timeline import Event
@@ -16,6 +17,7 @@ REPORT = ("occurred_at", "place", "symptom")
 ALIKE: Mapping[str, tuple[str, ...]] = {"occurred_at": ("occurred_at", "time"), "place": ("place", "location")}
 NEED = "need"
 STAGES = (1, 2, 3, 4)
+SYMPTOM = "symptom"
 
 
 def maintenance(question: Question) -> Judgements:
@@ -39,7 +41,7 @@ def _reported(question: Question) -> Judgements:
     """Ask for the report of a fault (SMO-4.1.a) and its three fields (SMO-4.1.b); another desk may keep it apart."""
     reports = question.all("fault.reported")
     held = {**recorded(question), **{name: text for one in reports for name, text in _fields(one).items()}}
-    given = [name for name in REPORT if any(not question.is_blank(held.get(k, "")) for k in ALIKE.get(name, (name,)))]
+    given = [name for name in REPORT if _is_given(question, name, held)]
     # A desk that writes reports down has none where no report was written; elsewhere the ticket may be the report.
     begun = bool(reports) or (not question.complete and {"occurred_at", "place"} & set(given))
     types = question.key.types if question.key else frozenset()
@@ -54,6 +56,12 @@ def _reported(question: Question) -> Judgements:
         right = Right(code="whole_report", params={"missing": " ".join(missing)})
         return found, not_met("fault_report_whole", *source, right=right, missing=" ".join(missing))
     return found, met("fault_report_whole", *source)
+
+
+def _is_given(question: Question, name: str, held: Mapping[str, str]) -> bool:
+    """Tell whether a part of a report is filled; that something is wrong is no symptom."""
+    texts = [held.get(one, "") for one in ALIKE.get(name, (name,))]
+    return any(not question.is_blank(text) and not (name == SYMPTOM and is_hollow(text)) for text in texts)
 
 
 def _fields(report: Event) -> Mapping[str, str]:
