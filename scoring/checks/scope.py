@@ -8,6 +8,7 @@ from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
 from scoring.stated import is_stated, places, sentences
 from scoring.words import Word
+from sla.timeline import Event
 
 _DENIED = re.compile(r"不(?:会|想|必|用|再|打算|应该|应|该)?$")
 _OTHER_TAKING = re.compile(r"到|发|拾|件|取?(?:任何|额外)?费")
@@ -28,10 +29,16 @@ def _scope(question: Question) -> Judgements:
         if proof:
             return (met("scope_told", proof[0]),)
         return (not_met("scope_told", question.opened, last_own(question), right=Right(code="tell_scope")),)
-    if strange is False and told:
+    served = told and question.complete and _is_served(question, told[0])
+    if told and (strange is False or served):
         return (not_met("scope_told", told[0], right=Right(code="serve_own")),)
     judged = question.own("scope.confirmed", "scope.refused")
     return (met("scope_told", judged[0]),) if judged else ()
+
+
+def _is_served(question: Question, told: Event) -> bool:
+    """Tell whether what was said to be another's was repaired here all the same: then it was this desk's own."""
+    return any(one.id > told.id for one in question.all("action.executed", "fix.provided", "workaround.provided"))
 
 
 def _gift(question: Question) -> Judgements:

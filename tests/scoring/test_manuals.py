@@ -469,6 +469,19 @@ def test_a_fault_is_found_under_its_clause(
         assert card.verdict == "fail"
 
 
+def test_what_was_called_another_team_s_and_then_repaired_was_ours(judge: Judge) -> None:
+    refused = add("16:00:20", "scope.refused", text="Your printer is looked after elsewhere.")
+    assert verdict(judge("NET", refused, drill=True), "scope_told") == "not_met"
+    # Said after the repair it is of something else; and other desks may write another's work down.
+    assert verdict(judge("NET", refused), "scope_told") == "met"
+
+
+def test_a_row_that_only_says_who_rang_is_no_entry(judge: Judge) -> None:
+    said = judge("DSK", put("eventlist.row", 0, text="用户来电"), put("eventlist.row", 1, text="A user phoned."))
+    assert verdict(said, "event_row") == "not_met"
+    assert verdict(judge("DSK", put("eventlist.row", 0, text="用户来电，门禁打不开")), "event_row") == "met"
+
+
 def test_each_clause_named_beside_another_is_tried_with_a_fault(desks: Desks) -> None:
     """A criterion may rest on further clauses; none of them without a fault that breaks it."""
     beside = {clause for _, rubric in desks.values() for one in rubric.criteria.values() for clause in one.also}
