@@ -14,7 +14,7 @@ from scoring.written.kind import Kind, Kinds, Section
 from scoring.written.outcome import UNITS, Outcome
 from scoring.written.reference import References
 
-SCORER = "written-1"
+SCORER = "written-2"
 """Raised with every change of what is judged, and how."""
 
 GATES = "A-gates"

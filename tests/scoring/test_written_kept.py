@@ -98,7 +98,7 @@ def test_a_score_as_data_holds_every_part(kinds: Kinds, desks: Desks) -> None:
         "id": one.written.id,
         "kind": one.kind.code,
         "verdict": sheet.verdict,
-        "scorer": "written-1",
+        "scorer": "written-2",
     }
     assert data["total"] == [sheet.total[0], sheet.total[1]]
     assert data["reasons"] == [{"code": why.code, "criterion": why.criterion} for why in sheet.reasons]
