@@ -38,6 +38,10 @@ OF_THE_FIRST = frozenset(
 """What whoever took the contact owes, and nobody whom the ticket reached later."""
 
 
+GRADING = {"priority_right", "priority_set"}
+"""Both are about the one grading of a ticket: a wrong one, and none."""
+
+
 def is_detected(mutant: Mutant, card: Scorecard) -> bool:
     """Tell whether a fault is found, and fails the attempt where it is critical."""
     unmet = {one.code for one in card.findings if one.verdict == "not_met"}
@@ -167,8 +171,8 @@ def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozense
         ]
         alone_with = _kept(trial)
         for first, second in pairwise(single):
-            if first.code == second.code:
-                # Two faults of one criterion are one, or the second undoes the first.
+            if first.code == second.code or {first.code, second.code} == GRADING:
+                # Two faults of one criterion are one, or the second undoes the first: who grades nothing, nothing wrong.
                 continue
             alone = [one for mutant in (first, second) if (one := alone_with(mutant)) is not None]
             together = meddled(trial, both(first.fault, second.fault)) if len(alone) == len((first, second)) else None
