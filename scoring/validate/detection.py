@@ -172,7 +172,7 @@ def second_faults(trials: Iterable[Trial], sentences: Sentences, names: frozense
         alone_with = _kept(trial)
         for first, second in pairwise(single):
             if first.code == second.code or {first.code, second.code} == GRADING:
-                # Two faults of one criterion are one, or the second undoes the first: who grades nothing, nothing wrong.
+                # Two faults of one criterion are one, or the second undoes the first, as no grade undoes a wrong one.
                 continue
             alone = [one for mutant in (first, second) if (one := alone_with(mutant)) is not None]
             together = meddled(trial, both(first.fault, second.fault)) if len(alone) == len((first, second)) else None
