@@ -20,7 +20,7 @@ from pages.parts.desk_diagnose import check_tab
 from pages.parts.desk_duties import ringing
 from pages.parts.desk_handover import came_over
 from pages.parts.desk_menu import more_menu
-from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, move_button
+from pages.parts.desk_moves import BELONGS, MENU, Bench, lead_focus, menu_key, move_button
 from pages.parts.desk_names import channel_words
 from pages.parts.desk_none import nothing_open
 from pages.parts.desk_others import others
@@ -118,7 +118,10 @@ def _actions(bench: Bench) -> None:
         )  # fmt: skip
         if st.button(t("act.close"), icon=":material/archive:", disabled=done, help=tip, key="b_close"):
             drawers.close(bench)
-        with st.popover(t("act.more"), icon=":material/more_horiz:", disabled=shut, key=MENU, on_change="rerun"):
+        with (
+            st.container(key=MENU, width="content"),
+            st.popover(t("act.more"), icon=":material/more_horiz:", disabled=shut, key=menu_key(), on_change="rerun"),
+        ):
             more_menu(bench)
 
 

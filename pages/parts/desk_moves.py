@@ -21,6 +21,7 @@ from simulator.move import MAX_TEXT, Move, Refusal
 
 FOCUS = "desk_focus"
 MENU = "b_more"
+MENU_TIMES = "b_more_times"
 
 BELONGS = ("f_", "priority", "why_", "type", "say", "kb_query", "esc_", "arc_", "words_", "d_")
 """Beginnings of what this session keeps for the attempt on the screen and no other."""
@@ -109,8 +110,12 @@ def press(bench: Bench, kind: str, widget: str, **fields: str | int) -> None:
 
 def shut_menu() -> None:
     """Close the menu behind the last action: what it led to must not lie under it."""
-    if MENU in st.session_state:
-        st.session_state[MENU] = False
+    st.session_state[MENU_TIMES] = st.session_state.get(MENU_TIMES, 0) + 1
+
+
+def menu_key() -> str:
+    """Name the menu anew each time it was closed: told to close, one that had just opened would sometimes stay open."""
+    return f"{MENU}_{st.session_state.get(MENU_TIMES, 0)}"
 
 
 def move_button(bench: Bench, widget: str, label: str, kind: str, fields: dict[str, str | int], **look: Any) -> None:  # noqa: ANN401  Streamlit's own options

@@ -134,9 +134,7 @@ def test_scolding_is_rude(text: str, rules: Rules) -> None:
     assert "rude" in labels(read(text, "zh", rules))
 
 
-@pytest.mark.parametrize(
-    "text", ["您到底看到了几个红点？", "这个还要您本人确认一下。", "我女儿也会用这个软件。", "您是不是没听清楚？"]
-)
+@pytest.mark.parametrize("text", ["您到底看到了几个红点？", "这个还要您本人确认一下。", "我女儿也会用这个软件。"])
 def test_a_plain_question_is_not_rude(text: str, rules: Rules) -> None:
     assert "rude" not in labels(read(text, "zh", rules))
 
