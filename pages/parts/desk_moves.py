@@ -114,7 +114,7 @@ def shut_menu() -> None:
 
 
 def menu_key() -> str:
-    """Name the menu anew each time it was closed: told to close, one that had just opened would sometimes stay open."""
+    """Name the menu anew each time it was closed: told to close, one just opened would sometimes stay open."""
     return f"{MENU}_{st.session_state.get(MENU_TIMES, 0)}"
 
 
