@@ -155,7 +155,7 @@ def _preliminary(question: Question) -> Judgements:
         return (met("preliminary", early[0]),)
     sure = tuple(word for word in question.words if first is None or word.event.at <= first)
     within = tuple(word for word in question.words if last is None or word.event.at <= last)
-    found = owed("preliminary", within, ANSWERING, right)
+    found = owed("preliminary", within, ANSWERING, right, () if within else (question.words[0].event,))
     if found.verdict == "met" and not any(word.agreed(*ANSWERING) for word in sure):
         found = replace(found, verdict="not_judged")
     return (found,)
