@@ -571,18 +571,30 @@ def reviewer(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
     scenarios(walk, tab, lang)
 
 
+ROWS, AMEND = '[class*="st-key-see_"] button, [class*="st-key-wait_"] button', '[class*="st-key-rv_amend"] button'
+
+
+def amendable(tab: Window) -> None:
+    """Open the first drill of the list with a finding that a person can change, at that finding."""
+    for row in range(tab.page.locator(ROWS).count()):
+        tab.go("/attempts", ".st-key-card_all")
+        tab.page.locator(ROWS).nth(row).click()
+        tab.arrived(".st-key-card_review")
+        if tab.page.locator(AMEND).count():
+            return
+        for label in tab.page.locator(".st-key-card_findings label").all():
+            label.click()  # what another seat answers for nobody changes here
+            settle(tab.page)
+            if tab.page.locator(AMEND).count():
+                return
+    raise AssertionError("no drill of the list has a finding that can be changed")
+
+
 def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     """Look at a score that a person may change, at a blind sheet of a calibration, and at a rubric of one's own."""
-    tab.page.locator('[class*="st-key-see_"] button, [class*="st-key-wait_"] button').first.click()
-    tab.arrived(".st-key-card_review")
+    amendable(tab)
     seen(walk, tab, lang, "result, of another", ".st-key-card_review")
-    amend = tab.page.locator('[class*="st-key-rv_amend"] button')
-    for label in tab.page.locator(".st-key-card_findings label").all():
-        if amend.count():
-            break
-        label.click()  # what another seat answers for nobody changes here
-        settle(tab.page)
-    amend.first.click()
+    tab.page.locator(AMEND).first.click()
     tab.arrived(POPOVER)
     seen(walk, tab, lang, "result, amend", POPOVER)
     shut(tab, POPOVER)

@@ -45,8 +45,11 @@ def view(page: Page, number: int, name: str) -> None:
 
 
 def bring(page: Page, name: str, content: bytes) -> None:
-    payload = FilePayload(name=name, mimeType="text/csv", buffer=content)
-    page.locator(".st-key-imp_in input[type=file]").set_input_files(payload)
+    """Give the page a file once it offers one field for it: after a refusal there are two for a moment."""
+    field = page.locator(".st-key-imp_in input[type=file]")
+    expect(field).to_have_count(1)
+    settle(page)
+    field.set_input_files(FilePayload(name=name, mimeType="text/csv", buffer=content))
 
 
 def taken(page: Page, key: str, folder: Path) -> str:
