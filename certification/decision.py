@@ -1,0 +1,233 @@
+"""Is a level reached, not reached, or does a person have to look: and for which reasons?
+
+The rule of a level is data (`LevelRule`; every figure in it that no manual states is an Assumption). Everything has
+to be there: the level below, the paper, all k drawn cases of every kind, the written work, the assessors. A critical
+fault fails at any total (DESIGN decision 14). What is not decided yet is never taken for a pass or a fail.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from certification.paper_score import PaperScore
+
+Answer = Literal["awarded", "refused", "waiting"]
+CaseVerdict = Literal["pass", "fail", "person", "open"]
+Param = int | float | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One kind of case that the practical part asks for.
+
+    Attributes:
+        name: e.g. `how_to`, `complaint_or_outage`.
+        kinds: Kinds of scenario any of which will do.
+        cases: How many cases are drawn; all of them have to pass (pass^k).
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    cases: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRule:
+    """What a level asks for.
+
+    Attributes:
+        level: `junior`, `intermediate`, `senior`.
+        requires: Level that has to be held and valid; empty: none.
+        slots: The practical part.
+        written: Names of the written tasks; each has to pass.
+        assessors: How many people have to sign, each another one and none of them the candidate's own trainer alone.
+        waits: Time to wait after the first, second, … failed try; the last one holds for all after it.
+        tries: How many tries there may be within `window`.
+        window: Time within which tries are counted.
+        validity: How long an award holds.
+    """
+
+    level: str
+    requires: str = ""
+    slots: tuple[Slot, ...] = ()
+    written: tuple[str, ...] = ()
+    assessors: int = 0
+    waits: tuple[timedelta, ...] = ()
+    tries: int = 0
+    window: timedelta = timedelta(0)
+    validity: timedelta = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnCase:
+    """One case of the practical part.
+
+    Attributes:
+        slot: Name of its slot.
+        verdict: `open` until it was played and scored; `person` where the interval total straddles the pass mark.
+        critical: Codes of critical findings that are not met.
+    """
+
+    slot: str
+    verdict: CaseVerdict
+    critical: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenResult:
+    """One written task: its name, and whether it passed, failed or waits for a person."""
+
+    name: str
+    verdict: CaseVerdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """An assessor's yes or no.
+
+    Attributes:
+        by: The assessor.
+        agrees: Whether the evidence proves the level to them.
+        own_trainer: They have trained this candidate.
+    """
+
+    by: str
+    agrees: bool
+    own_trainer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Everything one candidate has to show in one try.
+
+    Attributes:
+        holds: Level -> until when the candidate's credential for it is valid.
+        paper: The paper, or None before it was handed in.
+        cases: Of the practical part.
+        written: Of the written part.
+        signatures: Of the assessors.
+        annulled: An examiner annulled the sitting.
+    """
+
+    holds: Mapping[str, datetime] = field(default_factory=dict)
+    paper: PaperScore | None = None
+    cases: tuple[DrawnCase, ...] = ()
+    written: tuple[WrittenResult, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    annulled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One reason for an answer.
+
+    Attributes:
+        code: `annulled`, `level_not_held`, `paper_open`, `paper_below_cut`, `part_below_minimum`, `case_open`,
+            `case_failed`, `case_critical`, `case_with_person`, `cases_missing`, `written_open`, `written_failed`,
+            `written_with_person`, `assessors_missing`, `assessor_disagrees`, `assessor_own_trainee`.
+        against: It fails the candidate; otherwise something is still to come.
+        params: Values of its sentence.
+    """
+
+    code: str
+    against: bool
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer, with every reason at once: none for an award."""
+
+    answer: Answer
+    grounds: tuple[Ground, ...]
+
+
+def decide(rule: LevelRule, shown: Shown, at: datetime) -> Decision:
+    """Decide about one try of one candidate.
+
+    Returns:
+        `refused` when anything speaks against the candidate for good, else `waiting` while anything is to come, else
+        `awarded`.
+    """
+    sources: tuple[Callable[[LevelRule, Shown, datetime], Iterator[Ground]], ...] = (
+        _before,
+        _of_paper,
+        _of_cases,
+        _of_written,
+        _of_assessors,
+    )
+    grounds = tuple(ground for source in sources for ground in source(rule, shown, at))
+    if any(one.against for one in grounds):
+        return Decision(answer="refused", grounds=grounds)
+    return Decision(answer="waiting" if grounds else "awarded", grounds=grounds)
+
+
+def _before(rule: LevelRule, shown: Shown, at: datetime) -> Iterator[Ground]:
+    if shown.annulled:
+        yield Ground(code="annulled", against=True)
+    if rule.requires and not shown.holds.get(rule.requires, at) > at:
+        yield Ground(code="level_not_held", against=True, params={"level": rule.requires})
+
+
+def _of_paper(_rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    paper = shown.paper
+    if paper is None:
+        yield Ground(code="paper_open", against=False)
+        return
+    low = [one for one in paper.parts if not one.reached]
+    for one in low:
+        params: Mapping[str, Param] = {"part": one.part, "share": one.share, "minimum": one.minimum}
+        yield Ground(code="part_below_minimum", against=True, params=params)
+    if not paper.passed and (not low or paper.share < paper.cut):
+        yield Ground(code="paper_below_cut", against=True, params={"share": paper.share, "cut": paper.cut})
+
+
+_CASE: Mapping[CaseVerdict, tuple[str, bool]] = {
+    "fail": ("case_failed", True),
+    "person": ("case_with_person", False),
+    "open": ("case_open", False),
+}
+
+
+def _of_cases(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    for slot in rule.slots:
+        drawn = [one for one in shown.cases if one.slot == slot.name]
+        for one in drawn:
+            if one.critical:
+                yield Ground(code="case_critical", against=True, params={"slot": slot.name, "what": one.critical[0]})
+            elif one.verdict != "pass":
+                code, against = _CASE[one.verdict]
+                yield Ground(code=code, against=against, params={"slot": slot.name})
+        if len(drawn) < slot.cases:
+            params: Mapping[str, Param] = {"slot": slot.name, "have": len(drawn), "need": slot.cases}
+            yield Ground(code="cases_missing", against=False, params=params)
+
+
+_WRITTEN: Mapping[CaseVerdict, tuple[str, bool]] = {
+    "fail": ("written_failed", True),
+    "person": ("written_with_person", False),
+    "open": ("written_open", False),
+}
+
+
+def _of_written(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    results = {one.name: one.verdict for one in shown.written}
+    for name in rule.written:
+        verdict = results.get(name, "open")
+        if verdict != "pass":
+            code, against = _WRITTEN[verdict]
+            yield Ground(code=code, against=against, params={"task": name})
+
+
+def _of_assessors(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    """Ask for the assessors' names; a trainer is never the sole examiner of an own trainee."""
+    latest = {one.by: one for one in shown.signatures}
+    for one in latest.values():
+        if not one.agrees:
+            yield Ground(code="assessor_disagrees", against=False, params={"by": one.by})
+    agreeing = [one for one in latest.values() if one.agrees]
+    if len(agreeing) < rule.assessors:
+        yield Ground(code="assessors_missing", against=False, params={"have": len(agreeing), "need": rule.assessors})
+    elif agreeing and all(one.own_trainer for one in agreeing):
+        yield Ground(code="assessor_own_trainee", against=False)
