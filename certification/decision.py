@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from certification.paper_score import PaperScore
+from certification.level_score import LevelScore, reached
 
 Answer = Literal["awarded", "refused", "waiting"]
 CaseVerdict = Literal["pass", "fail", "person", "open"]
@@ -103,7 +103,7 @@ class Shown:
 
     Attributes:
         holds: Level -> until when the candidate's credential for it is valid.
-        paper: The paper, or None before it was handed in.
+        score: Paper, cases and written work by the plan of the level, or None before all of it is there.
         cases: Of the practical part.
         written: Of the written part.
         signatures: Of the assessors.
@@ -111,7 +111,7 @@ class Shown:
     """
 
     holds: Mapping[str, datetime] = field(default_factory=dict)
-    paper: PaperScore | None = None
+    score: LevelScore | None = None
     cases: tuple[DrawnCase, ...] = ()
     written: tuple[WrittenResult, ...] = ()
     signatures: tuple[Signature, ...] = ()
@@ -123,9 +123,10 @@ class Ground:
     """One reason for an answer.
 
     Attributes:
-        code: `annulled`, `level_not_held`, `paper_open`, `paper_below_cut`, `part_below_minimum`, `case_open`,
-            `case_failed`, `case_critical`, `case_with_person`, `cases_missing`, `written_open`, `written_failed`,
-            `written_with_person`, `assessors_missing`, `assessor_disagrees`, `assessor_own_trainee`.
+        code: `annulled`, `level_not_held`, `score_open`, `below_cut`, `cut_with_person`, `part_below_minimum`,
+            `part_with_person`, `case_open`, `case_failed`, `case_critical`, `case_with_person`, `cases_missing`,
+            `written_open`, `written_failed`, `written_with_person`, `assessors_missing`, `assessor_disagrees`,
+            `assessor_own_trainee`.
         against: It fails the candidate; otherwise something is still to come.
         params: Values of its sentence.
     """
@@ -152,7 +153,7 @@ def decide(rule: LevelRule, shown: Shown, at: datetime) -> Decision:
     """
     sources: tuple[Callable[[LevelRule, Shown, datetime], Iterator[Ground]], ...] = (
         _before,
-        _of_paper,
+        _of_score,
         _of_cases,
         _of_written,
         _of_assessors,
@@ -170,17 +171,21 @@ def _before(rule: LevelRule, shown: Shown, at: datetime) -> Iterator[Ground]:
         yield Ground(code="level_not_held", against=True, params={"level": rule.requires})
 
 
-def _of_paper(_rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
-    paper = shown.paper
-    if paper is None:
-        yield Ground(code="paper_open", against=False)
+def _of_score(_rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    score = shown.score
+    if score is None:
+        yield Ground(code="score_open", against=False)
         return
-    low = [one for one in paper.parts if not one.reached]
-    for one in low:
-        params: Mapping[str, Param] = {"part": one.part, "share": one.share, "minimum": one.minimum}
-        yield Ground(code="part_below_minimum", against=True, params=params)
-    if not paper.passed and (not low or paper.share < paper.cut):
-        yield Ground(code="paper_below_cut", against=True, params={"share": paper.share, "cut": paper.cut})
+    for one in score.parts:
+        if one.reached != "yes":
+            params: Mapping[str, Param] = {"part": one.part, "low": one.low, "high": one.high, "minimum": one.minimum}
+            code = "part_below_minimum" if one.reached == "no" else "part_with_person"
+            yield Ground(code=code, against=one.reached == "no", params=params)
+    whole = reached(score.low, score.high, score.cut)
+    if whole != "yes":
+        params = {"low": score.low, "high": score.high, "cut": score.cut}
+        code = "below_cut" if whole == "no" else "cut_with_person"
+        yield Ground(code=code, against=whole == "no", params=params)
 
 
 _CASE: Mapping[CaseVerdict, tuple[str, bool]] = {

@@ -17,7 +17,7 @@ from certification.decision import (
     WrittenResult,
     decide,
 )
-from certification.paper_score import PaperScore, PartScore
+from certification.level_score import LevelScore, PartScore
 from certification.retake import Try, may_begin
 
 NOW = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
@@ -32,12 +32,12 @@ RULE = LevelRule(
     tries=3,
     window=365 * DAY,
 )
-PART = PartScore(part="process", share=0.85, error=0.04, minimum=0.7, reached=True)
-PAPER = PaperScore(share=0.85, error=0.04, cut=0.8, parts=(PART,), passed=True)
+PART = PartScore(part="process", low=0.85, high=0.85, error=0.04, minimum=0.7, reached="yes")
+SCORE = LevelScore(low=0.85, high=0.85, error=0.04, cut=0.8, parts=(PART,), reached="yes")
 PASSED = DrawnCase(slot="transfer", verdict="pass")
 WHOLE = Shown(
     holds={"junior": NOW + DAY},
-    paper=PAPER,
+    score=SCORE,
     cases=(PASSED, PASSED, PASSED, DrawnCase(slot="other", verdict="pass")),
     written=(WrittenResult(name="article", verdict="pass"),),
     signatures=(Signature(by="he", agrees=True), Signature(by="she", agrees=True, own_trainer=True)),
@@ -56,11 +56,14 @@ def test_whoever_has_shown_everything_is_awarded() -> None:
 def test_whoever_has_shown_nothing_is_told_all_that_is_to_come() -> None:
     assert codes(Shown(holds=WHOLE.holds)) == (
         "waiting",
-        ["paper_open", "cases_missing", "cases_missing", "written_open", "assessors_missing"],
+        ["score_open", "cases_missing", "cases_missing", "written_open", "assessors_missing"],
     )
 
 
-LOW = PaperScore(share=0.75, error=0.05, cut=0.8, parts=(replace(PART, share=0.6, reached=False),), passed=False)
+BELOW = replace(SCORE, low=0.75, high=0.79, reached="no")
+LOW_PART = replace(SCORE, parts=(replace(PART, low=0.6, high=0.69, reached="no"),), reached="no")
+STRADDLES = replace(SCORE, low=0.78, reached="open")
+PART_STRADDLES = replace(SCORE, parts=(replace(PART, low=0.6, high=0.71, reached="open"),), reached="open")
 
 
 @pytest.mark.parametrize(
@@ -69,8 +72,8 @@ LOW = PaperScore(share=0.75, error=0.05, cut=0.8, parts=(replace(PART, share=0.6
         (replace(WHOLE, annulled=True), "annulled"),
         (replace(WHOLE, holds={}), "level_not_held"),
         (replace(WHOLE, holds={"junior": NOW}), "level_not_held"),
-        (replace(WHOLE, paper=replace(PAPER, share=0.79, passed=False)), "paper_below_cut"),
-        (replace(WHOLE, paper=LOW), "part_below_minimum"),
+        (replace(WHOLE, score=BELOW), "below_cut"),
+        (replace(WHOLE, score=LOW_PART), "part_below_minimum"),
         (replace(WHOLE, cases=(*WHOLE.cases, DrawnCase(slot="transfer", verdict="fail"))), "case_failed"),
         (
             replace(WHOLE, cases=(*WHOLE.cases, DrawnCase(slot="other", verdict="person", critical=("leak",)))),
@@ -88,7 +91,9 @@ def test_what_speaks_against_a_candidate_refuses_with_its_reason(shown: Shown, c
 @pytest.mark.parametrize(
     ("shown", "code"),
     [
-        (replace(WHOLE, paper=None), "paper_open"),
+        (replace(WHOLE, score=None), "score_open"),
+        (replace(WHOLE, score=STRADDLES), "cut_with_person"),
+        (replace(WHOLE, score=PART_STRADDLES), "part_with_person"),
         (replace(WHOLE, cases=WHOLE.cases[1:]), "cases_missing"),
         (replace(WHOLE, cases=(DrawnCase(slot="transfer", verdict="person"), *WHOLE.cases[1:])), "case_with_person"),
         (replace(WHOLE, cases=(DrawnCase(slot="transfer", verdict="open"), *WHOLE.cases[1:])), "case_open"),
