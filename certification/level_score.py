@@ -13,8 +13,6 @@ from math import fsum, sqrt
 from statistics import fmean, stdev
 from typing import Literal
 
-from certification.marking import TopicScore
-
 Reached = Literal["yes", "no", "open"]
 
 ROUNDING = 9
@@ -89,12 +87,11 @@ class LevelScore:
     reached: Reached
 
 
-def of_items(topic: TopicScore) -> TopicResult:
+def of_items(topic: str, points: int, possible: int) -> TopicResult:
     """Take the items of a topic as a random draw from its domain: error sqrt(p (1 - p) / (n - 1)) (Lord 1955)."""
-    share, n = topic.points / topic.possible, topic.possible
-    return TopicResult(
-        topic=topic.topic, low=share, high=share, error=sqrt(share * (1 - share) / (n - 1)) if n > 1 else None
-    )
+    share = points / possible
+    error = sqrt(share * (1 - share) / (possible - 1)) if possible > 1 else None
+    return TopicResult(topic=topic, low=share, high=share, error=error)
 
 
 def of_totals(topic: str, totals: Sequence[tuple[float, float]]) -> TopicResult:

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import lru_cache
 from uuid import uuid4
 
-from certification.bank import Bank, parse_bank
+from certification.bank import Bank
+from certification.bank_reading import parse_bank
 from certification.blueprint import Blueprint
 from certification.form import ExamForm, assemble, cut_for, form_from_json, form_to_json, questions
 from certification.item import Question

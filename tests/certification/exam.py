@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from functools import cache
 
-from certification.bank import Bank, parse_bank
+from certification.bank import Bank
+from certification.bank_reading import parse_bank
 from certification.blueprint import Blueprint
 from mysterydesk.library import list_files, read_text
 from policy.handbook import Handbook

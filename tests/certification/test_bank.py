@@ -1,6 +1,7 @@
 import pytest
 
-from certification.bank import parse_bank, shortfalls
+from certification.bank import shortfalls
+from certification.bank_reading import parse_bank
 from certification.blueprint import BANK
 from tests.certification.exam import ITEM, PLAN, demo, found_in, shipped, shipped_files, std
 

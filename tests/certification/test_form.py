@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.bank import parse_bank
+from certification.bank_reading import parse_bank
 from certification.chance import pick, shuffled
 from certification.draw import items_for
 from certification.form import assemble, cut_for, form_from_json, form_to_json, questions

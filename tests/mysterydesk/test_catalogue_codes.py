@@ -39,7 +39,7 @@ PURE = ("policy", "sla", "scenarios", "simulator", "scoring", "certification", "
 CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+|derived")
 
 GENERATED: Mapping[tuple[str, str], tuple[int, frozenset[str]]] = {
-    ("certification/bank.py", "_short"): (0, frozenset({"topic", "items_from"})),
+    ("certification/bank.py", "short"): (0, frozenset({"topic", "items_from"})),
     ("certification/item_shape.py", "_option_mistakes"): (0, frozenset({"item", "option"})),
     ("certification/generate/sla_stems.py", "_word_mistakes"): (1, frozenset({"got"})),
     ("certification/generate/sla_stems.py", "_timeline_mistakes"): (1, frozenset({"got"})),

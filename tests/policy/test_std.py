@@ -168,7 +168,7 @@ def test_the_longest_chain_of_lines_stays_inside_resolution(std: Handbook) -> No
 
 def test_the_ladder_holds_the_manuals_levels_and_a_demonstration(std: Handbook) -> None:
     assert [(one.level, one.tier, one.drills, one.drill_kinds) for one in std.ladder] == [
-        ("junior", "T1", 3, 3),
+        ("junior", "T1", 9, 3),
         ("intermediate", "T2", 5, 2),
         ("senior", "T3", 5, 5),
         ("junior_short", "T1", 3, 3),

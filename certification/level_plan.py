@@ -1,0 +1,118 @@
+"""What does a level ask for: parts and topics with their weights, the paper, the cases, the written work, the rules?
+
+A plan is data (`level/1`); every figure of it that no manual states stands on an Assumption named in its basis.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from certification.decision import LevelRule, Slot
+from certification.item import Topic
+from certification.level_score import PartPlan
+from policy.handbook import LadderRung
+from policy.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPlan:
+    """One topic of a level; exactly one of the last three says how it is proven.
+
+    Attributes:
+        topic: e.g. `P1`.
+        title: Its name.
+        part: Part it belongs to.
+        weight: Against the other topics.
+        items: Items of the paper.
+        slot: Cases of this slot.
+        written: Written work of this kind.
+    """
+
+    topic: Topic
+    title: Text
+    part: str
+    weight: float
+    items: int = 0
+    slot: str = ""
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelPlan:
+    """The plan of one level.
+
+    Attributes:
+        id: e.g. `std-junior`.
+        handbook: Handbook it examines.
+        level: Rung of the handbook's ladder.
+        title: Its name.
+        requires: Level that has to be held; empty: none.
+        seat: Line whose seat the practical part is taken in.
+        paper: Name of the theory paper.
+        time: For the paper.
+        parts: Id -> title and minimum, in order.
+        topics: In the order of the paper.
+        slots: The practical part: name, and how many cases are drawn.
+        slot_titles: Their names.
+        shift: Whether a shift belongs to the practical part.
+        assessors: How many have to sign the assessment.
+        issuers: How many have to agree to issue or revoke the credential.
+        waits: Time after the first, second, … failed try.
+        tries: How many there may be within `window`.
+        window: Time within which tries are counted.
+        basis: Clauses and assumptions.
+        digest: sha256 of the rest.
+    """
+
+    id: str
+    handbook: str
+    level: str
+    title: Text
+    requires: str
+    seat: str
+    paper: Text
+    time: timedelta
+    parts: tuple[tuple[str, Text, float], ...]
+    topics: tuple[TopicPlan, ...]
+    slots: tuple[tuple[str, int], ...]
+    slot_titles: tuple[Text, ...]
+    shift: bool
+    assessors: int
+    issuers: int
+    waits: tuple[timedelta, ...]
+    tries: int
+    window: timedelta
+    basis: tuple[str, ...]
+    digest: str
+
+    @property
+    def items(self) -> int:
+        """How many items the paper holds."""
+        return sum(one.items for one in self.topics)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Kinds of written work, in order."""
+        return tuple(one.written for one in self.topics if one.written)
+
+    def part_plans(self) -> tuple[PartPlan, ...]:
+        """Give parts and weights as the score wants them."""
+        return tuple(
+            PartPlan(
+                id=part, minimum=least, weights={one.topic: one.weight for one in self.topics if one.part == part}
+            )
+            for part, _, least in self.parts
+        )
+
+    def rule(self, rung: LadderRung) -> LevelRule:
+        """Give the rule of decision; how long an award holds is the ladder's."""
+        return LevelRule(
+            level=self.level,
+            requires=self.requires,
+            slots=tuple(Slot(name=name, kinds=(name,), cases=cases) for name, cases in self.slots),
+            written=self.written,
+            assessors=self.assessors,
+            waits=self.waits,
+            tries=self.tries,
+            window=self.window,
+            validity=timedelta(days=rung.validity_days or 0),
+        )
