@@ -114,7 +114,7 @@ def assemble(
         handbook_digest=handbook.digest,
         bank_digest=bank.digest,
         seed=seed,
-        places=tuple(_place(number, item, seed) for number, item in enumerate(items, start=1)),
+        places=tuple(placed(number, item, seed) for number, item in enumerate(items, start=1)),
         possible=len(items),
         cut=cut_for(handbook, len(items)),
         assumptions=tuple(one for one in blueprint.basis if one in handbook.assumptions),
@@ -123,7 +123,8 @@ def assemble(
     return replace(form, digest=digest_of(form))
 
 
-def _place(number: int, item: Item, seed: int) -> Place:
+def placed(number: int, item: Item, seed: int) -> Place:
+    """Put an item in its place, its options in the order that the seed gives."""
     shown = shuffled([one.id for one in item.options], seed, f"options.{number}.{item.id}")
     if CHOOSE[item.kind] == "order" and shown == item.key:
         # An ordering shown in its right order would be solved by touching nothing.

@@ -93,6 +93,11 @@ def triage_items(handbook: Handbook, stems: TriageStems, seed: int, count: int, 
     return shuffled(items, seed, "triage.order")
 
 
+def triage_item(handbook: Handbook, stems: TriageStems, situation: Situation, seed: int, topic: Topic) -> Item:
+    """Make the item of one situation; as `triage_items`."""
+    return _item(handbook, stems, draw_call(situation, seed), seed, topic)
+
+
 def _item(handbook: Handbook, stems: TriageStems, call: Call, seed: int, topic: Topic) -> Item:
     right = priority_for(handbook, call.measured())
     purpose = f"triage.{call.situation.id}"
