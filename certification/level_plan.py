@@ -3,12 +3,14 @@
 A plan is data (`level/1`); every figure of it that no manual states stands on an Assumption named in its basis.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 
 from certification.decision import LevelRule, Slot
 from certification.item import Topic
 from certification.level_score import PartPlan
+from policy.digest import canonical
 from policy.handbook import LadderRung
 from policy.text import Text
 
@@ -116,3 +118,8 @@ class LevelPlan:
             window=self.window,
             validity=timedelta(days=rung.validity_days or 0),
         )
+
+
+def plan_to_json(plan: LevelPlan) -> bytes:
+    """Write a plan as canonical JSON in UTF-8, so that what a decision rested on can be kept."""
+    return json.dumps(canonical(plan), ensure_ascii=False, sort_keys=True).encode()

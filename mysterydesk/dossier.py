@@ -53,6 +53,7 @@ class Dossier:
     drills: tuple[DrillEntry, ...] = ()
     papers: tuple[PaperEntry, ...] = ()
     credentials: tuple[CredentialEntry, ...] = ()
+    exams: tuple[str, ...] = ()
     version: int = 0
     notes: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,11 +100,16 @@ def _issued(dossier: Dossier, one: StoredEvent) -> Dossier:
     return replace(dossier, credentials=(*dossier.credentials, entry))
 
 
+def _exam_begun(dossier: Dossier, one: StoredEvent) -> Dossier:
+    return replace(dossier, exams=(*dossier.exams, text_of(one.body, "exam")))
+
+
 _FOLD = {
     **dict.fromkeys(DRILL_KINDS, _drill),
     "paper.begun": _paper_begun,
     "paper.handed_in": _paper_handed_in,
     "credential.issued": _issued,
+    "exam.begun": _exam_begun,
 }
 
 

@@ -36,6 +36,11 @@ def bank(handbook_id: str = "STD") -> Bank:
     return parsed
 
 
+def has_bank(handbook_id: str) -> bool:
+    """Tell whether a handbook has items of its own."""
+    return bool(list_files("certification", handbook_id))
+
+
 def blueprint(handbook_id: str = "STD", level: str = LEVEL) -> Blueprint:
     """Give the plan of the paper of a level."""
     return next(one for one in bank(handbook_id).blueprints.values() if one.level == level)

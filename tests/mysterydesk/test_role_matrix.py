@@ -21,13 +21,15 @@ from policy.text import Text
 ROOT = Path(__file__).resolve().parent.parent.parent
 AT = datetime(2026, 11, 24, 2, 42, tzinfo=UTC)
 ASKING = {"require", "may"}
+PACKAGES = {"mysterydesk": "", "mysterydesk.exams": "exams."}
 
 
 def _modules() -> Iterator[tuple[str, ModuleType, ast.Module]]:
-    for place in sorted((ROOT / "mysterydesk").glob("*.py")):
+    home = ROOT / "mysterydesk"
+    for place in sorted((*home.glob("*.py"), *home.glob("exams/*.py"))):
         if place.stem not in {"__init__", "app", "asgi"}:
-            module = import_module(f"mysterydesk.{place.stem}")
-            yield place.stem, module, ast.parse(place.read_text(encoding="utf-8"))
+            name = ".".join(place.relative_to(home).with_suffix("").parts)
+            yield name, import_module(f"mysterydesk.{name}"), ast.parse(place.read_text(encoding="utf-8"))
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
@@ -63,8 +65,8 @@ def _imported(tree: ast.Module) -> Mapping[str, str]:
     """Say where a page's names come from: `drills` -> `drills`, `dossier` -> `dossier.dossier`."""
     names: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "mysterydesk":
-            names.update({alias.asname or alias.name: alias.name for alias in node.names})
+        if isinstance(node, ast.ImportFrom) and node.module in PACKAGES:
+            names.update({alias.asname or alias.name: PACKAGES[node.module] + alias.name for alias in node.names})
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mysterydesk."):
             module = str(node.module).removeprefix("mysterydesk.")
             names.update({alias.asname or alias.name: f"{module}.{alias.name}" for alias in node.names})
@@ -73,7 +75,7 @@ def _imported(tree: ast.Module) -> Mapping[str, str]:
 
 def _takes_a_person(name: str) -> bool:
     """Tell whether a function takes the store and the person who acts."""
-    module, _, function = name.partition(".")
+    module, _, function = name.rpartition(".")
     found = getattr(import_module(f"mysterydesk.{module}"), function, None)
     if not (inspect.isfunction(found) or inspect.ismethod(found)):
         return False
@@ -95,7 +97,7 @@ def _called_by_pages() -> Mapping[str, str]:
                     name = names[owner]
                 case _:
                     continue
-            if name.count(".") == 1 and _takes_a_person(name):
+            if name.removeprefix("exams.").count(".") == 1 and _takes_a_person(name):
                 found[name] = str(place.relative_to(ROOT))
     return found
 
@@ -168,7 +170,7 @@ def _call(function: Callable[..., object], store: SqliteStore, person: Account) 
 
 
 def _function(name: str) -> Callable[..., object]:
-    module, _, function = name.partition(".")
+    module, _, function = name.rpartition(".")
     found = getattr(import_module(f"mysterydesk.{module}"), function)
     assert callable(found)
     return found  # type: ignore[no-any-return]  # what it gives is of no interest here

@@ -1,0 +1,1 @@
+"""How is a level tried: begun, sat, interrupted, handed in, annulled?"""

@@ -1,0 +1,108 @@
+"""Which levels can be tried, from which banks, by which rules of time?"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from certification.decision import LevelRule
+from certification.level_plan import LevelPlan
+from certification.pool import Cycle, Source
+from certification.sitting import SittingRule
+from mysterydesk import papers, shelf
+from mysterydesk.errors import WorldError, shown
+from mysterydesk.store.protocol import Store
+from mysterydesk.store.records import AccountId, Batch, NewEvent, StreamId
+from policy.handbook import Handbook
+
+LEVELS = ("junior", "intermediate", "senior")
+HANDBOOK = "STD"
+"""Of the five manuals it alone names certificates (STD-5.2.3)."""
+
+LAST_TWO = 2
+"""Papers within which a person gets nothing again."""
+
+CYCLE = timedelta(days=365)
+"""Papers over which exposure is counted."""
+
+
+def plan_of(level: str) -> LevelPlan:
+    """Give the plan of a level.
+
+    Raises:
+        WorldError: `no_such_level`.
+    """
+    found = papers.bank(HANDBOOK).levels.get(level)
+    if found is None:
+        raise WorldError("no_such_level", name=shown(level))
+    return found
+
+
+@lru_cache(maxsize=1)
+def sources() -> tuple[Source, ...]:
+    """Give the banks of all manuals that have one, that of the levels first."""
+    names = [HANDBOOK, *(one for one in shelf.HANDBOOKS if one != HANDBOOK and papers.has_bank(one))]
+    return tuple(Source(bank=papers.bank(one), handbook=shelf.handbook(one)) for one in names)
+
+
+def rule_of(plan: LevelPlan) -> LevelRule:
+    """Give what a level asks for."""
+    rung = next(one for one in shelf.handbook(HANDBOOK).ladder if one.level == plan.level)
+    return plan.rule(rung)
+
+
+def share_of(_store: Store, plan: LevelPlan) -> float:
+    """Give the cut: until a standard setting was approved, the assumed share of the ladder (A-cut)."""
+    rung = next(one for one in shelf.handbook(HANDBOOK).ladder if one.level == plan.level)
+    return rung.pass_share or 1.0
+
+
+def time_rule(plan: LevelPlan) -> SittingRule:
+    """Give the time of a paper, and how absences count (DESIGN decision 5)."""
+    settings = shelf.handbook(HANDBOOK).settings
+
+    def seconds(name: str) -> timedelta:
+        return timedelta(seconds=settings[name].value)
+
+    return SittingRule(
+        duration=plan.time,
+        away_after=seconds("absence_s"),
+        absences=int(settings["exam_absences"].value),
+        excused=seconds("exam_absence_total_s"),
+    )
+
+
+def used_stream(level: str) -> StreamId:
+    """Name the stream that says which units each paper of a level held."""
+    return StreamId(f"papers-of/{level}")
+
+
+def cycle_of(store: Store, level: str, account: AccountId, at: datetime) -> Cycle:
+    """Count what papers of a level there have been, and what a person has had."""
+    events = store.events.read(used_stream(level))
+    recent = [one for one in events if one.at > at - CYCLE]
+    own = [one for one in events if one.body["account"] == account][-LAST_TWO:]
+    uses = Counter(name for one in recent for name in _units(one.body))
+    return Cycle(
+        papers=len(recent), uses=uses, seen=frozenset(name for one in own for name in _units(one.body)), known={}
+    )
+
+
+def _units(body: Mapping[str, object]) -> list[str]:
+    found = body["units"]
+    return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def note_units(store: Store, level: str, exam: str, account: AccountId, units: tuple[str, ...], at: datetime) -> None:
+    """Put on record which units a paper held."""
+    stream = used_stream(level)
+    event = NewEvent(kind="exam.drawn", body={"exam": exam, "account": account, "units": list(units)})
+    seen = store.events.head(stream).version
+    store.events.append(
+        Batch(stream=stream, expected_version=seen, key=f"drawn-{exam}", at=at, events=(event,)), durable=True
+    )
+
+
+def handbook() -> Handbook:
+    """Give the handbook of the levels."""
+    return shelf.handbook(HANDBOOK)
