@@ -13,6 +13,12 @@ from typing import Literal
 from certification.level_score import LevelScore, reached
 
 Answer = Literal["awarded", "refused", "waiting"]
+GroundCode = Literal[
+    "annulled", "level_not_held", "score_open", "below_cut", "cut_with_person", "part_below_minimum",
+    "part_with_person", "case_open", "case_failed", "case_critical", "case_with_person", "cases_missing",
+    "written_open", "written_failed", "written_with_person", "assessors_missing", "assessor_disagrees",
+    "assessor_own_trainee",
+]  # fmt: skip
 CaseVerdict = Literal["pass", "fail", "person", "open"]
 Param = int | float | str
 
@@ -123,15 +129,12 @@ class Ground:
     """One reason for an answer.
 
     Attributes:
-        code: `annulled`, `level_not_held`, `score_open`, `below_cut`, `cut_with_person`, `part_below_minimum`,
-            `part_with_person`, `case_open`, `case_failed`, `case_critical`, `case_with_person`, `cases_missing`,
-            `written_open`, `written_failed`, `written_with_person`, `assessors_missing`, `assessor_disagrees`,
-            `assessor_own_trainee`.
+        code: What it is.
         against: It fails the candidate; otherwise something is still to come.
         params: Values of its sentence.
     """
 
-    code: str
+    code: GroundCode
     against: bool
     params: Mapping[str, Param] = field(default_factory=dict)
 
@@ -179,7 +182,7 @@ def _of_score(_rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]
     for one in score.parts:
         if one.reached != "yes":
             params: Mapping[str, Param] = {"part": one.part, "low": one.low, "high": one.high, "minimum": one.minimum}
-            code = "part_below_minimum" if one.reached == "no" else "part_with_person"
+            code: GroundCode = "part_below_minimum" if one.reached == "no" else "part_with_person"
             yield Ground(code=code, against=one.reached == "no", params=params)
     whole = reached(score.low, score.high, score.cut)
     if whole != "yes":
@@ -188,7 +191,7 @@ def _of_score(_rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]
         yield Ground(code=code, against=whole == "no", params=params)
 
 
-_CASE: Mapping[CaseVerdict, tuple[str, bool]] = {
+_CASE: Mapping[CaseVerdict, tuple[GroundCode, bool]] = {
     "fail": ("case_failed", True),
     "person": ("case_with_person", False),
     "open": ("case_open", False),
@@ -209,7 +212,7 @@ def _of_cases(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
             yield Ground(code="cases_missing", against=False, params=params)
 
 
-_WRITTEN: Mapping[CaseVerdict, tuple[str, bool]] = {
+_WRITTEN: Mapping[CaseVerdict, tuple[GroundCode, bool]] = {
     "fail": ("written_failed", True),
     "person": ("written_with_person", False),
     "open": ("written_open", False),

@@ -100,6 +100,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "drills.move": "practise",
     "drills.moved": "practise",
     "drills.see": "practise",
+    "exams.deciding.settle": "sit_exam",
     "exams.granting.annul": "invigilate",
     "exams.granting.grant": "invigilate",
     "exams.opening.begin": "sit_exam",

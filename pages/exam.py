@@ -7,7 +7,10 @@ from mysterydesk import papers, shelf
 from mysterydesk.clock import now
 from mysterydesk.dossier import PaperEntry, dossier
 from mysterydesk.papers import Sitting
+from pages.parts.exam_doors import level_doors
 from pages.parts.exam_marked import marked_paper
+from pages.parts.exam_question import Asked, question_form
+from pages.parts.exam_sitting import sat, sitting_room
 from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 
@@ -30,75 +33,12 @@ def _start(guest: Guest, last: PaperEntry | None) -> None:
         st.button(label, type="primary", key="exam_begin", on_click=_begin, args=(guest,))
 
 
-def _key(sitting: Sitting, question: Question, letter: str = "") -> str:
-    return f"answer_{sitting.paper}_{question.id}{letter}"
-
-
-def _save(guest: Guest, sitting: Sitting, question: Question) -> None:
-    """Save what is chosen now, at once; several choices in the order of the letters, an ordering as picked."""
-    if question.choose == "many":
-        chosen = [one.letter for one in question.options if st.session_state.get(_key(sitting, question, one.letter))]
-    else:
-        value = st.session_state.get(_key(sitting, question))
-        chosen = list(value) if isinstance(value, list) else [value] if isinstance(value, str) else []
-    papers.answer(guest.world.store, guest.account, sitting.paper, question.id, tuple(chosen), now())
-
-
-def _one(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
-    words = {one.letter: f"{one.letter}　{guest.t.of(one.text)}" for one in question.options}
-    letters = list(words)
-    st.radio(
-        guest.t("exam.choose.one"),
-        letters,
-        index=letters.index(saved[0]) if saved and saved[0] in letters else None,
-        format_func=words.__getitem__,
-        key=_key(sitting, question),
-        on_change=_save,
-        args=(guest, sitting, question),
-    )
-
-
-def _many(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
-    st.markdown(f":small[{guest.t('exam.choose.many')}]")
-    with st.container(gap="xsmall"):
-        for one in question.options:
-            st.checkbox(
-                f"{one.letter}　{guest.t.of(one.text)}",
-                value=one.letter in saved,
-                key=_key(sitting, question, one.letter),
-                on_change=_save,
-                args=(guest, sitting, question),
-            )
-
-
-def _order(guest: Guest, sitting: Sitting, question: Question, saved: list[str]) -> None:
-    t = guest.t
-    words = {one.letter: f"{one.letter}　{t.of(one.text)}" for one in question.options}
-    with st.container(gap="xsmall"):
-        for said in words.values():
-            st.text(said)
-    st.markdown(f":small[:gray[{t('exam.order_help')}]]")
-    letters = list(words)
-    st.multiselect(
-        t("exam.choose.order"),
-        letters,
-        default=[one for one in saved if one in letters],
-        format_func=words.__getitem__,
-        key=_key(sitting, question),
-        on_change=_save,
-        args=(guest, sitting, question),
-        placeholder=t("exam.choose.order"),
-        select_all=False,
-        filter_mode="prefix",
-    )
-
-
 def _ask(guest: Guest, sitting: Sitting, question: Question) -> None:
-    t = guest.t
-    st.markdown(f":small[:gray[{t(f'topic.{question.topic}')} · {question.handbook}]]")
-    st.text(t.of(question.stem))
-    draw = {"one": _one, "many": _many, "order": _order}[question.choose]
-    draw(guest, sitting, question, list(sitting.answers.get(question.id, ())))
+    def save(about: Question, letters: tuple[str, ...]) -> None:
+        papers.answer(guest.world.store, guest.account, sitting.paper, about.id, letters, now())
+
+    saved = sitting.answers.get(question.id, ())
+    question_form(Asked(t=guest.t, paper=sitting.paper, question=question, saved=saved, save=save))
 
 
 def _move(place: int) -> None:
@@ -146,22 +86,32 @@ def _sit(guest: Guest, sitting: Sitting) -> None:
 
 
 def main(guest: Guest) -> None:
+    """Draw the level's exam that is open, or the doors to all of them and to the short form."""
+    style(guest.t, "exam")
+    exam = sat(guest)
+    with st.container(key="narrow"):
+        if exam:
+            sitting_room(guest, exam)
+            return
+        st.header(guest.t("exam.title"), anchor=False)
+        level_doors(guest)
+        _short_form(guest)
+
+
+def _short_form(guest: Guest) -> None:
     """Draw the paper that is open, or the way to one."""
-    t = guest.t
-    style(t)
     mine = dossier(guest.world.store, guest.account).papers
     last = mine[-1] if mine else None
-    with st.container(key="narrow"):
-        st.header(t("exam.title"), anchor=False)
-        if last is None:
-            _start(guest, last)
-            return
-        sitting = papers.sitting(guest.world.store, guest.account, last.paper)
-        if sitting.marked is None:
-            _sit(guest, sitting)
-        else:
-            marked_paper(guest, sitting)
-            _start(guest, last)
+    st.subheader(guest.t("exam.short"), anchor=False)
+    if last is None:
+        _start(guest, last)
+        return
+    sitting = papers.sitting(guest.world.store, guest.account, last.paper)
+    if sitting.marked is None:
+        _sit(guest, sitting)
+    else:
+        marked_paper(guest, sitting)
+        _start(guest, last)
 
 
 main(guest)

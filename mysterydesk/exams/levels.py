@@ -10,6 +10,7 @@ from certification.level_plan import LevelPlan
 from certification.pool import Cycle, Source
 from certification.sitting import SittingRule
 from mysterydesk import papers, shelf
+from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, NewEvent, StreamId
@@ -106,3 +107,12 @@ def note_units(store: Store, level: str, exam: str, account: AccountId, units: t
 def handbook() -> Handbook:
     """Give the handbook of the levels."""
     return shelf.handbook(HANDBOOK)
+
+
+def held(store: Store, account: AccountId) -> Mapping[str, datetime]:
+    """Say which levels a person holds, and until when."""
+    person = store.accounts.by_id(account)
+    if person is None:
+        return {}
+    valid = timedelta(days=int(handbook().settings["validity_days"].value))
+    return {one.level: one.issued_at + valid for one in dossier(store, person).credentials}

@@ -84,8 +84,7 @@ def begin(store: Store, account: Account, entry: Entry, at: datetime) -> str:
 
 
 def _refuse_too_early(store: Store, account: Account, plan: LevelPlan, at: datetime) -> None:
-    held = {one.level: one for one in dossier(store, account).credentials}
-    if plan.requires and plan.requires not in held:
+    if plan.requires and not levels.held(store, account.id).get(plan.requires, at) > at:
         raise WorldError("exam_level_missing", level=plan.requires)
     reason = hindrance(store, account, plan.level, at)
     if reason is None:

@@ -268,7 +268,8 @@ MEMBERS: Mapping[str, frozenset[str]] = {
     "result.sentence_": frozenset(get_args(Outcome)),
     "section.": frozenset(SECTIONS),
     "tier.": frozenset(str(one.code) for one in shelf.handbook().tiers),
-    "topic.": frozenset(str(cell.topic) for plan in bank().blueprints.values() for cell in plan.cells),
+    "topic.": frozenset(str(cell.topic) for plan in bank().blueprints.values() for cell in plan.cells)
+    | {str(one.topic) for plan in bank().levels.values() for one in plan.topics if one.items},
     "verdict.": frozenset({*get_args(Outcome), ""}),
     "verdict_of.": frozenset(get_args(Verdict)),
     "verify.check.": frozenset(get_args(CheckName)),

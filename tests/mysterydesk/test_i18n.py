@@ -12,6 +12,8 @@ from typing import get_args
 
 import pytest
 
+from certification.decision import Answer, GroundCode
+from certification.sitting import State
 from mysterydesk import shelf
 from mysterydesk.calibration_record import SAID
 from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
@@ -32,6 +34,7 @@ from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
 from mysterydesk.validity_figures import SWAPPED
 from mysterydesk.written_words import written_kinds
+from pages.parts.exam_doors import RULES
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
 from pages.parts.import_charts import PAINT
@@ -99,7 +102,12 @@ FAMILIES: dict[str, set[str]] = {
     "gate_is.": {"met", "not_met", "not_judged"},
     "cli.": {"verified", "rejected", "unconfirmed"},
     "coverage.shown.": set(STANDINGS),
+    "exam.answer.": set(get_args(Answer)),
     "exam.choose.": {"one", "many", "order"},
+    "exam.covered.": {"away", "away_says", "other_tab", "other_tab_says"},
+    "exam.ended.": set(get_args(State)) - {"open"} | {"reason"},
+    "exam.ground.": set(get_args(GroundCode)),
+    "exam.rule.": {*RULES, "extra"},
     "gap.": set(SHORTFALLS),
     "diagnostic.": set(CODES),
     "handbooks.channel.": set(CHANNELS),
