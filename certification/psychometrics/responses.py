@@ -14,7 +14,7 @@ class Responses:
 
     Attributes:
         items: Names of the columns.
-        scores: Persons by items: 1 right, 0 wrong, NaN not asked or not answered.
+        scores: Persons by items: 1 right, 0 wrong or left out, NaN not asked.
     """
 
     items: tuple[str, ...]
@@ -45,6 +45,13 @@ class Responses:
     def right(self) -> Floats:
         """1 where the answer is right, else 0, whether wrong or missing."""
         return np.nan_to_num(self.scores)
+
+    def complete(self) -> Floats:
+        """Give the scores if everybody was asked everything; else raise PsychometricsError `not_complete`."""
+        holes = tuple(name for name, n in zip(self.items, self.answered.sum(axis=0), strict=True) if n < self.persons)
+        if holes:
+            raise PsychometricsError("not_complete", items=holes)
+        return self.scores
 
     def constant(self) -> tuple[str, ...]:
         """Give the items that nobody answered, or all alike: nothing can be learnt from them."""
