@@ -7,6 +7,9 @@ from typing import NoReturn
 import pytest
 from hypothesis import settings
 
+# Workers share the cores: one that waits in a product of matrices for a thread of its own holds up all.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.register_profile("deep", settings.get_profile("house"), max_examples=1000)
 settings.load_profile(os.environ.get("MYSTERYDESK_LAWS", "house"))
