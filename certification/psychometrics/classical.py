@@ -1,7 +1,7 @@
 """Arithmetic of shares and correlations that the classical figures rest on."""
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import norm
 
 from certification.psychometrics.enough import Floats
 

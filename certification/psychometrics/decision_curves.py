@@ -7,7 +7,7 @@ will do to a reference population: VALIDITY G11 asks for N(cut + 0.5, 1), with t
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import norm
 
 from certification.psychometrics.ability import Abilities
 from certification.psychometrics.curves import Curves

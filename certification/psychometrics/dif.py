@@ -11,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import norm
 
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
 from certification.psychometrics.responses import Responses

@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, log_expit  # type: ignore[import-untyped]  # scipy ships no types
-from scipy.stats import chi2  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.special import expit, log_expit
+from scipy.stats import chi2
 
 from certification.psychometrics.classical import holm
 from certification.psychometrics.dif import groups

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, log_expit  # type: ignore[import-untyped]  # scipy ships no types
-from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.special import expit, log_expit
+from scipy.stats import norm
 
 from certification.psychometrics.classical import holm, share_interval
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError

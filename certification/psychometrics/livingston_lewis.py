@@ -8,8 +8,8 @@ with four parameters (Lord 1965; its moments by Hanson 1991). Where four paramet
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc  # type: ignore[import-untyped]  # scipy ships no types
-from scipy.stats import beta  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.special import betainc
+from scipy.stats import beta
 
 from certification.psychometrics.decision import Decision, weighed
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError

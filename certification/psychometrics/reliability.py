@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import f  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import f
 
 from certification.psychometrics.curves import Curves
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError

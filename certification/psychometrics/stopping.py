@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import norm  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import norm
 
 from certification.psychometrics.adaptive import (
     GRID,

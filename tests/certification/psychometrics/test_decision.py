@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import binom
 
 from certification.psychometrics.ability import abilities as measured
 from certification.psychometrics.curves import Curves

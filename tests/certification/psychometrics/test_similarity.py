@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.stats import binom  # type: ignore[import-untyped]  # scipy ships no types
+from scipy.stats import binom
 
 from certification.psychometrics.enough import NotEnough, PsychometricsError
 from certification.psychometrics.similarity import similar, tail
