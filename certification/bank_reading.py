@@ -1,6 +1,6 @@
 """What is in the exam content of a handbook, file by file, and what is wrong with it?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -35,6 +35,7 @@ class _Reading:
     """What has been read so far of all files."""
 
     handbook: Handbook
+    facts: Collection[str] | None = None
     problems: list[Problem] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -58,17 +59,20 @@ class _Reading:
         return found
 
 
-def parse_bank(files: Mapping[str, str], handbook: Handbook) -> tuple[Bank | None, Problems]:
+def parse_bank(
+    files: Mapping[str, str], handbook: Handbook, facts: Collection[str] | None = None
+) -> tuple[Bank | None, Problems]:
     """Read all items, stems and blueprints of one handbook.
 
     Args:
         files: YAML by file name; `format` says what a file is.
         handbook: Handbook they are about.
+        facts: Ids of products, known issues and articles that items may stand on; None: not checked.
 
     Returns:
         The bank, or None with every problem of all files, each with file and line.
     """
-    reading = _Reading(handbook=handbook)
+    reading = _Reading(handbook=handbook, facts=facts)
     for source, text in sorted(files.items()):
         document, problems = read_document(text, source)
         reading.problems.extend(problems)
@@ -128,7 +132,7 @@ def _read_items(reading: _Reading, document: Document) -> None:
         reading.problems.extend(problems)
         if shape is None:
             continue
-        reading.problems.extend(mistakes_in(shape, document, path, reading.handbook))
+        reading.problems.extend(mistakes_in(shape, document, path, reading.handbook, reading.facts))
         line = document.line((*path, "id"))
         if shape.id in reading.lines:
             first = ":".join(map(str, reading.lines[shape.id]))

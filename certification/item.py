@@ -17,6 +17,7 @@ Topic = NewType("Topic", str)
 ItemKind = Literal["single", "multiple", "ordering", "sla", "triage"]
 Status = Literal["draft", "active", "retired"]
 Choose = Literal["one", "many", "order"]
+Level = Literal["junior", "intermediate", "senior"]
 
 CHOOSE: Mapping[ItemKind, Choose] = {
     "single": "one",
@@ -27,8 +28,26 @@ CHOOSE: Mapping[ItemKind, Choose] = {
 }
 """How each kind is answered."""
 
+_LEVELS: Mapping[str, Level] = {
+    "P": "junior",
+    "O": "junior",
+    "T": "intermediate",
+    "D": "intermediate",
+    "S": "senior",
+    "C": "senior",
+}
+
 LETTERS = "ABCDEFGH"
 """Names of the options as the candidate sees them; they say nothing about the key."""
+
+
+def level_of(topic: str) -> Level | None:
+    """Say which level's blueprint holds a topic, by its letter; None when no level has such topics.
+
+    >>> level_of("P1"), level_of("T3"), level_of("C4")
+    ('junior', 'intermediate', 'senior')
+    """
+    return _LEVELS.get(topic[:1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,13 @@
 """Which shape does an authored item have, and which rules of item writing does it break?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from certification.blueprint import TOPIC
-from certification.item import LETTERS, Item, ItemId, Option, OptionId, Topic
+from certification.item import LETTERS, Item, ItemId, Level, Option, OptionId, Topic, level_of
 from policy.document import Document, Path
 from policy.handbook import Handbook
 from policy.problem import Problem, problem
@@ -26,16 +26,22 @@ PRODUCT = "P"
 
 
 class ItemShape(Shape):
-    """One item as authored; `sla` and `triage` are left to the generators (item-writing rule 3)."""
+    """One item as authored; `sla` and `triage` are left to the generators (item-writing rule 3).
+
+    `facts` names what of the product catalogue the answer stands on: a product, a known issue or an article.
+    `level` may be left out; given, it has to be the one whose blueprint holds the topic.
+    """
 
     id: Code
     kind: Literal["single", "multiple", "ordering"]
     topic: Annotated[str, Field(pattern=TOPIC)]
+    level: Level | None = None
     clauses: Ids
     author: str
     version: Annotated[int, Field(ge=1)]
     status: Literal["draft", "active", "retired"]
     family: str = ""
+    facts: Annotated[list[Code], Field(default_factory=list)]
     stem: TextShape
     options: dict[Code, TextShape]
     key: list[Code]
@@ -60,21 +66,29 @@ class ItemShape(Shape):
         )
 
 
-def mistakes_in(shape: ItemShape, document: Document, path: Path, handbook: Handbook) -> Iterator[Problem]:
+def mistakes_in(
+    shape: ItemShape, document: Document, path: Path, handbook: Handbook, facts: Collection[str] | None = None
+) -> Iterator[Problem]:
     """Find what the shape alone does not show.
 
+    Args:
+        shape: The item.
+        document: File it stands in.
+        path: Its place there.
+        handbook: Whose clauses it cites.
+        facts: Ids of the product catalogue; None: not at hand, and facts are taken as they are.
+
     Yields:
-        `unknown_clause`, `wrong_option_count`, `unknown_option`, `wrong_key_count`, `no_wrong_option`,
-        `repeated_option`, `position_in_option`, `manual_not_named`.
+        `unknown_clause`, `level_of_topic`, `unknown_fact`, `wrong_option_count`, `unknown_option`,
+        `wrong_key_count`, `no_wrong_option`, `repeated_option`, `position_in_option`, `manual_not_named`.
     """
 
     def at(code: str, *under: str | int, **params: object) -> Problem:
         where = (*path, *under)
         return problem(document.source, document.line(where), code, item=shape.id, **params)
 
-    for index, clause in enumerate(shape.clauses):
-        if clause not in handbook.clauses:
-            yield at("unknown_clause", "clauses", index, got=clause)
+    for code, under, params in _reference_mistakes(shape, handbook, facts):
+        yield at(code, *under, **params)
     if not FEWEST_OPTIONS <= len(shape.options) <= MOST_OPTIONS:
         yield at("wrong_option_count", "options", got=len(shape.options), least=FEWEST_OPTIONS, most=MOST_OPTIONS)
     for index, one in enumerate(shape.key):
@@ -87,6 +101,21 @@ def mistakes_in(shape: ItemShape, document: Document, path: Path, handbook: Hand
         yield at(code, "options", option, option=option)
     if not shape.topic.startswith(PRODUCT) and _names_span(shape) and not _names_manual(shape, handbook):
         yield at("manual_not_named", "stem")
+
+
+def _reference_mistakes(
+    shape: ItemShape, handbook: Handbook, facts: Collection[str] | None
+) -> Iterator[tuple[str, Path, dict[str, object]]]:
+    """Hold clauses, level and facts against what there is: code, place within the item, values of the sentence."""
+    for index, clause in enumerate(shape.clauses):
+        if clause not in handbook.clauses:
+            yield "unknown_clause", ("clauses", index), {"got": clause}
+    home = level_of(shape.topic)
+    if home is None or shape.level not in {None, home}:
+        yield "level_of_topic", ("topic",), {"got": shape.level or "", "topic": shape.topic}
+    for index, fact in enumerate(shape.facts):
+        if facts is not None and fact not in facts:
+            yield "unknown_fact", ("facts", index), {"got": fact}
 
 
 def _key_mistake(shape: ItemShape) -> str:

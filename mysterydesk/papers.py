@@ -25,12 +25,20 @@ from mysterydesk.store.records import Account, Batch, Digest, NewEvent, StreamId
 LEVEL = "junior_short"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
+def facts() -> frozenset[str]:
+    """Give the ids of the product catalogue that items may stand on: products, known issues, articles."""
+    world = shelf.world()
+    issues = (issue.id for product in world.products.values() for issue in product.known_issues)
+    return frozenset({*world.products, *world.articles, *issues})
+
+
+@lru_cache(maxsize=8)
 def bank(handbook_id: str = "STD") -> Bank:
     """Give the shipped items of a handbook."""
     names = [name for name in list_files("certification", handbook_id) if name.endswith(".yaml")]
     files = {name: read_text("certification", name) for name in names}
-    parsed, problems = parse_bank(files, shelf.handbook(handbook_id))
+    parsed, problems = parse_bank(files, shelf.handbook(handbook_id), facts())
     if parsed is None:
         raise shelf.ContentError(problems)
     return parsed
