@@ -56,13 +56,13 @@ def _facts(guest: Guest, plan: LevelPlan) -> Iterator[tuple[str, str]]:
     t = guest.t
     minutes = int(plan.time.total_seconds() // 60)
     yield t("exam.level.paper"), t("exam.level.paper_says", items=plan.items, minutes=minutes)
-    named = "；".join(
+    named = t("exam.level.glue").join(
         t("exam.level.part", part=t.of(title), least=round(least * 100)) if least else t.of(title)
         for _, title, least in plan.parts
     )
     yield t("exam.level.parts"), named
-    cases = "；".join(
-        t("exam.level.case", what=t.of(title), n=count)
+    cases = t("exam.level.glue").join(
+        t("exam.level.case", what=t.of(title), n=count) if count > 1 else t.of(title)
         for (_, count), title in zip(plan.slots, plan.slot_titles, strict=True)
     )
     yield t("exam.level.cases"), cases
@@ -101,11 +101,16 @@ def _door(guest: Guest, plan: LevelPlan) -> None:
     t = guest.t
     st.markdown(f"**{t('exam.door.title')}**")
     st.markdown("\n".join(f"{number}. {one}" for number, one in enumerate(_rules(guest, plan), start=1)))
-    accepted = st.checkbox(t("exam.door.accept"), key="door_accept")
-    phrase = st.text_input(t("exam.door.phrase"), type="password", key="door_phrase", autocomplete="current-password")
+    st.checkbox(t("exam.door.accept"), key="door_accept")
+    st.text_input(t("exam.door.phrase"), type="password", key="door_phrase", autocomplete="current-password")
 
     def enter() -> None:
-        entry = opening.Entry(level=plan.level, phrase=phrase, accepted=accepted, tab=tab_of())
+        entry = opening.Entry(
+            level=plan.level,
+            phrase=str(st.session_state.get("door_phrase", "")),
+            accepted=bool(st.session_state.get("door_accept")),
+            tab=tab_of(),
+        )
         try:
             opening.begin(guest.world.store, guest.account, entry, now())
         except WorldError as fault:
