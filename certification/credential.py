@@ -14,7 +14,7 @@ from certification.award import Award, utc_text
 from certification.contexts import CREDENTIALS, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
 from certification.evidence import evidence, figure, hex_digest, joined
 from certification.fault import CredentialError
-from certification.status_list import REVOCATION, StatusSlot
+from certification.status_list import StatusSlot
 from certification.wording import Wording
 from policy.text import Text
 
@@ -75,6 +75,7 @@ def credential(award: Award, issuer: Issuer, slot: StatusSlot, salt: str, wordin
         "validFrom": utc_text(award.awarded_at),
         "validUntil": utc_text(award.valid_until),
         "credentialSubject": {
+            "id": subject_id(award),
             "type": ["AchievementSubject"],
             "name": award.holder_name,
             "identifier": [
@@ -93,7 +94,7 @@ def credential(award: Award, issuer: Issuer, slot: StatusSlot, salt: str, wordin
         "credentialStatus": {
             "id": f"{slot.list_id}#{slot.index}",
             "type": "BitstringStatusListEntry",
-            "statusPurpose": REVOCATION,
+            "statusPurpose": slot.purpose,
             "statusListIndex": str(slot.index),
             "statusListCredential": slot.list_id,
         },
@@ -108,6 +109,11 @@ def identity_hash(email: str, salt: str) -> str:
     'sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399'
     """
     return "sha256$" + hashlib.sha256((email + salt).encode()).hexdigest()
+
+
+def subject_id(award: Award) -> str:
+    """Name the holder within this one credential, as the claim `sub` needs; it tells nothing and links nothing."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{award.id}/holder").urn
 
 
 def achievement_id(award: Award) -> str:

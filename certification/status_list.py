@@ -27,6 +27,7 @@ MAX_BITS = 8 * 1_048_576
 GZIP_HEADER = bytes((0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF))
 """RFC 1952: deflate, no flags, no time, no extra, unknown system: the same bytes on every machine."""
 REVOCATION = "revocation"
+SUSPENSION = "suspension"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +37,12 @@ class StatusSlot:
     Attributes:
         list_id: Address of the list credential.
         index: Bit in the list, from 0.
+        purpose: What a set bit says: `revocation`, for good, or `suspension`, not to be relied on for now.
     """
 
     list_id: str
     index: int
+    purpose: str = REVOCATION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +54,30 @@ class ListHead:
         valid_from: Moment of this edition, aware.
         valid_until: Moment by which it has to be refreshed, aware.
         bits: Its length; a multiple of 8, 131,072 or more.
+        purpose: What a set bit says.
     """
 
     id: str
     valid_from: datetime
     valid_until: datetime
     bits: int = MIN_BITS
+    purpose: str = REVOCATION
+
+
+def companion_id(list_id: str, purpose: str) -> str:
+    """Give the address of the list of the other purpose, beside the one that credentials name.
+
+    >>> companion_id("https://desk.example/status/1", "revocation")
+    'https://desk.example/status/1-revocation'
+    """
+    return f"{list_id}-{purpose}"
 
 
 def status_list(revoked: Collection[int], head: ListHead, key: SigningKey, contexts: Contexts) -> dict[str, Any]:
     """Issue one edition of a status list, signed.
 
     Args:
-        revoked: Indices of the revoked credentials.
+        revoked: Indices of the credentials whose bit is set.
         head: Address, period and length.
         key: Key of the issuer; also names it.
         contexts: The bundled contexts.
@@ -81,7 +95,7 @@ def status_list(revoked: Collection[int], head: ListHead, key: SigningKey, conte
         "credentialSubject": {
             "id": f"{head.id}#list",
             "type": "BitstringStatusList",
-            "statusPurpose": REVOCATION,
+            "statusPurpose": head.purpose,
             "encodedList": encode(bitstring(revoked, head.bits)),
         },
     }

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from certification.document import Document
+from certification.forms import Form
+
 CheckName = Literal[
     "document", "contexts", "type", "terms", "issuer_key", "proof", "issuer", "validity", "status", "recipient"
 ]
@@ -40,9 +43,13 @@ class Verification:
 
     Attributes:
         checks: In the order in which they are worth reading.
+        form: In which form the file came; None where it could not be told.
+        document: What the credential says; to be shown only with the verdict beside it.
     """
 
     checks: tuple[Check, ...]
+    form: Form | None = None
+    document: Document | None = field(default=None, repr=False, compare=False)
 
     @property
     def verdict(self) -> Verdict:

@@ -5,22 +5,23 @@ with an outcome and a code. Codes are worded at the edge (`check.<name>.<code>`)
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from certification.canonical import canonical
-from certification.contexts import CREDENTIALS, Contexts
+from certification.compact import Compact, check_compact, compact_key, read_compact
+from certification.contexts import Contexts
 from certification.credential import CONTEXTS, TYPES, identity_hash
-from certification.document import Document, bounded, entries, issuer_of, moment, part, read_document
+from certification.document import Document, bounded, entries, issuer_of, part, read_document
 from certification.fault import CredentialError
+from certification.forms import unwrap
 from certification.proof import check_signatures, issuer_keys, proofs_of
-from certification.status_list import is_revoked
+from certification.status_check import check_period, check_status
 from certification.verdict import Check, CheckName, Outcome, Verification
 
-CANNOT_TELL = frozenset(("did_unresolved", "list_not_given"))
+CANNOT_TELL = frozenset(("did_unresolved", "list_not_given", "list_lapsed"))
 """Codes that say something was missing on our side, not that the document is wrong."""
 MAX_IDENTIFIERS = 16
-INDEX_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Material:
         contexts: The bundled contexts.
         did_document: Document of the issuer's `did:web`; a `did:key` needs none.
         status_list: The current status list credential.
+        more_lists: Further ones, e.g. the one that tells revoked from suspended.
         issuer: DID that ought to have issued, or None when any will do.
         subject_email: Address of the person who shows the credential, or None.
     """
@@ -38,27 +40,34 @@ class Material:
     contexts: Contexts
     did_document: Document | None = None
     status_list: Document | None = None
+    more_lists: tuple[Document, ...] = ()
     issuer: str | None = None
     subject_email: str | None = None
 
 
 def verify_text(data: bytes | str, material: Material, at: datetime) -> Verification:
-    """Verify a credential as it came from outside: as bytes or text.
+    """Verify a credential as it came from outside, in whatever form: JSON, VC-JWT, baked PNG or SVG.
 
     Args:
-        data: JSON.
+        data: The file.
         material: What is at hand.
         at: Moment for which the question is asked, aware.
     """
     try:
-        document = read_document(data)
-    except CredentialError as fault:
-        return Verification(checks=(_negative("document", fault),))
-    return verify(document, material, at)
+        found = unwrap(data if isinstance(data, bytes) else data.encode())
+        if found.compact:
+            taken = read_compact(found.data.decode())
+            checked = _verify(taken.document, lambda: _compact_checks(taken, material, at), material, at)
+        else:
+            checked = verify(read_document(found.data), material, at)
+    except (CredentialError, UnicodeError) as fault:
+        cause = fault if isinstance(fault, CredentialError) else CredentialError("bad_text", character="-")
+        return Verification(checks=(_negative("document", cause),))
+    return replace(checked, form=found.form)
 
 
 def verify(document: object, material: Material, at: datetime) -> Verification:
-    """Verify a parsed credential.
+    """Verify a parsed credential that carries its own proof.
 
     Args:
         document: What JSON said; anything at all.
@@ -69,17 +78,25 @@ def verify(document: object, material: Material, at: datetime) -> Verification:
         known = bounded(document)
     except CredentialError as fault:
         return Verification(checks=(_negative("document", fault),))
+    return _verify(known, lambda: _proof_checks(known, material, at), material, at)
+
+
+def _verify(
+    known: Document, signed: Callable[[], tuple[Check, Check]], material: Material, at: datetime
+) -> Verification:
+    bare = {name: value for name, value in known.items() if name != "proof"}
     checks = (
         Check(name="document", outcome="ok"),
         _ask("contexts", lambda: _check_contexts(known)),
         _ask("type", lambda: _check_type(known)),
-        *_signature_checks(known, material, at),
+        _ask("terms", lambda: canonical(bare, material.contexts)),
+        *signed(),
         _issuer_check(known, material),
-        _ask("validity", lambda: _check_validity(known, at)),
+        _ask("validity", lambda: check_period(known, at)),
         _status_check(known, material, at),
         _recipient_check(known, material),
     )
-    return Verification(checks=checks)
+    return Verification(checks=checks, document=known)
 
 
 def _ask(name: CheckName, question: Callable[[], object]) -> Check:
@@ -113,21 +130,29 @@ def _check_type(document: Document) -> None:
         raise CredentialError("achievement_missing")
 
 
-def _signature_checks(document: Document, material: Material, at: datetime) -> tuple[Check, Check, Check]:
-    bare = {name: value for name, value in document.items() if name != "proof"}
-    terms = _ask("terms", lambda: canonical(bare, material.contexts))
+def _proof_checks(document: Document, material: Material, at: datetime) -> tuple[Check, Check]:
     try:
         keys = issuer_keys(document, material.did_document, at)
     except CredentialError as fault:
         try:
             proofs_of(document)
         except CredentialError as missing:
-            unasked = Check(name="issuer_key", outcome="not_checked", code="no_proof")
-            return terms, unasked, _negative("proof", missing)
-        unasked = Check(name="proof", outcome="not_checked", code="no_key")
-        return terms, _negative("issuer_key", fault), unasked
+            return Check(name="issuer_key", outcome="not_checked", code="no_proof"), _negative("proof", missing)
+        return _negative("issuer_key", fault), Check(name="proof", outcome="not_checked", code="no_key")
     owned = Check(name="issuer_key", outcome="ok", params={"issuer": issuer_of(document)})
-    return terms, owned, _ask("proof", lambda: check_signatures(document, keys, at, material.contexts))
+    return owned, _ask("proof", lambda: check_signatures(document, keys, at, material.contexts))
+
+
+def _compact_checks(found: Compact, material: Material, at: datetime) -> tuple[Check, Check]:
+    try:
+        public = compact_key(found, material.did_document, at)
+    except CredentialError as fault:
+        name: CheckName = "proof" if fault.code == "jwt_header" else "issuer_key"
+        other: CheckName = "issuer_key" if name == "proof" else "proof"
+        unasked = Check(name=other, outcome="not_checked", code="no_key")
+        return (unasked, _negative(name, fault)) if name == "proof" else (_negative(name, fault), unasked)
+    owned = Check(name="issuer_key", outcome="ok", params={"issuer": issuer_of(found.document)})
+    return owned, _ask("proof", lambda: check_compact(found, public))
 
 
 def _issuer_check(document: Document, material: Material) -> Check:
@@ -140,58 +165,11 @@ def _issuer_check(document: Document, material: Material) -> Check:
     return Check(name="issuer", outcome="ok", params={"issuer": found})
 
 
-def _check_validity(document: Document, at: datetime) -> None:
-    start = moment(document.get("validFrom"))
-    if at < start:
-        raise CredentialError("not_yet_valid", start=document["validFrom"])
-    if "validUntil" not in document:
-        return
-    if moment(document["validUntil"]) < at:
-        raise CredentialError("expired", end=document["validUntil"])
-
-
 def _status_check(document: Document, material: Material, at: datetime) -> Check:
-    entry = document.get("credentialStatus")
-    if entry is None:
+    if document.get("credentialStatus") is None:
         return Check(name="status", outcome="ok", code="no_status_named")
-    return _ask("status", lambda: _check_status(document, entry, material, at))
-
-
-def _check_status(document: Document, entry: object, material: Material, at: datetime) -> None:
-    """Follow the entry into the list, which must be genuine, of the same issuer, current and the one named."""
-    if not isinstance(entry, Mapping) or entry.get("type") != "BitstringStatusListEntry":
-        raise CredentialError("status_malformed")
-    index = entry.get("statusListIndex")
-    if not isinstance(index, str) or not (index.isascii() and index.isdigit()) or len(index) > INDEX_DIGITS:
-        raise CredentialError("status_malformed", index=str(index)[:40])
-    if material.status_list is None:
-        raise CredentialError("list_not_given", list=entry.get("statusListCredential"))
-    listed = bounded(material.status_list)
-    if listed.get("id") != entry.get("statusListCredential"):
-        raise CredentialError("list_other", list=entry.get("statusListCredential"))
-    if issuer_of(listed) != issuer_of(document):
-        raise CredentialError("list_foreign", issuer=issuer_of(listed))
-    _check_list(listed, material, at)
-    if entry.get("statusPurpose") not in entries(part(listed, "credentialSubject", "statusPurpose")):
-        raise CredentialError("list_other_purpose", purpose=entry.get("statusPurpose"))
-    if is_revoked(listed, int(index)):
-        raise CredentialError("revoked", index=index)
-
-
-def _check_list(listed: Document, material: Material, at: datetime) -> None:
-    if "BitstringStatusListCredential" not in entries(listed.get("type")):
-        raise CredentialError("list_malformed")
-    if entries(listed.get("@context")) != (CREDENTIALS,):
-        raise CredentialError("list_malformed")
-    keys = issuer_keys(listed, material.did_document, at)
-    try:
-        check_signatures(listed, keys, at, material.contexts)
-    except CredentialError as fault:
-        raise CredentialError("list_unsigned", reason=fault.code) from fault
-    try:
-        _check_validity(listed, at)
-    except CredentialError as fault:
-        raise CredentialError("list_lapsed", reason=fault.code) from fault
+    lists = tuple(one for one in (material.status_list, *material.more_lists) if one is not None)
+    return _ask("status", lambda: check_status(document, lists, material.did_document, at, material.contexts))
 
 
 def _recipient_check(document: Document, material: Material) -> Check:

@@ -103,6 +103,42 @@ def _list_address(one: Credential) -> None:
     one["credentialStatus"]["statusListCredential"] = LIST_ID + "0"
 
 
+def _issuer_name(one: Credential) -> None:
+    one["issuer"]["name"] = "Another house"
+
+
+def _awarded(one: Credential) -> None:
+    one["awardedDate"] = "2025-03-02T09:30:00Z"
+
+
+def _valid_from(one: Credential) -> None:
+    one["validFrom"] = "2026-03-02T09:29:00Z"
+
+
+def _subject(one: Credential) -> None:
+    one["credentialSubject"]["id"] = "urn:uuid:00000000-0000-4000-8000-000000000000"
+
+
+def _number(one: Credential) -> None:
+    one["id"] = "urn:uuid:00000000-0000-4000-8000-000000000000"
+
+
+def _drill_score(one: Credential) -> None:
+    one["credentialSubject"]["result"][1]["value"] = "100"
+
+
+def _score_removed(one: Credential) -> None:
+    del one["credentialSubject"]["result"][0]
+
+
+def _purpose(one: Credential) -> None:
+    one["credentialStatus"]["statusPurpose"] = "message"
+
+
+def _schema(one: Credential) -> None:
+    one["credentialSchema"][0]["id"] = "https://stranger.example/schema.json"
+
+
 TAMPERINGS: Mapping[str, Callable[[Credential], None]] = {
     "name": _name,
     "achievement_name": _achievement_name,
@@ -126,4 +162,13 @@ TAMPERINGS: Mapping[str, Callable[[Credential], None]] = {
     "recipient": _recipient,
     "assumption_hidden": _assumption_hidden,
     "type": _type,
+    "issuer_name": _issuer_name,
+    "awarded": _awarded,
+    "valid_from": _valid_from,
+    "subject": _subject,
+    "number": _number,
+    "drill_score": _drill_score,
+    "score_removed": _score_removed,
+    "purpose": _purpose,
+    "schema": _schema,
 }
