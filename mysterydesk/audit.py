@@ -5,14 +5,14 @@ the roles that the record gives, and what only a signed manifest can tell: a cut
 written anew.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from certification.keys import SigningKey, did_key
+from certification.keys import SigningKey
 from mysterydesk import account_record
 from mysterydesk.errors import WorldError
-from mysterydesk.house_key import kept_key
+from mysterydesk.house_key import signers
 from mysterydesk.manifests import Manifest, kept_manifests, manifests_in, signed_manifest, write_manifest
 from mysterydesk.store.chain import ChainFault, StreamHead
 from mysterydesk.store.protocol import Store
@@ -86,21 +86,21 @@ def _accounts(store: Store) -> Iterator[ChainFault]:
             yield ChainFault(where=stream, version=head.version, code="account")
 
 
-def verify(store: Store, manifests: Iterable[Manifest], *, signer: str | None) -> tuple[ChainFault, ...]:
+def verify(store: Store, manifests: Iterable[Manifest], *, signer: Collection[str] | None) -> tuple[ChainFault, ...]:
     """Check the whole store, and that it reaches as far as every manifest.
 
     Args:
         store: What to check.
         manifests: Signed manifests, their signatures already checked.
-        signer: `did:key` of this installation, empty while it has no key; a manifest of another one is a fault.
-            None believes any.
+        signer: `did:key` of every key that this installation has had, empty while it has none; a manifest of another
+            one is a fault. None believes any.
 
     Returns:
         Every fault in order, empty when all is well.
     """
     found = set(store.integrity())
     for one in manifests:
-        if signer is not None and one.signer != signer:
+        if signer is not None and one.signer not in signer:
             code = "signer" if signer else "keyless"
             found.add(ChainFault(where=one.day.isoformat(), version=0, code=code))
             continue
@@ -111,10 +111,9 @@ def verify(store: Store, manifests: Iterable[Manifest], *, signer: str | None) -
     return tuple(sorted(found))
 
 
-def signer_of(store: Store) -> str:
-    """Give the `did:key` of this installation, empty while it has no key and so cannot have signed anything."""
-    key = kept_key(store)
-    return did_key(key.public()) if key else ""
+def signer_of(store: Store) -> frozenset[str]:
+    """Give the keys of this installation as `did:key`, none while it has none and so cannot have signed anything."""
+    return signers(store)
 
 
 def keep_manifest(store: Store, key: SigningKey, folder: Path, at: datetime) -> Path:

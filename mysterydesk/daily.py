@@ -1,4 +1,4 @@
-"""Who signs, day by day, how far every stream has come? The server, while it runs (DESIGN decision 20)."""
+"""Who signs, day by day, how far every stream has come (DESIGN decision 20), and what is revoked? The server."""
 
 import logging
 from datetime import datetime, timedelta
@@ -37,8 +37,28 @@ def sign_now(world: World, at: datetime) -> Path | None:
         return None
 
 
+def refresh_lists(world: World, at: datetime) -> tuple[str, ...]:
+    """Sign the status lists anew that are due, so that none lapses while nobody asks.
+
+    Returns:
+        Their addresses; none where that was not possible: the log says why, and the newest editions go on being
+        served.
+    """
+    from mysterydesk.status_lists import refresh  # noqa: PLC0415  JSON-LD, which starting must not wait for
+
+    try:
+        return refresh(world.store, world.settings.url, at)
+    except WorldError as fault:
+        log.error("%s", fault_text(translation(DEFAULT_LANG), fault))  # noqa: TRY400  a sentence for the operator
+        return ()
+    except Exception as error:  # noqa: BLE001  a list that fails must not take the server with it
+        report(error)
+        return ()
+
+
 async def sign_every_day(world: World) -> None:
-    """Keep the manifest of each day, until cancelled."""
+    """Keep the manifest of each day and fresh status lists, until cancelled."""
     while True:
         await to_thread.run_sync(lambda: sign_now(world, now()))
+        await to_thread.run_sync(lambda: refresh_lists(world, now()))
         await sleep(EVERY.total_seconds())

@@ -30,6 +30,11 @@ def is_demo(store: Store) -> bool:
     return store.settings.get(_MARK) == "yes"
 
 
+def mark_demo(store: Store) -> None:
+    """Say that a store is a demo store, for ever."""
+    store.settings.put(_MARK, "yes")
+
+
 def make_demo(store: Store, *, at: datetime) -> None:
     """Turn an empty store into a demo store; a demo store stays as it is.
 
@@ -41,6 +46,6 @@ def make_demo(store: Store, *, at: datetime) -> None:
     with store.atomic():
         if store.accounts.everyone():
             raise StoreError("not_empty")
-        store.settings.put(_MARK, "yes")
+        mark_demo(store)
         for new in DEMO_ACCOUNTS:
             open_account(store, new, by=None, at=at)

@@ -4,52 +4,33 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 
 from certification.award import Award
-from certification.contexts import Contexts, parse_contexts
 from certification.credential import Issuer, credential
-from certification.keys import SigningKey, resolve
+from certification.document import issuer_of, part
+from certification.keys import SigningKey, did_web, resolve
 from certification.proof import sign
-from certification.status_list import ListHead, StatusSlot, status_list
+from certification.status_list import StatusSlot
 from certification.verdict import Verification
 from certification.verification import Material, verify
-from certification.wording import Wording, parse_wording
-from mysterydesk import shelf
+from mysterydesk.bundled import contexts, wording
+from mysterydesk.demo_accounts import is_demo
 from mysterydesk.errors import StoreError, WorldError, shown
 from mysterydesk.fonts import find_font
 from mysterydesk.house_key import house_key
-from mysterydesk.library import list_files, read_text
+from mysterydesk.key_register import published, register
 from mysterydesk.settings import Settings
+from mysterydesk.status_lists import LIST, LIST_BITS, PURPOSES, edition, kept_edition, list_for, purpose_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Digest
 from policy.problem import Problem
 from policy.text import Text
 
-LIST = "1"
-LIST_BITS = 131_072
-LIST_HOLDS = timedelta(days=7)
-"""How long one edition of the status list may be relied on."""
+__all__ = ["LIST", "House", "check", "contexts", "current_list", "did_of", "house", "issue", "number_of", "printed"]
 
 KEPT = "credential."
 """Setting that leads from the number of a credential to its document."""
-
-
-@lru_cache(maxsize=1)
-def contexts() -> Contexts:
-    """Give the bundled JSON-LD contexts."""
-    names = list_files("certification", "contexts")
-    return parse_contexts({name.rpartition("/")[2]: read_text("certification", name) for name in names})
-
-
-@lru_cache(maxsize=1)
-def wording() -> Wording:
-    """Give the sentences of the credential."""
-    parsed, problems = parse_wording(read_text("certification", "credential.yaml"), "credential.yaml")
-    if parsed is None:
-        raise shelf.ContentError(problems)
-    return parsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,28 +41,40 @@ class House:
         issuer: As the credential names it.
         key: Its signing key; never leaves the process.
         url: Address under which people verify.
+        list: Name of the status list for new credentials.
     """
 
     issuer: Issuer
     key: SigningKey
     url: str
+    list: str
 
     @property
     def list_id(self) -> str:
-        """Address of the status list."""
-        return f"{self.url}/status/{LIST}"
+        """Address of the status list that new credentials name."""
+        return f"{self.url}/status/{self.list}"
+
+
+def did_for(store: Store, settings: Settings) -> str:
+    """Give the `did:web` of an installation that people reach by https; empty for a demo, which is a `did:key`."""
+    return did_web(settings.url) if settings.secure and not is_demo(store) else ""
 
 
 def house(store: Store, settings: Settings) -> House:
-    """Open the issuer of this installation; its key is made once, and a `did:key` marks its awards as a demo."""
-    key = house_key(store)
+    """Open the issuer of this installation; its key is made once, and a `did:key` marks its awards as a demo.
+
+    Raises:
+        WorldError: As `house_key.house_key`: where keys lie that nobody can open, nothing is signed.
+    """
+    key = house_key(store, did_for(store, settings))
     name = Text(zh="神秘客训练台", en="Mystery Desk")
-    return House(issuer=Issuer(id=key.issuer, name=name, url=settings.url), key=key, url=settings.url)
+    issuer = Issuer(id=key.issuer, name=name, url=settings.url)
+    return House(issuer=issuer, key=key, url=settings.url, list=list_for(store, key.issuer, settings.url))
 
 
-def did_of(here: House) -> Mapping[str, object]:
-    """Give the DID document of the issuer, for those who verify offline."""
-    return resolve(here.issuer.id, None)
+def did_of(store: Store, did: str) -> Mapping[str, object]:
+    """Give the DID document of an issuer of this installation, for those who verify offline."""
+    return resolve(did, published(register(store), did))
 
 
 def number_of(award_id: str) -> str:
@@ -91,8 +84,8 @@ def number_of(award_id: str) -> str:
 
 def issue(store: Store, here: House, award: Award, at: datetime) -> Digest:
     """Sign an award and keep it; the print is made from it on request."""
-    index = store.status.claim(LIST, award.id, capacity=LIST_BITS)
-    slot = StatusSlot(list_id=here.list_id, index=index)
+    index = store.status.claim(here.list, award.id, capacity=LIST_BITS)
+    slot = StatusSlot(list_id=here.list_id, index=index, purpose=purpose_of(store, here.list))
     unsigned = credential(award, here.issuer, slot, secrets.token_urlsafe(16), wording())
     signed = sign(unsigned, here.key, at, contexts())
     data = json.dumps(signed, ensure_ascii=False, indent=2).encode()
@@ -102,10 +95,8 @@ def issue(store: Store, here: House, award: Award, at: datetime) -> Digest:
 
 
 def current_list(store: Store, here: House, at: datetime) -> Mapping[str, object]:
-    """Sign the status list as it stands."""
-    revoked = [entry.index for entry in store.status.entries(LIST) if entry.revoked_at is not None]
-    head = ListHead(id=here.list_id, valid_from=at, valid_until=at + LIST_HOLDS, bits=LIST_BITS)
-    return status_list(revoked, head, here.key, contexts())
+    """Give the status list that new credentials name, signed, as it stands."""
+    return edition(store, here.list, purpose_of(store, here.list), here.url, at)
 
 
 def kept_credential(store: Store, number: str) -> bytes:
@@ -134,10 +125,34 @@ def kept_document(store: Store, prefix: str, number: str) -> bytes:
 
 
 def check(store: Store, here: House, number: str, at: datetime) -> tuple[Mapping[str, object], Verification]:
-    """Verify an issued credential against the status list of this moment."""
+    """Verify an issued credential against the status lists of this moment."""
     document = json.loads(kept_credential(store, number))
-    material = Material(contexts=contexts(), status_list=current_list(store, here, at), issuer=here.issuer.id)
-    return document, verify(document, material, at)
+    return document, verify(document, own_material(store, here.url, document, at), at)
+
+
+def own_material(store: Store, url: str, document: Mapping[str, object], at: datetime) -> Material:
+    """Give what this installation has at hand to verify a credential that says it is of this installation.
+
+    Where a list is due and cannot be signed, the newest edition stands in; if that one lapsed, the verifier says so.
+    """
+    issuer = issuer_of(document)
+    keys = register(store)
+    ours = {one.did for one in keys}
+    named = part(document, "credentialStatus", "statusListCredential")
+    name = str(named).rpartition("/status/")[2]
+    found = []
+    for purpose in PURPOSES if issuer in ours else ():
+        try:
+            found.append(edition(store, name, purpose, url, at))
+        except WorldError:
+            old = kept_edition(store, name, purpose)
+            found += [old] if old else []
+    return Material(
+        contexts=contexts(),
+        did_document=published(keys, issuer) if issuer in ours else None,
+        more_lists=tuple(found),
+        issuer=issuer if issuer in ours else keys[-1].did if keys else None,
+    )
 
 
 def printed(award: Award, here: House) -> bytes:

@@ -55,7 +55,7 @@ def _is_outlived(store: Store, place: Path, newest: datetime | None) -> bool:
         raise file_fault("file_unreadable", place, error) from error
     except WorldError:
         return False
-    if one.signer != audit.signer_of(store):
+    if one.signer not in audit.signer_of(store):
         return True
     lacking = audit.lacking(store, one)
     if lacking and newest is not None and one.day < newest.date():

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from certification.ladder import Refused
 from mysterydesk import attempts, awarding, drills, issuing, papers, shelf
 from mysterydesk.accounts import NewAccount, open_account
+from mysterydesk.demo_accounts import mark_demo
 from mysterydesk.dossier import DrillEntry, dossier
 from mysterydesk.errors import WorldError
 from mysterydesk.interchange import event_as_data
@@ -95,6 +96,7 @@ def walk(begin: datetime, seed: int) -> Walked:
     with TemporaryDirectory() as folder:
         settings = Settings(database=Path(folder) / "walk.db")
         store = SqliteStore(settings.database)
+        mark_demo(store)  # its key may be known to everybody, and goes with the folder
         new = NewAccount(
             login="walker", name=Text(zh="陈晓", en="Chen Xiao"), role="trainee", phrase="a-walk-of-the-whole-job"
         )
@@ -125,7 +127,7 @@ def _award(store: Store, settings: Settings, account: Account, at: datetime, pap
         files |= {
             "credential.json": issuing.kept_credential(store, number),
             "status-list.json": _bytes(issuing.current_list(store, here, at)),
-            "did.json": _bytes(issuing.did_of(here)),
+            "did.json": _bytes(issuing.did_of(store, here.issuer.id)),
         }
         files |= _print(store, here, number)
     return Walked(

@@ -12,6 +12,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=40)
 settings.register_profile("deep", settings.get_profile("house"), max_examples=1000)
+os.environ.setdefault("MYSTERYDESK_KEY_PASSPHRASE", "the-tests-open-their-own-keys")
 settings.load_profile(os.environ.get("MYSTERYDESK_LAWS", "house"))
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -198,6 +198,11 @@ class Store(Protocol):
     """Everything the product keeps."""
 
     @property
+    def path(self) -> Path:
+        """Where it lies; what must not lie in it, such as keys, lies beside."""
+        ...
+
+    @property
     def events(self) -> EventStore:
         """Streams of events."""
         ...

@@ -109,6 +109,11 @@ class SqliteStore:
         self.settings = SqliteSettings(self._file)
         self.attempts = SqliteAttempts(self._file)
 
+    @property
+    def path(self) -> Path:
+        """See `Store.path`."""
+        return self._file.path
+
     @contextmanager
     def atomic(self) -> Iterator[None]:
         """See `Store.atomic`."""

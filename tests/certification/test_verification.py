@@ -54,6 +54,15 @@ FIRST_FAILURE = {
     "recipient": ("proof", "signature_wrong"),
     "assumption_hidden": ("proof", "signature_wrong"),
     "type": ("type", "type_wrong"),
+    "issuer_name": ("proof", "signature_wrong"),
+    "awarded": ("proof", "signature_wrong"),
+    "valid_from": ("proof", "signature_wrong"),
+    "subject": ("proof", "signature_wrong"),
+    "number": ("proof", "signature_wrong"),
+    "drill_score": ("proof", "signature_wrong"),
+    "score_removed": ("proof", "signature_wrong"),
+    "purpose": ("proof", "signature_wrong"),
+    "schema": ("proof", "signature_wrong"),
 }
 
 

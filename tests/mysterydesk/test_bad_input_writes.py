@@ -45,6 +45,7 @@ from mysterydesk.drill_rows import differing, ensure, rebuild
 from mysterydesk.errors import StoreError, WorldError
 from mysterydesk.house_key import house_key
 from mysterydesk.i18n import LANGS, fault_text, translation
+from mysterydesk.key_file import place_of
 from mysterydesk.manifests import folder_of
 from mysterydesk.settings import Settings
 from mysterydesk.store import Account, SqliteStore
@@ -99,6 +100,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def room(opened: Path, tmp_path: Path) -> Iterator[Room]:
     place = tmp_path / opened.name
     shutil.copy(opened, place)
+    shutil.copy(place_of(opened), place_of(place))
     with closing(SqliteStore(place)) as store:
         yield Room(store=store, place=place)
 
@@ -365,7 +367,7 @@ def test_a_backup_onto_a_full_disk_is_about_the_copy_and_leaves_none(
         copies.restore(copy, room.place, at=AT)
     assert (caught.value.code, caught.value.params["path"]) == ("store_full", str(room.place))
     monkeypatch.undo()
-    assert not list(copy.parent.glob("first.db.*"))
+    assert not list(copy.parent.glob("first.db.[!k]*"))
     assert room.place.read_bytes() == before
 
 

@@ -13,7 +13,8 @@ from certification.keys import key_pair
 from mysterydesk import audit
 from mysterydesk.cli import app
 from mysterydesk.commands import upkeep
-from mysterydesk.house_key import SEED, house_key
+from mysterydesk.house_key import house_key
+from mysterydesk.key_register import KEYS
 from mysterydesk.manifests import folder_of, kept_manifests, signed_manifest, write_manifest
 from mysterydesk.store import SqliteStore, StreamId
 from tests.mysterydesk.first_database import unpack
@@ -173,7 +174,7 @@ def test_a_manifest_of_another_key_goes_too(copy: Path) -> None:
 
 def _without_key(place: Path) -> None:
     with sqlite3.connect(place) as conn:
-        assert conn.execute("delete from settings where name = ?", (SEED,)).rowcount == 1
+        assert conn.execute("delete from settings where name = ?", (KEYS,)).rowcount == 1
     conn.close()
 
 
