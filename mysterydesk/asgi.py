@@ -47,6 +47,10 @@ _FIRM_OPTIONS = {
 }
 
 
+PUBLIC = ("/verify/{number}", "/status/{name}", "/did.json", "/.well-known/did.json")
+"""What anybody may fetch: credentials, status lists, the document of the issuer."""
+
+
 def build_app(settings: Settings, *, say: Callable[[str], object] = print) -> st.App:
     """Open the store and put the application together.
 
@@ -59,7 +63,10 @@ def build_app(settings: Settings, *, say: Callable[[str], object] = print) -> st
     """
     world = open_world(settings)
     verifying = LateRoutes("mysterydesk.verify_routes:verify_routes", world)
-    public = [Route(path, verifying, methods=["GET"]) for path in ("/verify/{number}", "/status/{name}")]
+    public = [
+        Route("/verify", verifying, methods=["GET", "POST"]),
+        *(Route(path, verifying, methods=["GET"]) for path in PUBLIC),
+    ]
     routes = (*own_routes(world, warm), *public)
 
     @asynccontextmanager

@@ -104,12 +104,18 @@ def _exam_begun(dossier: Dossier, one: StoredEvent) -> Dossier:
     return replace(dossier, exams=(*dossier.exams, text_of(one.body, "exam")))
 
 
+def _unchanged(dossier: Dossier, _one: StoredEvent) -> Dossier:
+    """How a credential stands is read from the status lists, which outlive their holder's words."""
+    return dossier
+
+
 _FOLD = {
     **dict.fromkeys(DRILL_KINDS, _drill),
     "paper.begun": _paper_begun,
     "paper.handed_in": _paper_handed_in,
     "credential.issued": _issued,
     "exam.begun": _exam_begun,
+    "credential.changed": _unchanged,
 }
 
 
@@ -122,6 +128,7 @@ def dossier(store: Store, account: Account) -> Dossier:
 
 
 SALTED: Mapping[str, frozenset[str]] = {
+    "credential.changed": frozenset({"reason"}),
     "credential.issued": frozenset({"document", "award"}),
     "drill.scored": frozenset({"scorecard"}),
     "drill.amended": frozenset({"scorecard"}),

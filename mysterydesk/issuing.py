@@ -18,7 +18,7 @@ from mysterydesk.bundled import contexts, wording
 from mysterydesk.demo_accounts import is_demo
 from mysterydesk.errors import StoreError, WorldError, shown
 from mysterydesk.fonts import find_font
-from mysterydesk.house_key import house_key
+from mysterydesk.house_key import house_key, signers
 from mysterydesk.key_register import published, register
 from mysterydesk.settings import Settings
 from mysterydesk.status_lists import LIST, LIST_BITS, PURPOSES, edition, kept_edition, list_for, purpose_of
@@ -28,6 +28,9 @@ from policy.problem import Problem
 from policy.text import Text
 
 __all__ = ["LIST", "House", "check", "contexts", "current_list", "did_of", "house", "issue", "number_of", "printed"]
+
+NAME = Text(zh="神秘客训练台", en="Mystery Desk")
+"""Who awards."""
 
 KEPT = "credential."
 """Setting that leads from the number of a credential to its document."""
@@ -67,8 +70,7 @@ def house(store: Store, settings: Settings) -> House:
         WorldError: As `house_key.house_key`: where keys lie that nobody can open, nothing is signed.
     """
     key = house_key(store, did_for(store, settings))
-    name = Text(zh="神秘客训练台", en="Mystery Desk")
-    issuer = Issuer(id=key.issuer, name=name, url=settings.url)
+    issuer = Issuer(id=key.issuer, name=NAME, url=settings.url)
     return House(issuer=issuer, key=key, url=settings.url, list=list_for(store, key.issuer, settings.url))
 
 
@@ -126,18 +128,33 @@ def kept_document(store: Store, prefix: str, number: str) -> bytes:
 
 def check(store: Store, here: House, number: str, at: datetime) -> tuple[Mapping[str, object], Verification]:
     """Verify an issued credential against the status lists of this moment."""
+    return check_kept(store, here.url, number, at)
+
+
+def check_kept(store: Store, url: str, number: str, at: datetime) -> tuple[Mapping[str, object], Verification]:
+    """Verify an issued credential with what this installation has published; no private key is needed.
+
+    Raises:
+        WorldError: `no_such_credential`.
+        StoreError: `document_erased`.
+    """
     document = json.loads(kept_credential(store, number))
-    return document, verify(document, own_material(store, here.url, document, at), at)
+    return document, verify(document, own_material(store, url, document, at), at)
 
 
-def own_material(store: Store, url: str, document: Mapping[str, object], at: datetime) -> Material:
+def foreign_material() -> Material:
+    """Give what is at hand about issuers that nobody here knows: the published contexts."""
+    return Material(contexts=contexts())
+
+
+def own_material(store: Store, url: str, document: Mapping[str, object], at: datetime, subject: str = "") -> Material:
     """Give what this installation has at hand to verify a credential that says it is of this installation.
 
     Where a list is due and cannot be signed, the newest edition stands in; if that one lapsed, the verifier says so.
     """
     issuer = issuer_of(document)
     keys = register(store)
-    ours = {one.did for one in keys}
+    ours = {one.did for one in keys} | signers(store)
     named = part(document, "credentialStatus", "statusListCredential")
     name = str(named).rpartition("/status/")[2]
     found = []
@@ -151,12 +168,18 @@ def own_material(store: Store, url: str, document: Mapping[str, object], at: dat
         contexts=contexts(),
         did_document=published(keys, issuer) if issuer in ours else None,
         more_lists=tuple(found),
-        issuer=issuer if issuer in ours else keys[-1].did if keys else None,
+        issuer=issuer if issuer in ours else keys[-1].did if keys else "did:key:",
+        subject_email=subject or None,
     )
 
 
-def printed(award: Award, here: House) -> bytes:
+def printed(award: Award, issuer: Issuer, url: str) -> bytes:
     """Print an award.
+
+    Args:
+        award: What was proven.
+        issuer: Who issued it.
+        url: Address of this installation, to which the code leads.
 
     Raises:
         WorldError: `font_missing` says what to install; `unprintable` names what the font cannot draw.
@@ -166,7 +189,7 @@ def printed(award: Award, here: House) -> bytes:
     font = find_font()
     if isinstance(font, Problem):
         raise WorldError(font.code, **dict(font.params))
-    pdf = certificate(award, here.issuer, f"{here.url}/verify/{number_of(award.id)}", wording(), font)
+    pdf = certificate(award, issuer, f"{url}/verify/{number_of(award.id)}", wording(), font)
     if not isinstance(pdf, bytes):
         raise WorldError(f"print_{pdf.code}", **dict(pdf.params))
     return pdf

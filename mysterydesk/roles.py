@@ -163,6 +163,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "shifts.see": "practise",
     "shifts.wait": "practise",
     "ticket_handover.draft": "import_tickets",
+    "withdrawing.change": "revoke_credential",
     "writing.doubtful": "review_attempts",
     "writing.finished": "practise",
     "writing.hand_in": "practise",

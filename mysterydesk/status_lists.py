@@ -16,7 +16,7 @@ from certification.status_list import REVOCATION, SUSPENSION, ListHead, bitstrin
 from mysterydesk.bundled import contexts
 from mysterydesk.clock import as_text, from_text
 from mysterydesk.errors import WorldError, shown
-from mysterydesk.house_key import key_of
+from mysterydesk.house_key import key_of, signers
 from mysterydesk.key_register import HouseList, keep_lists, lists, register
 from mysterydesk.store.protocol import Store
 
@@ -56,21 +56,23 @@ class Status:
 
 def list_for(store: Store, did: str, url: str) -> str:
     """Give the name of the list for new credentials of an issuer under an address, begun when there is none."""
-    found = _lists(store)
+    found = all_lists(store)
     name = next((name for name, one in found.items() if (one.did, one.url) == (did, url)), "")
     if not name:
         with store.atomic():
-            found = _lists(store)
+            found = all_lists(store)
             name = str(max(map(int, found), default=0) + 1)
             keep_lists(store, {**found, name: HouseList(did=did, url=url, purpose=SUSPENSION)})
     return name
 
 
-def _lists(store: Store) -> Mapping[str, HouseList]:
+def all_lists(store: Store) -> Mapping[str, HouseList]:
     """Read the lists; the one of the first versions did not say whose it is."""
     found = lists(store)
     if not found and store.status.entries(LIST):
-        return {LIST: HouseList(did=register(store)[0].did, url="", purpose=REVOCATION)}
+        keys = register(store)
+        first = keys[0].did if keys else next(iter(signers(store)), "")
+        return {LIST: HouseList(did=first, url="", purpose=REVOCATION)}
     return found
 
 
@@ -84,7 +86,7 @@ def purpose_of(store: Store, name: str) -> str:
 
 
 def _list(store: Store, name: str) -> HouseList:
-    found = _lists(store).get(name)
+    found = all_lists(store).get(name)
     if found is None:
         raise WorldError("no_such_list", name=shown(name))
     return found
@@ -96,7 +98,7 @@ def status_of(store: Store, credential: str) -> Status:
     Raises:
         WorldError: `no_such_credential`.
     """
-    for name in _lists(store):
+    for name in all_lists(store):
         for entry in store.status.entries(name):
             if entry.credential == credential:
                 if entry.revoked_at is not None:
@@ -159,6 +161,22 @@ def edition(store: Store, name: str, purpose: str, url: str, at: datetime) -> Ma
     return made
 
 
+def published_list(store: Store, name: str, purpose: str, url: str, at: datetime) -> Mapping[str, object]:
+    """Give the list as everybody may fetch it; where it is due and cannot be signed, its newest edition.
+
+    Raises:
+        WorldError: `no_such_list`; as `edition` where there is no edition at all.
+    """
+    wanted = purpose or purpose_of(store, name)
+    try:
+        return edition(store, name, wanted, url, at)
+    except WorldError as fault:
+        old = None if fault.code == "no_such_list" else kept_edition(store, name, wanted)
+        if old is None:
+            raise
+        return old
+
+
 def kept_edition(store: Store, name: str, purpose: str) -> Mapping[str, object] | None:
     """Give the newest edition that was ever signed, however old."""
     text = store.settings.get(f"{EDITION}{name}.{purpose}")
@@ -171,7 +189,9 @@ def refresh(store: Store, url: str, at: datetime) -> tuple[str, ...]:
     Raises:
         WorldError: As `edition`.
     """
-    return tuple(str(edition(store, name, purpose, url, at)["id"]) for name in _lists(store) for purpose in PURPOSES)
+    return tuple(
+        str(edition(store, name, purpose, url, at)["id"]) for name in all_lists(store) for purpose in PURPOSES
+    )
 
 
 def _bits(store: Store, name: str, purpose: str, main: str) -> frozenset[int]:

@@ -142,7 +142,7 @@ def _award(store: Store, settings: Settings, account: Account, at: datetime, pap
 
 
 def _print(store: Store, here: issuing.House, number: str) -> dict[str, bytes]:
-    return {"credential.pdf": issuing.printed(awarding.kept_award(store, number), here)}
+    return {"credential.pdf": issuing.printed(awarding.kept_award(store, number), here.issuer, here.url)}
 
 
 def _bytes(value: object) -> bytes:

@@ -11,6 +11,7 @@ from mysterydesk.clock import now
 from mysterydesk.dossier import CredentialEntry, dossier
 from mysterydesk.errors import WorldError
 from mysterydesk.standing_words import condition_words, reason_words
+from mysterydesk.status_lists import status_of
 from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
@@ -28,6 +29,7 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
     t, number = guest.t, issuing.number_of(entry.credential)
     try:
         award = awarding.kept_award(guest.world.store, number)
+        here = status_of(guest.world.store, entry.credential)
     except WorldError as fault:
         if fault.code in {"no_such_credential", "document_erased"}:
             return
@@ -36,12 +38,17 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
         st.markdown(f"### {t.of(award.title)}")
         day = entry.issued_at.astimezone(ZoneInfo(shelf.handbook().zone))
         st.markdown(f"{t('credentials.issued', day=f'{day:%Y-%m-%d}')}　:gray[{entry.credential}]")
+        if here.state != "valid":
+            st.warning(f"{t(f'credentials.is_{here.state}')} {t('credential.because', reason=here.reason)}")
         badges(t, shelf.handbook(), *(one.id for one in award.assumptions))
         links = (
             (f"/verify/{number}", t("credentials.open")),
             (f"/verify/{number}.json", t("credentials.json")),
             (f"/verify/{number}.pdf", t("credentials.pdf")),
-            (f"/status/{issuing.LIST}", t("credentials.status")),
+            (f"/verify/{number}.png", t("verify.form_png")),
+            (f"/verify/{number}.svg", t("verify.form_svg")),
+            (f"/verify/{number}.jwt", t("verify.form_jwt")),
+            (f"/status/{here.list}", t("credentials.status")),
         )
         st.html(
             "　".join(f'<a href="{path}" target="_blank" rel="noopener">{escape(words)}</a>' for path, words in links)

@@ -32,6 +32,7 @@ from scoring.validate.faults import mutants
 from scoring.validate.meddler import meddled
 from simulator.drill import Attempt
 from simulator.state import Mode
+from tests.mysterydesk.check_codes import codes_of_checks
 from tests.mysterydesk.test_i18n import LATIN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -274,7 +275,7 @@ MEMBERS: Mapping[str, frozenset[str]] = {
     "verdict_of.": frozenset(get_args(Verdict)),
     "verify.check.": frozenset(get_args(CheckName)),
     "verify.ok.": frozenset(get_args(CheckName)),
-    "verify.why.": frozenset(get_args(CheckName)),
+    "verify.code.": codes_of_checks(),
     "via.": frozenset({"ask", "log", "test", "compare"}),
 }
 """Families of keys that are put together, with every ending that can come."""

@@ -32,6 +32,7 @@ from mysterydesk.mask_patterns import KINDS
 from mysterydesk.passwords import Weakness
 from mysterydesk.roles import ROLES
 from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
+from mysterydesk.status_lists import State
 from mysterydesk.validity_figures import SWAPPED
 from mysterydesk.written_words import written_kinds
 from pages.parts.exam_doors import RULES
@@ -134,6 +135,10 @@ FAMILIES: dict[str, set[str]] = {
         "absent",
         "account",
     },
+    "verify.form_": {"json", "jwt", "png", "svg", "pdf"},
+    "credential.is_": set(get_args(State)),
+    "credentials.is_": {"suspended", "revoked"},
+    "credential.key_": {"serves", "retired", "revoked"},
     "count.": {
         "handbooks",
         "scenarios",
@@ -262,7 +267,7 @@ OPEN = (
     "verdict_of.",
     "verify.check.",
     "verify.ok.",
-    "verify.why.",
+    "verify.code.",
     "via.",
 )
 """Beginnings whose endings come from content or another room: what the catalogue has there counts as used."""
