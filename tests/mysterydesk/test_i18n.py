@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 
 from certification.decision import Answer, GroundCode
-from certification.sitting import State
+from certification.sitting import State as SittingState
 from mysterydesk import shelf
 from mysterydesk.calibration_record import SAID
 from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
@@ -106,7 +106,7 @@ FAMILIES: dict[str, set[str]] = {
     "exam.answer.": set(get_args(Answer)),
     "exam.choose.": {"one", "many", "order"},
     "exam.covered.": {"away", "away_says", "other_tab", "other_tab_says"},
-    "exam.ended.": set(get_args(State)) - {"open"} | {"reason"},
+    "exam.ended.": set(get_args(SittingState)) - {"open"} | {"reason"},
     "exam.ground.": set(get_args(GroundCode)),
     "exam.rule.": {*RULES, "extra"},
     "gap.": set(SHORTFALLS),
