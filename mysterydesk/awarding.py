@@ -48,7 +48,8 @@ def rung() -> LadderRung:
     return next(one for one in shelf.handbook().ladder if one.level == papers.LEVEL)
 
 
-def _drills(store: Store, found: Dossier) -> tuple[DrillRecord, ...]:
+def drill_records(store: Store, found: Dossier) -> tuple[DrillRecord, ...]:
+    """Give the scored drills of a person as the rule of award wants them."""
     return tuple(_drill(store, entry) for entry in found.drills if entry.scored_at is not None)
 
 
@@ -95,7 +96,9 @@ def standing(store: Store, account: Account) -> Standing:
     """Say what the short form still needs from a person."""
     require(account, "see_own_credentials")
     found, here = dossier(store, account), rung()
-    conditions = standing_of(_drills(store, found), _paper(store, found), here, shelf.handbook(), papers.blueprint())
+    conditions = standing_of(
+        drill_records(store, found), _paper(store, found), here, shelf.handbook(), papers.blueprint()
+    )
     assumptions = tuple(one for one in here.basis if one.startswith("A-"))
     awarded = any(one.level == here.level for one in found.credentials)
     return Standing(
@@ -126,7 +129,7 @@ def _claim(store: Store, house: House, account: Account, at: datetime) -> str | 
     name = f"{account.name.zh} {account.name.en}"
     holder = Holder(name=name, email=f"{account.login}@{DOMAIN}")
     decided = award(
-        _drills(store, found),
+        drill_records(store, found),
         _paper(store, found),
         rung(),
         shelf.handbook(),
@@ -134,10 +137,11 @@ def _claim(store: Store, house: House, account: Account, at: datetime) -> str | 
         award_id=uuid4().urn,
         at=at,
     )
-    return decided if isinstance(decided, Refused) else _keep(store, house, account, decided, at)
+    return decided if isinstance(decided, Refused) else keep(store, house, account, decided, at)
 
 
-def _keep(store: Store, house: House, account: Account, decided: Award, at: datetime) -> str:
+def keep(store: Store, house: House, account: Account, decided: Award, at: datetime) -> str:
+    """Keep an award and issue its credential; give the number."""
     kept = store.documents.put("award", award_to_json(decided).encode(), at=at, durable=True)
     document = issue(store, house, decided, at)
     number = number_of(decided.id)

@@ -1,56 +1,98 @@
-"""What has a try come to, and what is still to come?"""
+"""What has a try come to, what is still to come, and which credential is it worth?"""
 
-from datetime import datetime
+from dataclasses import dataclass
+from math import ceil
+from uuid import uuid4
 
 from certification.decision import Decision, Shown, decide
-from certification.level_score import LevelScore, level_score, of_items
-from certification.marking import Marked, mark
+from certification.ladder import Holder, PaperRecord, Refused, award
+from certification.level_score import ROUNDING
+from mysterydesk import awarding
 from mysterydesk.accounts import require
+from mysterydesk.dossier import dossier
+from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
+from mysterydesk.exams.paper import score_of
+from mysterydesk.exams.practical import drawn_cases
 from mysterydesk.exams.record import DECIDED, ExamTry, append, read_exam
 from mysterydesk.exams.sitting import Act, clock_of, form_of, owned
+from mysterydesk.issuing import House
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 
-OPEN = "open"
+HUNDRED = 100
+"""A paper is stated in whole hundredths of its weighted score, so that 79.9 is never printed as 80."""
 
 
-def marked(store: Store, exam: ExamTry) -> Marked:
-    """Mark the paper of a try as it stands; whoever asks sees to it that it is over."""
-    return mark(form_of(store, exam), exam.answers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """The answer, and the number of the credential where there is one."""
+
+    decision: Decision
+    credential: str = ""
 
 
-def score_of(store: Store, exam: ExamTry) -> LevelScore | None:
-    """Weigh what was shown by the plan of the level; None while a topic has nothing to show yet."""
-    plan = levels.plan_of(exam.level)
-    shown = [of_items(one.topic, one.points, one.possible) for one in marked(store, exam).topics]
-    if {one.topic for one in shown} != {str(one.topic) for one in plan.topics}:
-        return None
-    return level_score(shown, plan.part_plans(), levels.share_of(store, plan))
-
-
-def settle(store: Store, account: Account, act: Act) -> Decision | None:
-    """Say what one's own try has come to, and put a refusal on record once it is certain.
+def settle(store: Store, house: House, account: Account, act: Act) -> Settled | None:
+    """Say what one's own try has come to; put it on record once it is certain, and issue what was earned.
 
     Returns:
         None while the paper is open.
     """
     require(account, "sit_exam")
-    found = owned(store, account, act.exam)
-    if clock_of(found, act.at).state == OPEN:
-        return None
-    decided = _decided(store, found, act.at)
-    if decided.answer == "refused" and found.answer == "waiting":
-        with store.atomic():  # two windows at once decide once
-            again = read_exam(store, act.exam)
-            if again.answer == "waiting":
-                body = {"answer": decided.answer, "grounds": [one.code for one in decided.grounds if one.against]}
-                append(store, again, DECIDED, body, act.at)
-    return decided
+    with store.atomic():  # two windows at once decide once
+        found = owned(store, account, act.exam)
+        if clock_of(found, act.at).state == "open":
+            return None
+        decision = _decided(store, account, found, act)
+        if found.answer != "waiting" or decision.answer == "waiting":
+            return Settled(decision=decision, credential=found.credential)
+        number = "" if decision.answer == "refused" else _awarded(store, house, account, found, act)
+        grounds = [one.code for one in decision.grounds if one.against]
+        body = {"answer": decision.answer, "grounds": grounds, "credential": number}
+        append(store, read_exam(store, act.exam), DECIDED, body, act.at)
+        return Settled(decision=decision, credential=number)
 
 
-def _decided(store: Store, exam: ExamTry, at: datetime) -> Decision:
+def _decided(store: Store, account: Account, exam: ExamTry, act: Act) -> Decision:
     rule = levels.rule_of(levels.plan_of(exam.level))
-    holds = levels.held(store, exam.account)
-    shown = Shown(holds=holds, score=score_of(store, exam), annulled=exam.annulled is not None)
-    return decide(rule, shown, at)
+    shown = Shown(
+        holds=levels.held(store, exam.account),
+        score=score_of(store, exam),
+        cases=drawn_cases(store, account, exam, act.at),
+        annulled=exam.annulled is not None,
+    )
+    return decide(rule, shown, act.at)
+
+
+def _awarded(store: Store, house: House, account: Account, exam: ExamTry, act: Act) -> str:
+    """Make the award of a try that reached its level.
+
+    Raises:
+        WorldError: `exam_handbook_changed`: the handbook in force is another one than that of the cases.
+    """
+    own = {name for _, name in exam.cases}
+    drills = tuple(one for one in awarding.drill_records(store, dossier(store, account)) if one.attempt in own)
+    rung = levels.rung_of(exam.level)
+    holder = Holder(name=f"{account.name.zh} {account.name.en}", email=f"{account.login}@{awarding.DOMAIN}")
+    done = award(
+        drills, _paper(store, exam, act), rung, levels.handbook(), holder=holder, award_id=uuid4().urn, at=act.at
+    )
+    if isinstance(done, Refused):
+        raise WorldError("exam_handbook_changed")
+    return awarding.keep(store, house, account, done, act.at)
+
+
+def _paper(store: Store, exam: ExamTry, act: Act) -> PaperRecord | None:
+    score = score_of(store, exam)
+    if score is None:
+        return None
+    form = form_of(store, exam)
+    return PaperRecord(
+        form=form.digest,
+        points=int(round(score.low * HUNDRED, ROUNDING)),
+        possible=HUNDRED,
+        cut=ceil(round(score.cut * HUNDRED, ROUNDING)),
+        passed=score.reached == "yes",
+        handbook_digest=form.handbook_digest,
+        at=clock_of(exam, act.at).over_at or act.at,
+    )

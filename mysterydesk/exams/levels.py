@@ -14,7 +14,7 @@ from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, NewEvent, StreamId
-from policy.handbook import Handbook
+from policy.handbook import Handbook, LadderRung
 
 LEVELS = ("junior", "intermediate", "senior")
 HANDBOOK = "STD"
@@ -46,16 +46,19 @@ def sources() -> tuple[Source, ...]:
     return tuple(Source(bank=papers.bank(one), handbook=shelf.handbook(one)) for one in names)
 
 
+def rung_of(level: str) -> LadderRung:
+    """Give the rung of the ladder that a level is."""
+    return next(one for one in shelf.handbook(HANDBOOK).ladder if one.level == level)
+
+
 def rule_of(plan: LevelPlan) -> LevelRule:
     """Give what a level asks for."""
-    rung = next(one for one in shelf.handbook(HANDBOOK).ladder if one.level == plan.level)
-    return plan.rule(rung)
+    return plan.rule(rung_of(plan.level))
 
 
 def share_of(_store: Store, plan: LevelPlan) -> float:
     """Give the cut: until a standard setting was approved, the assumed share of the ladder (A-cut)."""
-    rung = next(one for one in shelf.handbook(HANDBOOK).ladder if one.level == plan.level)
-    return rung.pass_share or 1.0
+    return rung_of(plan.level).pass_share or 1.0
 
 
 def time_rule(plan: LevelPlan) -> SittingRule:

@@ -16,6 +16,7 @@ from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
 from mysterydesk.exams.granting import granted_to
 from mysterydesk.exams.identity import confirm
+from mysterydesk.exams.practical import can_be_taken
 from mysterydesk.exams.record import BEGUN, ExamTry, read_exam, stream_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Batch, NewEvent
@@ -66,7 +67,7 @@ def begin(store: Store, account: Account, entry: Entry, at: datetime) -> str:
 
     Raises:
         WorldError: `exam_rules`, `exam_identity`, `exam_identity_wait`, `no_such_level`, `exam_level_missing`,
-            `exam_open`, `exam_wait`, `exam_tries`, `exam_short`.
+            `exam_no_pool`, `exam_open`, `exam_wait`, `exam_tries`, `exam_short`.
     """
     require(account, "sit_exam")
     plan = levels.plan_of(entry.level)
@@ -86,6 +87,8 @@ def begin(store: Store, account: Account, entry: Entry, at: datetime) -> str:
 def _refuse_too_early(store: Store, account: Account, plan: LevelPlan, at: datetime) -> None:
     if plan.requires and not levels.held(store, account.id).get(plan.requires, at) > at:
         raise WorldError("exam_level_missing", level=plan.requires)
+    if not can_be_taken(plan):
+        raise WorldError("exam_no_pool")
     reason = hindrance(store, account, plan.level, at)
     if reason is None:
         return

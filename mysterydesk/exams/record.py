@@ -19,7 +19,7 @@ from mysterydesk.store.upcasters import newest_schema
 PREFIX = "exam/"
 BEGUN, OPENED, ANSWERED, FLAGGED = "exam.begun", "exam.opened", "exam.answered", "exam.flagged"
 FOCUS_LOST, HANDED_IN, ANNULLED = "exam.focus_lost", "exam.handed_in", "exam.annulled"
-DECIDED = "exam.decided"
+DECIDED, CASE = "exam.decided", "exam.case_begun"
 NO_ACTS = frozenset({ANNULLED, DECIDED})
 """What others do: no sign that the candidate is there."""
 
@@ -62,6 +62,8 @@ class ExamTry:
         annulled: By an examiner, or None.
         answer: `waiting` until it was decided.
         answered: When that was.
+        credential: Number of the credential it was worth; empty for none.
+        cases: Slot and drill of each case of the practical part, in order.
         version: Of its stream.
     """
 
@@ -81,6 +83,8 @@ class ExamTry:
     annulled: Annulment | None = None
     answer: Answer = "waiting"
     answered: datetime | None = None
+    credential: str = ""
+    cases: tuple[tuple[str, str], ...] = ()
     version: int = 0
 
 
@@ -151,7 +155,12 @@ def _annulled(found: ExamTry, one: StoredEvent) -> ExamTry:
 
 
 def _decided(found: ExamTry, one: StoredEvent) -> ExamTry:
-    return replace(found, answer=cast("Answer", one.body["answer"]), answered=one.at)
+    number = str(one.body.get("credential") or "")
+    return replace(found, answer=cast("Answer", one.body["answer"]), answered=one.at, credential=number)
+
+
+def _case_begun(found: ExamTry, one: StoredEvent) -> ExamTry:
+    return replace(found, cases=(*found.cases, (str(one.body["slot"]), str(one.body["attempt"]))))
 
 
 _FOLD: Mapping[str, Callable[[ExamTry, StoredEvent], ExamTry]] = {
@@ -162,6 +171,7 @@ _FOLD: Mapping[str, Callable[[ExamTry, StoredEvent], ExamTry]] = {
     HANDED_IN: _handed_in,
     ANNULLED: _annulled,
     DECIDED: _decided,
+    CASE: _case_begun,
 }
 
 

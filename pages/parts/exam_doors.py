@@ -10,7 +10,7 @@ import streamlit as st
 from certification.level_plan import LevelPlan
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import granting, levels, opening
+from mysterydesk.exams import granting, levels, opening, practical
 from mysterydesk.i18n import Translation, fault_text
 from pages.parts.frame import badges
 from pages.parts.guard import Guest
@@ -89,6 +89,8 @@ def _hindered(guest: Guest, plan: LevelPlan, at: datetime) -> str:
     store, t = guest.world.store, guest.t
     if plan.requires and not levels.held(store, guest.account.id).get(plan.requires, at) > at:
         return t("exam.level.not_held", level=t.of(levels.plan_of(plan.requires).title))
+    if not practical.can_be_taken(plan):
+        return t("fault.exam_no_pool")
     reason = opening.hindrance(store, guest.account, plan.level, at)
     if reason is None or reason.until is None:
         return ""
@@ -101,8 +103,6 @@ def _door(guest: Guest, plan: LevelPlan) -> None:
     t = guest.t
     st.markdown(f"**{t('exam.door.title')}**")
     st.markdown("\n".join(f"{number}. {one}" for number, one in enumerate(_rules(guest, plan), start=1)))
-    st.checkbox(t("exam.door.accept"), key="door_accept")
-    st.text_input(t("exam.door.phrase"), type="password", key="door_phrase", autocomplete="current-password")
 
     def enter() -> None:
         entry = opening.Entry(
@@ -121,9 +121,12 @@ def _door(guest: Guest, plan: LevelPlan) -> None:
     def leave() -> None:
         st.session_state.pop(DOOR, None)
 
-    with st.container(horizontal=True):
-        st.button(t("exam.door.begin"), type="primary", key="door_begin", on_click=enter)
-        st.button(t("exam.door.leave"), key="door_leave", on_click=leave)
+    with st.form("door_form", border=False):  # all that is typed goes out with the button
+        st.checkbox(t("exam.door.accept"), key="door_accept")
+        st.text_input(t("exam.door.phrase"), type="password", key="door_phrase", autocomplete="current-password")
+        with st.container(horizontal=True):
+            st.form_submit_button(t("exam.door.begin"), type="primary", key="door_begin", on_click=enter)
+            st.form_submit_button(t("exam.door.leave"), key="door_leave", on_click=leave)
 
 
 def _rules(guest: Guest, plan: LevelPlan) -> Iterator[str]:

@@ -9,30 +9,33 @@ import streamlit as st
 
 from certification.decision import Decision
 from certification.item import Question
+from mysterydesk import issuing
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import deciding, levels, opening, sitting
+from mysterydesk.exams import deciding, levels, opening, paper, sitting
 from mysterydesk.exams.sitting import Act, Seen
 from mysterydesk.i18n import Translation
+from pages.parts.exam_cases import cases
 from pages.parts.exam_doors import TOLD, tab_of, told
 from pages.parts.exam_question import Asked, question_form
 from pages.parts.guard import Guest
+from pages.parts.links import go
 
-PLACE, LEFT = "exam_at", "exam_left"
+PLACE, LEFT, HERE = "exam_at", "exam_left", "exam_here"
 CLOCK = "exam_clock"
 ROW = 10
 
 
 def sat(guest: Guest) -> str:
-    """Name the exam that is open, or that was finished and not left yet; empty for none."""
+    """Name the exam that waits for something, or whose answer was not left yet; empty for none."""
     mine = opening.own_exams(guest.world.store, guest.account)
-    if not mine or st.session_state.get(LEFT) == mine[-1].id:
+    last = mine[-1] if mine else None
+    if last is None or st.session_state.get(LEFT) == last.id:
         return ""
-    last = mine[-1]
-    is_open = sitting.clock_of(last, now()).state == "open"
-    if is_open:
-        st.session_state["exam_here"] = last.id
-    return last.id if is_open or st.session_state.get("exam_here") == last.id else ""
+    to_come = last.answer == "waiting" and last.annulled is None
+    if to_come:
+        st.session_state[HERE] = last.id
+    return last.id if to_come or st.session_state.get(HERE) == last.id else ""
 
 
 def _act(exam: str) -> Act:
@@ -111,7 +114,9 @@ def _aside(guest: Guest, seen: Seen) -> None:
     why = "away" if seen.here else "other_tab"
     with st.container(border=True, key="card_covered"):
         st.markdown(f"### {t(f'exam.covered.{why}')}")
-        st.markdown(t(f"exam.covered.{why}_says", left=_span(t, seen), excess=seen.clock.excess))
+        st.markdown(t(f"exam.covered.{why}_says", left=_span(t, seen)))
+        if seen.clock.excess:
+            st.markdown(t("exam.covered.excess", n=seen.clock.excess))
         act = lambda: sitting.come_back(guest.world.store, guest.account, _act(seen.exam.id))  # noqa: E731
         st.button(t("exam.covered.go_on"), type="primary", key="exam_go_on", on_click=lambda: _tried(act))
 
@@ -183,17 +188,22 @@ def _recorded(t: Translation, seen: Seen) -> None:
 
 def _over(guest: Guest, seen: Seen) -> None:
     """Say how it ended, what it came to, and what is still to come; keys stay closed, since items are used again."""
-    t = guest.t
-    decided = deciding.settle(guest.world.store, guest.account, _act(seen.exam.id))
+    t, store = guest.t, guest.world.store
+    here = issuing.house(store, guest.world.settings)
+    settled = deciding.settle(store, here, guest.account, _act(seen.exam.id))
     with st.container(border=True, key="card_over"):
         st.markdown(t(f"exam.ended.{seen.clock.state}"))
         if seen.exam.annulled is not None:
             st.markdown(t("exam.ended.reason", reason=seen.exam.annulled.reason))
         else:
             _result(guest, seen)
-        if decided is not None:
-            _grounds(t, decided)
+        if settled is not None:
+            _grounds(t, settled.decision)
         _recorded(t, seen)
+        if settled is not None and settled.credential:
+            _to_credential(t)
+    if settled is not None and settled.decision.answer == "waiting":
+        cases(guest, seen.exam)
 
     def leave() -> None:
         st.session_state[LEFT] = seen.exam.id
@@ -201,9 +211,14 @@ def _over(guest: Guest, seen: Seen) -> None:
     st.button(t("exam.leave"), key="exam_leave", on_click=leave)
 
 
+def _to_credential(t: Translation) -> None:
+    if st.button(t("exam.credential"), type="primary", key="exam_credential"):
+        go("credentials")
+
+
 def _result(guest: Guest, seen: Seen) -> None:
     t, store = guest.t, guest.world.store
-    score, plan = deciding.score_of(store, seen.exam), levels.plan_of(seen.exam.level)
+    score, plan = paper.score_of(store, seen.exam), levels.plan_of(seen.exam.level)
     titles: Mapping[str, str] = {part: t.of(title) for part, title, _ in plan.parts}
     if score is None:
         return
@@ -222,7 +237,9 @@ def _hundredth(share: float) -> str:
 
 
 def _grounds(t: Translation, decided: Decision) -> None:
+    """Give the answer with its reasons; once something speaks against, what is open no longer matters."""
     st.markdown(f"**{t(f'exam.answer.{decided.answer}')}**")
-    said = dict.fromkeys(t(f"exam.ground.{one.code}") for one in decided.grounds)
+    refused = decided.answer == "refused"
+    said = dict.fromkeys(t(f"exam.ground.{one.code}") for one in decided.grounds if one.against or not refused)
     if said:
         st.markdown("\n".join(f"- {one}" for one in said))

@@ -27,5 +27,5 @@ def with_credential(place: Path, url: str = "", at: datetime | None = None) -> S
     assert holder is not None
     here = issuing.house(store, Settings(database=place, public_url=url))
     made = award(holder_email=HOLDER, awarded_at=when, valid_until=when + timedelta(days=730))
-    awarding._keep(store, here, holder, made, when)
+    awarding.keep(store, here, holder, made, when)
     return store

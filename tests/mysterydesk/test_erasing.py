@@ -101,7 +101,7 @@ def issued(database: Path) -> tuple[str, set[str], Mapping[str, Path]]:
         here = issuing.house(store, Settings(database=database))
         model = awarding.kept_award(store, as_it_was()["credentials"][0]["number"])
         award = replace(model, id="urn:uuid:7d5c3f0e-5a0f-4f0e-9b5e-0d8a1c2b3e4f", holder_name="李娜 Li Na")
-        number = awarding._keep(store, here, account, award, AT)
+        number = awarding.keep(store, here, account, award, AT)
         card = store.documents.put("scorecard", '{"quoted": "她说的话"}'.encode(), at=AT)
         attempt = store.attempts.of(account.id)[0].attempt
         note(store, account.id, "drill.scored", "scored-x", {"attempt": attempt, "scorecard": card}, AT)
