@@ -4,15 +4,24 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from certification.keys import PublishedKey, did_document, key_pair
+from mysterydesk.clock import now
+from mysterydesk.commands.credential_status import write_public
+from mysterydesk.credential_forms import as_form, credential_as
+from mysterydesk.house_key import rotate
+from mysterydesk.settings import Settings
+from mysterydesk.status_lists import set_state, status_of
 from tests.certification.issued import EMAIL, INDEX, LATER, SEED, listed, signed
 from tests.certification.wrapped import falsified, whole
 from tests.conftest import absent
+from tests.mysterydesk.issued_here import HOLDER, NUMBER, with_credential
 
 Run = Callable[..., dict[str, Any]]
 
@@ -138,6 +147,38 @@ def test_every_falsified_form_is_rejected_and_every_whole_one_accepted(node_veri
     verified = {Path(file).name for file, answer in json.loads(done.stdout).items() if answer["verified"]}
     assert len(files) == len(spoilt) + len(whole())
     assert verified == set(whole())
+
+
+def test_what_the_product_issues_is_accepted_and_what_it_suspends_is_not(node_verifier: Path, tmp_path: Path) -> None:
+    """Through the store, under a did:web whose key was changed since, in every form."""
+    settings = Settings(database=tmp_path / "desk.db", public_url="https://desk.example")
+    (node_verifier / "all.mjs").write_text(ONE_AFTER_THE_OTHER, encoding="utf-8")
+    public = tmp_path / "public"
+    verdicts: dict[str, list[bool]] = {"valid": [], "suspended": []}
+    with closing(with_credential(settings.database, settings.url)) as store:
+        files = []
+        rotate(store, "did:web:desk.example", now())
+        for form in ("json", "jwt", "png", "svg"):
+            place = tmp_path / f"credential.{form}"
+            place.write_bytes(credential_as(store, settings, NUMBER, as_form(form)))
+            files.append(str(place))
+        for state, found in verdicts.items():
+            if state == "suspended":
+                set_state(store, status_of(store, f"urn:uuid:{NUMBER}"), "suspended", "x", now())
+            write_public(store, settings.url, now() - timedelta(seconds=5), public)
+            lists = ["--status", str(public / "status-1.json"), "--did", str(public / "did-1.json")]
+            asked = [*lists, "--subject", HOLDER, "--issuer", "did:web:desk.example", "--json"]
+            done = subprocess.run(
+                ["node", "all.mjs", json.dumps(asked), *files],
+                cwd=node_verifier,
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+            found.extend(json.loads(done.stdout)[file]["verified"] for file in files)
+    assert verdicts == {"valid": [True] * 4, "suspended": [False] * 4}
 
 
 def test_text_that_canonical_forms_escape_is_read_alike(judge: Run) -> None:
