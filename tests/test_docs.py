@@ -35,7 +35,16 @@ LABELLED = ("trainee", "trainer")
 HOSTS = ("127.0.0.1", "keepachangelog.com", "semver.org", "www.w3.org", "www.imsglobal.org")
 """Where a document may lead: this machine, and published standards."""
 
-ROUTES = ("/verify/", "/status/", "/link/", "/login", "/healthz", *(f"/{row.url}" for row in PAGES))
+ROUTES = (
+    "/verify",
+    "/did.json",
+    "/.well-known/",
+    "/status/",
+    "/link/",
+    "/login",
+    "/healthz",
+    *(f"/{row.url}" for row in PAGES),
+)
 """Absolute paths that a document may name: addresses of the product, never places on a disk."""
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
