@@ -18,6 +18,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mysterydesk import audit, drill_rows, papers, scores, shelf
 from mysterydesk.errors import StoreError, WorldError
 from mysterydesk.fonts import find_font
+from mysterydesk.house_key import can_sign
+from mysterydesk.key_file import given_seed, place_of
+from mysterydesk.key_register import register
 from mysterydesk.manifests import folder_of, kept_manifests, manifests_in
 from mysterydesk.port import listen
 from mysterydesk.settings import Settings
@@ -122,6 +125,7 @@ def store_checks(database: Path, at: datetime) -> tuple[Check, ...]:
         "store": _opens,
         "audit": lambda store: _audit(store, database),
         "rows": _rows,
+        "keys": _keys,
         "clock": lambda store: _clock(store, at),
     }
 
@@ -185,6 +189,15 @@ def _rows(store: SqliteStore) -> None:
     differing = drill_rows.differing(store)
     if differing:
         raise WorldError("rows_differ", count=len(differing))
+
+
+def _keys(store: SqliteStore) -> Remark | None:
+    """See that the keys open; a copy of a store lies without them on purpose."""
+    place = place_of(store.path)
+    if register(store) and given_seed() is None and not place.exists():
+        return Remark(code="keys_apart", params={"path": str(place)})
+    can_sign(store)
+    return None
 
 
 def _clock(store: SqliteStore, at: datetime) -> None:

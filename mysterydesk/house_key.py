@@ -61,6 +61,20 @@ def signers(store: Store) -> frozenset[str]:
     return frozenset(first | {KEY_DID + one.public for one in register(store)})
 
 
+def can_sign(store: Store) -> None:
+    """See whether this installation can sign, without making a key or changing anything.
+
+    Raises:
+        WorldError: As `house_key`.
+    """
+    if given_seed() is not None:
+        return
+    seeds = read_seeds(store.path, demo=is_demo(store), ask=True)
+    for one in register(store):
+        if one.serves and one.public not in seeds:
+            raise WorldError("key_missing", name=one.public, path=place_of(store.path))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotated:
     """What came of changing the key.

@@ -60,14 +60,21 @@ def given_seed() -> bytes | None:
     return bytes.fromhex(text)
 
 
-def read_seeds(database: Path, *, demo: bool) -> Seeds:
+def read_seeds(database: Path, *, demo: bool, ask: bool = False) -> Seeds:
     """Open the file of the keys; one that is not there holds none.
+
+    Args:
+        database: The store beside which it lies.
+        demo: Whether everybody may know its pass phrase.
+        ask: Miss the pass phrase even where there is no file yet.
 
     Raises:
         WorldError: `key_phrase_missing`, `key_phrase_short`, `key_phrase_wrong`, `key_file_damaged`,
             `file_unreadable`.
     """
     place = place_of(database)
+    if ask:
+        _phrase(demo=demo)
     try:
         data = place.read_bytes()
     except FileNotFoundError:

@@ -12,6 +12,7 @@ import pytest
 from mysterydesk import audit, examining, issuing
 from mysterydesk.errors import WorldError
 from mysterydesk.examining import store_checks
+from mysterydesk.key_file import place_of
 from mysterydesk.manifests import folder_of
 from mysterydesk.settings import Settings
 from mysterydesk.store import SqliteStore
@@ -36,6 +37,7 @@ def database(model: Path, tmp_path: Path) -> Path:
     place = tmp_path / "desk.db"
     shutil.copy2(model, place)
     shutil.copytree(folder_of(model), folder_of(place))
+    shutil.copy2(place_of(model), place_of(place))
     return place
 
 
@@ -51,7 +53,7 @@ def looked(database: Path) -> dict[str, str]:
     return found
 
 
-WELL = {"place": "", "store": "store_counts", "audit": "manifests", "rows": "", "clock": ""}
+WELL = {"place": "", "store": "store_counts", "audit": "manifests", "rows": "", "keys": "", "clock": ""}
 
 
 def _run(sql: str) -> Callable[[Path], None]:
@@ -78,6 +80,8 @@ def test_a_store_that_is_well_is_left_as_it_is(database: Path) -> None:
             _run("update accounts set active = 0 where role = 'admin'"),
             {"store": "!no_admin", "audit": "!audit_faults"},
         ),
+        (lambda database: place_of(database).write_text("{}"), {"keys": "!key_file_damaged"}),
+        (lambda database: place_of(database).unlink(), {"keys": "keys_apart"}),
         (lambda database: database.chmod(0o644), {"place": "!store_readable"}),
         (lambda database: next(folder_of(database).iterdir()).write_text("{}"), {"audit": "!manifest_unreadable"}),
     ],

@@ -161,6 +161,8 @@ FAMILIES: dict[str, set[str]] = {
         "store",
         "audit",
         "rows",
+        "keys",
+        "keys_apart",
         "clock",
         "content_counts",
         "not_there_yet",

@@ -170,7 +170,7 @@ def claim(page: Page, server: Server, lang: Lang) -> list[str]:
     page.goto(f"{server.url}/credentials")
     Person(page, {}).click("claim_go")
     links = page.locator('a[href^="/verify/"], a[href^="/status/"]')
-    expect(links).to_have_count(4)
+    expect(links).to_have_count(7)
     assert Window(page=page, url=server.url).violations() == []
     in_both_themes(page, f"credentials-{lang}")
     return [str(one) for one in links.evaluate_all("all => all.map(a => a.href)")]
@@ -183,7 +183,7 @@ def verify(stranger: Page, links: list[str], t: Translation, folder: Path) -> No
     assert Window(page=stranger, url=links[0]).violations() == []
     in_both_themes(stranger, f"verify-{t.lang}")
     files = [folder / "credential.json", folder / "status.json"]
-    for file, address in zip(files, (links[1], links[3]), strict=True):
+    for file, address in zip(files, (links[1], links[-1]), strict=True):
         file.write_bytes(stranger.request.get(address).body())
     assert stranger.request.get(links[2]).body().startswith(b"%PDF")
     checked = CliRunner().invoke(app, ["credential", "verify", str(files[0]), "--status", str(files[1]), "--json"])
