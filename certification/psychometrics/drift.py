@@ -16,6 +16,7 @@ from certification.psychometrics.enough import Floats, NotEnough, PsychometricsE
 from certification.psychometrics.irt import Calibration
 from certification.psychometrics.irt_expected import Expected, Grid, Sheet, expected
 from certification.psychometrics.responses import Responses
+from certification.psychometrics.threads import one_thread
 
 TO_SHOW, TO_ACT = 30, 200
 WORTH = 0.3
@@ -76,7 +77,8 @@ def drift(
     found: list[tuple[str, str, NotEnough] | Drift] = []
     for window in dict.fromkeys(windows):
         some = Responses(items=answers.items, scores=answers.scores[at == window])
-        found += _window(window, some, calibration)
+        with one_thread():
+            found += _window(window, some, calibration)
     return tuple(found)
 
 

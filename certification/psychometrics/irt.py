@@ -18,6 +18,7 @@ from certification.psychometrics.irt_errors import standard_errors
 from certification.psychometrics.irt_expected import Grid, Sheet, expected
 from certification.psychometrics.irt_step import Prior, maximised, taken_back
 from certification.psychometrics.responses import Responses
+from certification.psychometrics.threads import one_thread
 
 Model = Literal["1PL", "2PL"]
 
@@ -76,6 +77,11 @@ def calibrate(answers: Responses, fitting: Fitting | None = None) -> Calibration
         raise PsychometricsError("constant_items", items=constant)
     if answers.persons < LEAST[how.model]:
         return NotEnough(of="persons", needed=LEAST[how.model], found=answers.persons)
+    with one_thread():
+        return _searched(answers, how)
+
+
+def _searched(answers: Responses, how: Fitting) -> Calibration:
     sheet, grid, one_a = Sheet.of(answers), Grid.even(how.points, how.reach), how.model == "1PL"
     curves, steps, change = _start(answers), 0, np.inf
     now = expected(sheet, *curves, grid)
