@@ -5,7 +5,7 @@ variance; then what a design of so many tasks and raters would reach. G (relativ
 them against a cut. Senior tasks are few: where no number of tasks in reach attains the target, that is the answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 
@@ -27,7 +27,7 @@ class Components:
         variance: By effect: `p`, `t`, `pt` (with all that is left where there are no raters), and with raters `r`,
             `pr`, `tr`, `ptr`; estimates below 0 are put to 0.
         negative: Effects whose estimate was below 0: too few data, or an effect that is not there.
-        persons, tasks, raters: How many there were; raters is 1 without that facet.
+        persons, tasks, raters: How many there were; raters is 1 without that facet, tasks a median.
     """
 
     variance: Mapping[str, float]
@@ -80,6 +80,36 @@ def components(scores: Floats) -> Components | NotEnough:
         persons=scores.shape[0],
         tasks=scores.shape[1],
         raters=scores.shape[2] if scores.ndim == len(FACETS) else 1,
+    )
+
+
+def drawn_apart(scores: Sequence[Sequence[float]]) -> Components | NotEnough:
+    """Part the variance where each person had tasks of their own, drawn from many, as certifying drills are.
+
+    What a task is worth by itself cannot be told from how it suits the person: both are in `pt`, so G equals phi.
+    People may have different numbers of tasks (unequal groups: Searle, Casella and McCulloch 1992); who had fewer
+    than two is left out.
+    """
+    people = [np.asarray(one, dtype=np.float64) for one in scores if len(one) >= LEAST_LEVELS]
+    if len(people) < LEAST_PERSONS:
+        return NotEnough(of="persons", needed=LEAST_PERSONS, found=len(people))
+    gaps = tuple(place for place, one in enumerate(scores) if np.isnan(np.asarray(one, dtype=np.float64)).any())
+    if gaps:
+        raise PsychometricsError("not_complete", places=gaps)
+    sizes, means = np.array([len(one) for one in people]), np.array([one.mean() for one in people])
+    if not np.ptp(np.concatenate(people)) > 0:
+        raise PsychometricsError("no_spread", persons=len(people))
+    whole = int(sizes.sum())
+    within = sum(float(((one - one.mean()) ** 2).sum()) for one in people) / (whole - len(people))
+    between = float((sizes * (means - (sizes @ means) / whole) ** 2).sum()) / (len(people) - 1)
+    usual = (whole - float((sizes**2).sum()) / whole) / (len(people) - 1)
+    person = (between - within) / usual
+    return Components(
+        variance={"p": max(0.0, person), "pt": within},
+        negative=("p",) if person < 0 else (),
+        persons=len(people),
+        tasks=int(np.median(sizes)),
+        raters=1,
     )
 
 

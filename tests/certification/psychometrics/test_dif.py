@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from certification.psychometrics.curves import Curves
-from certification.psychometrics.dif import mantel_haenszel
+from certification.psychometrics.dif import _ets, mantel_haenszel
 from certification.psychometrics.dif_logistic import logistic
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
 from certification.psychometrics.responses import Responses, responses
@@ -83,6 +83,22 @@ def test_odds_are_those_counted_by_hand() -> None:
     # One stratum: odds of the reference 2, of the focal 1/2, ratio 4.
     assert found.delta == pytest.approx(-2.35 * np.log(4))
     assert found.ets == "C"
+
+
+@pytest.mark.parametrize(
+    ("delta", "error", "p_value", "ets"),
+    [
+        (0.99, 0.1, 1e-6, "A"),
+        (-1.2, 0.7, 0.09, "A"),
+        (1.2, 0.3, 0.001, "B"),
+        (-1.6, 0.5, 0.002, "B"),
+        (1.6, 0.3, 1e-6, "C"),
+        (-1.49, 0.1, 1e-9, "B"),
+    ],
+)
+def test_classes_are_those_of_ets(delta: float, error: float, p_value: float, ets: str) -> None:
+    """C takes a delta of 1.5 that is surely above 1; a large one that is not sure is B."""
+    assert _ets(delta, error, p_value) == ets
 
 
 def test_an_item_that_all_have_right_tells_nothing_and_breaks_nothing() -> None:

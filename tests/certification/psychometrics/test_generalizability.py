@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
-from certification.psychometrics.generalizability import Components, components, design, tasks_for
+from certification.psychometrics.generalizability import Components, components, design, drawn_apart, tasks_for
 from certification.psychometrics.reliability import alpha
 from tests.certification.psychometrics.simulated import told
 
@@ -112,3 +112,32 @@ def test_too_little_gives_the_number_needed_and_nonsense_is_refused() -> None:
         design(found, 0)
     with pytest.raises(PsychometricsError, match="shape"):
         components(np.ones(20))
+
+
+def test_tasks_of_ones_own_tell_the_variance_of_people_and_all_else() -> None:
+    """With tasks of everybody's own, the tasks' variance is in the rest, and every draw differs by it."""
+    chance = np.random.default_rng(7)
+    found = [
+        told(drawn_apart([one + chance.normal(0, 3**0.5, chance.integers(2, 7)) for one in chance.normal(0, 2, 60)]))
+        for _ in range(40)
+    ]
+    assert np.mean([one.variance["p"] for one in found]) == pytest.approx(4, rel=0.1)
+    assert np.mean([one.variance["pt"] for one in found]) == pytest.approx(3, rel=0.05)
+    assert all(design(one, 3).g == design(one, 3).phi for one in found)
+
+
+def test_equal_numbers_of_own_tasks_are_a_plain_analysis_of_variance() -> None:
+    scores = drawn((30, 4), {"p": 1.0, "t": 0.0, "pt": 1.0}, 8)
+    found = told(drawn_apart(scores.tolist()))
+    within = scores.var(axis=1, ddof=1).mean()
+    assert found.variance["pt"] == pytest.approx(within)
+    assert found.variance["p"] == pytest.approx(scores.mean(axis=1).var(ddof=1) - within / 4)
+
+
+def test_people_with_a_single_task_do_not_count() -> None:
+    assert drawn_apart([[1.0, 2.0]] * 19 + [[3.0]]) == NotEnough(of="persons", needed=20, found=19)
+    with pytest.raises(PsychometricsError, match="no_spread"):
+        drawn_apart([[1.0, 1.0]] * 20)
+    with pytest.raises(PsychometricsError) as refused:
+        drawn_apart([[1.0, 2.0]] * 20 + [[1.0, float("nan")]])
+    assert refused.value.params["places"] == (20,)
