@@ -17,7 +17,8 @@ Document = Mapping[str, Any]
 MAX_BYTES = 2_000_000
 """A status list of a million entries fits four times over; a credential is about 8 kB."""
 MAX_DEPTH = 24
-MAX_VALUES = 20_000
+MAX_VALUES = 3_000
+"""A credential of ours has some 150; canonical forms of many more take a stranger's file seconds."""
 MAX_NUMBER = 2**53
 """Beyond this JSON readers differ (RFC 8259 section 6)."""
 

@@ -66,6 +66,15 @@ def verify_text(data: bytes | str, material: Material, at: datetime) -> Verifica
     return replace(checked, form=found.form)
 
 
+def document_in(data: bytes) -> Document | None:
+    """Read what a file says, nothing of it believed: enough to find out which keys and lists to check it with."""
+    try:
+        found = unwrap(data)
+        return read_compact(found.data.decode()).document if found.compact else read_document(found.data)
+    except (CredentialError, UnicodeError):
+        return None
+
+
 def verify(document: object, material: Material, at: datetime) -> Verification:
     """Verify a parsed credential that carries its own proof.
 

@@ -142,11 +142,6 @@ def check_kept(store: Store, url: str, number: str, at: datetime) -> tuple[Mappi
     return document, verify(document, own_material(store, url, document, at), at)
 
 
-def foreign_material() -> Material:
-    """Give what is at hand about issuers that nobody here knows: the published contexts."""
-    return Material(contexts=contexts())
-
-
 def own_material(store: Store, url: str, document: Mapping[str, object], at: datetime, subject: str = "") -> Material:
     """Give what this installation has at hand to verify a credential that says it is of this installation.
 

@@ -12,12 +12,12 @@ from starlette.types import Message
 
 from certification.forms import MAX_BYTES
 from certification.verdict import Verification
-from certification.verification import verify_text
+from certification.verification import document_in, verify_text
 from mysterydesk.awarding import DOMAIN
 from mysterydesk.browser import words_for
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
-from mysterydesk.issuing import foreign_material, own_material
+from mysterydesk.issuing import own_material
 from mysterydesk.plain_html import PlainPage, respond
 from mysterydesk.verify_html import checks_card, head, shown_card, title_of
 from mysterydesk.world import World
@@ -46,8 +46,7 @@ async def answer_upload(world: World, limiter: CapacityLimiter, request: Request
         return _form(world, t, t("verify.nothing"), 422)
 
     def checked() -> Verification:
-        first = verify_text(data, foreign_material(), at)  # only to learn whose it says it is
-        material = own_material(world.store, world.settings.url, first.document or {}, at, subject)
+        material = own_material(world.store, world.settings.url, document_in(data) or {}, at, subject)
         return verify_text(data, material, at)
 
     found = await to_thread.run_sync(checked, limiter=limiter)

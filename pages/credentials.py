@@ -39,7 +39,8 @@ def _card(guest: Guest, entry: CredentialEntry) -> None:
         day = entry.issued_at.astimezone(ZoneInfo(shelf.handbook().zone))
         st.markdown(f"{t('credentials.issued', day=f'{day:%Y-%m-%d}')}　:gray[{entry.credential}]")
         if here.state != "valid":
-            st.warning(f"{t(f'credentials.is_{here.state}')} {t('credential.because', reason=here.reason)}")
+            st.warning(t(f"credentials.is_{here.state}"))
+            st.text(t("credential.because", reason=here.reason))  # as it was typed, never as markup
         badges(t, shelf.handbook(), *(one.id for one in award.assumptions))
         links = (
             (f"/verify/{number}", t("credentials.open")),

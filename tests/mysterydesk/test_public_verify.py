@@ -120,6 +120,12 @@ def test_hostile_files_get_a_page_that_says_no(client: TestClient, data: bytes) 
     assert "root:" not in page
 
 
+def test_a_file_made_to_keep_the_verifier_busy_is_put_aside(client: TestClient) -> None:
+    bad = signed()
+    bad["evidence"] = [{"id": f"urn:x:{number}", "type": ["Evidence"]} for number in range(5_000)]
+    assert "larger than any credential" in sent(client, json.dumps(bad).encode())
+
+
 def test_too_much_and_nothing_at_all_are_told(client: TestClient) -> None:
     assert client.post("/verify", files={"file": bytes(4_200_000)}).status_code == 413
     assert client.post("/verify", files={"file": b""}).status_code == 422
