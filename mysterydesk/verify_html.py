@@ -141,7 +141,7 @@ def _details(t: Translation, document: Mapping[str, object]) -> str:
     blocks = (
         (t("verify.results"), _list(_results(t, document))),
         (t("verify.criteria"), "".join(f"<p>{escape(line)}</p>" for line in criteria.splitlines()[:MOST])),
-        (t("verify.evidence"), f'<ul>{pieces}</ul>' if pieces else ""),
+        (t("verify.evidence"), f"<ul>{pieces}</ul>" if pieces else ""),
     )
     return "".join(f"<details><summary>{escape(name)}</summary>{inner}</details>" for name, inner in blocks if inner)
 
