@@ -10,6 +10,7 @@ from mysterydesk import awarding, issuing, shelf
 from mysterydesk.clock import now
 from mysterydesk.dossier import CredentialEntry, dossier
 from mysterydesk.errors import WorldError
+from mysterydesk.i18n import fault_text
 from mysterydesk.standing_words import condition_words, reason_words
 from mysterydesk.status_lists import status_of
 from pages.parts.frame import badges, style
@@ -20,8 +21,13 @@ guest = guard("credentials")
 
 
 def _claim(guest: Guest) -> None:
-    here = issuing.house(guest.world.store, guest.world.settings)
-    done = awarding.claim(guest.world.store, here, guest.account, now())
+    st.session_state["claim"] = None
+    try:
+        here = issuing.house(guest.world.store, guest.world.settings)
+        done = awarding.claim(guest.world.store, here, guest.account, now())
+    except WorldError as fault:  # e.g. nobody has given the pass phrase of the keys
+        st.session_state["claim_fault"] = fault_text(guest.t, fault)
+        return
     st.session_state["claim"] = done if isinstance(done, Refused) else None
 
 
@@ -81,6 +87,8 @@ def main(guest: Guest) -> None:
         with st.container(border=True, key="card_none"):
             st.markdown(t("credentials.ready") if standing.ready else t("credentials.none"))
             refused = st.session_state.get("claim")
+            if not_now := st.session_state.pop("claim_fault", ""):
+                st.error(not_now)
             missing = [one for one in standing.conditions if not one.met]
             if missing:
                 st.markdown(t("credentials.missing"))
