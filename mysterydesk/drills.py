@@ -35,6 +35,7 @@ class Begin:
         handbook: Manual it is taken under; empty: the first of the scenario.
         post: Seat of the manual, e.g. `operator` (DSK-4.1); empty: the one it proposes.
         draft: As its author has written it up to now; only who authors content can try it.
+        seed: Case that is looked for, in practice alone; None: a fresh one.
     """
 
     scenario: str
@@ -44,6 +45,7 @@ class Begin:
     handbook: str = ""
     post: str = ""
     draft: bool = False
+    seed: int | None = None
 
 
 def _case(wanted: Begin, found: scenario_shelf.Playable, at: datetime) -> Case:
@@ -58,7 +60,7 @@ def _case(wanted: Begin, found: scenario_shelf.Playable, at: datetime) -> Case:
     if name not in scenario.handbooks:
         raise WorldError("no_such_handbook", name=shown(name), known=", ".join(scenario.handbooks))
     handbook = shelf.scored(name)
-    seed = secrets.randbelow(2**31)
+    seed = secrets.randbelow(2**31) if wanted.seed is None else wanted.seed
     case = draw_case(scenario, handbook, found.world, seed=seed, lang=wanted.lang, day=at.date())
     if wanted.post in {"", case.post}:
         return case
@@ -85,6 +87,8 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
     require(account, "practise")
     if wanted.draft:
         require(account, "author_content")
+    if wanted.mode == "certifying" and wanted.seed is not None:
+        raise NotAllowed("not_allowed", permission="practise")  # DESIGN decision 18: what counts has a fresh seed
     if wanted.mode == "certifying" and (wanted.draft or scenario_shelf.is_own(store, wanted.scenario)):
         raise NotAllowed("not_allowed", permission="practise")  # decision 037: its authors know the answer
     attempt_id = _id_for(account, wanted)

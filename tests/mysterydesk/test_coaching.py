@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mysterydesk import coaching, results
+from mysterydesk import attempts, coaching, results
 from mysterydesk.dossier import dossier
+from mysterydesk.practice_places import Missed, Place, exercises, place_for
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
@@ -52,17 +53,13 @@ def test_one_click_begins_a_drill_that_asks_for_just_that(
         entry = next(line for line in dossier(store, me).drills if line.attempt == begun)
         assert (entry.mode, entry.book, entry.lang) == ("practice", case.handbook, case.lang)
         assert entry.scenario != SCENARIO
-        wanted = one.lapse.code
-        only_broken = wanted not in coaching.asked_in(SCENARIO, case.handbook)
-        assert only_broken or wanted in coaching.asked_in(entry.scenario, case.handbook)
-
-
-def test_a_thing_asked_for_everywhere_is_practised_where_it_is_asked_for(shown: tuple[results.Result, ...]) -> None:
-    book = shown[0].attempt.desk.case.handbook
-    assert "customer_fields" in coaching.asked_in(coaching.drill_for(shown[0], "customer_fields"), book)
+        drawn = attempts.load(store, begun).desk.case
+        place = Place(scenario=drawn.scenario, seed=drawn.seed)
+        assert exercises(Missed(case=case, code=one.lapse.code, day=drawn.submitted_at.date()), place)
 
 
 def test_a_customer_one_had_often_comes_after_the_others(shown: tuple[results.Result, ...]) -> None:
-    first = coaching.drill_for(shown[0], "customer_fields")
-    second = coaching.drill_for(shown[0], "customer_fields", (first,))
+    case = shown[0].attempt.desk.case
+    first = place_for(Missed(case=case, code="customer_fields")).scenario
+    second = place_for(Missed(case=case, code="customer_fields", taken=(first,))).scenario
     assert len({first, second, SCENARIO}) == 3
