@@ -22,7 +22,7 @@ def cases(guest: Guest, exam: ExamTry) -> None:
     if score is None or score.reached != "yes":
         return
     with st.container(border=True, key="card_cases"):
-        st.markdown(f"### {t('exam.cases.title')}")
+        st.subheader(t("exam.cases.title"), anchor=False)
         st.markdown(t("exam.cases.says"))
         st.markdown(f":small[:gray[{t('exam.cases.demo')}]]")
         for one in practical.slots_of(store, guest.account, exam, now()):

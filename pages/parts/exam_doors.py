@@ -46,7 +46,7 @@ def level_doors(guest: Guest) -> None:
 
 def _asks(guest: Guest, plan: LevelPlan) -> None:
     t = guest.t
-    st.markdown(f"### {t.of(plan.title)}")
+    st.subheader(t.of(plan.title), anchor=False)
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in _facts(guest, plan))
     st.html(f'<dl class="md-facts">{rows}</dl>')
     badges(t, levels.handbook(), *plan.basis)

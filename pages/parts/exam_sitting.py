@@ -113,7 +113,7 @@ def _aside(guest: Guest, seen: Seen) -> None:
     t = guest.t
     why = "away" if seen.here else "other_tab"
     with st.container(border=True, key="card_covered"):
-        st.markdown(f"### {t(f'exam.covered.{why}')}")
+        st.subheader(t(f"exam.covered.{why}"), anchor=False)
         st.markdown(t(f"exam.covered.{why}_says", left=_span(t, seen)))
         if seen.clock.excess:
             st.markdown(t("exam.covered.excess", n=seen.clock.excess))

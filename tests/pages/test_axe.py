@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, FilePayload
 from mysterydesk import calibrating, pack_drafts, papers, rubric_drafts, scenario_drafts, shelf
 from mysterydesk.accounts import sign_out
 from mysterydesk.drills import Begin
+from mysterydesk.exams import opening
+from mysterydesk.exams import sitting as exam_sitting
+from mysterydesk.exams.record import read_exam
 from mysterydesk.pack_check import checked
 from mysterydesk.pack_sheet import sheet_of
 from mysterydesk.pack_source import NewPack
@@ -61,6 +64,8 @@ PICTURED: Mapping[str, str] = {
     "desk, kb tab": "desk-articles", "desk, handbook tab": "desk-handbook", "desk, log tab": "desk-record",
     "desk, escalate": "desk-escalate", "desk, remote": "desk-remote", "desk, complaint": "desk-complaint",
     "desk, close": "desk-close", "desk, over": "desk-over", "result": "result", "replay": "replay",
+    "level, door": "level-door", "level, one": "level", "level, review": "level-review",
+    "level, cases": "level-cases",
     "exam, start": "exam-start", "exam, one": "exam", "exam, review": "exam-review", "exam, marked": "exam-marked",
     "attempts": "attempts", "admin": "admin", "me": "me", "clocks": "clocks",
     "handbooks": "handbooks", "handbooks, twins": "handbooks-twins", "packs, form": "packs",
@@ -213,6 +218,36 @@ def exam(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person) -
     for lang, tab in tabs.items():
         press(tab, "exam_back", ".st-key-exam_begin")
         walk.look(tab, lang, "exam, marked")
+
+
+def level_exam(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person) -> None:
+    """Look at the door of a level, at its paper covered and open, at the review, at the end and at the cases."""
+    for lang, tab in tabs.items():
+        tab.go("/exam", ".st-key-door_junior")
+        press(tab, "door_junior", ".st-key-door_begin")
+        walk.look(tab, lang, "level, door")
+    store, phrase = server.store(), f"{who.account.login} has a phrase of its own"
+    entry = opening.Entry(level="junior", phrase=phrase, accepted=True, tab="another window")
+    name = opening.begin(store, who.account, entry, wall())
+    for lang, tab in tabs.items():
+        tab.go("/exam", ".st-key-exam_go_on")
+        walk.look(tab, lang, "level, covered")
+        press(tab, "exam_go_on", ".st-key-exam_flag")
+        walk.look(tab, lang, "level, one")
+        press(tab, "exam_review", ".st-key-to_0")
+        walk.look(tab, lang, "level, review")
+    act = exam_sitting.Act(exam=name, tab="another window", at=wall())
+    exam_sitting.come_back(store, who.account, act)
+    for place in exam_sitting.form_of(store, read_exam(store, name)).places:
+        letters = {str(option): letter for letter, option in place.by_letter().items()}
+        right = tuple(letters[str(option)] for option in place.item.key)
+        exam_sitting.answer(store, who.account, act, str(place.question), right)
+    exam_sitting.hand_in(store, who.account, act)
+    for lang, tab in tabs.items():
+        tab.go("/exam", ".st-key-card_cases")
+        walk.look(tab, lang, "level, cases")
+        press(tab, "exam_leave", ".st-key-card_level_junior")
+        walk.look(tab, lang, "level, left")
 
 
 POPOVER, DIALOG = '[data-testid="stPopoverBody"]', '[role="dialog"]'
@@ -438,6 +473,7 @@ def trainee(walk: Walk, tabs: Mapping[Lang, Window], server: Server, who: Person
     for tab in tabs.values():
         tab.seat(who)
     exam(walk, tabs, server, who)
+    level_exam(walk, tabs, server, who)
     for lang, tab in tabs.items():
         wanted = Begin(scenario=SCENARIO, lang=lang, mode="practice")
         name = drill_midway(store, who.account, wanted, seed=7, moves=MIDWAY)
