@@ -6,7 +6,7 @@ ability are set free in each step and taken back into the items, which reaches t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -83,15 +83,18 @@ def calibrate(answers: Responses, fitting: Fitting | None = None) -> Calibration
 
 def _searched(answers: Responses, how: Fitting) -> Calibration:
     sheet, grid, one_a = Sheet.of(answers), Grid.even(how.points, how.reach), how.model == "1PL"
+    # Every item counts the prior of its slope; a slope that all share must feel it once.
+    shared = len(answers.items) ** 0.5 if one_a else 1.0
+    prior = replace(how.prior, spread_log_a=how.prior.spread_log_a * shared)
     curves, steps, change = _start(answers), 0, np.inf
     now = expected(sheet, *curves, grid)
     while steps < how.steps and change > how.tolerance:
-        moved = maximised(now, curves, grid, how.prior, one_a=one_a)
-        moved = taken_back(now, moved, grid, how.prior)
+        moved = maximised(now, curves, grid, prior, one_a=one_a)
+        moved = taken_back(now, moved, grid, prior)
         change = max(float(np.abs(new - old).max()) for new, old in zip(moved, curves, strict=True))
         curves, steps = moved, steps + 1
         now = expected(sheet, *curves, grid)
-    se_log_a, se_b = standard_errors(sheet, now, curves, grid, how.prior, one_a=one_a)
+    se_log_a, se_b = standard_errors(sheet, now, curves, grid, prior, one_a=one_a)
     a = np.exp(curves[0])
     return Calibration(
         curves=Curves(items=answers.items, a=a, b=curves[1]),

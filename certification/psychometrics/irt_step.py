@@ -54,7 +54,7 @@ def taken_back(now: Expected, curves: tuple[Floats, Floats], grid: Grid, prior: 
     """Let ability have its own mean and spread, and turn the items so that it is N(0, 1) again."""
     log_a, b = curves
     persons, first, second = now.here.sum(), now.here @ grid.at, now.here @ grid.at**2
-    mean, log_spread = first / persons, 0.0
+    mean = log_spread = 0.0
     for _ in range(3):
         # The items' priors hold for the items turned back, so mean and spread feel them too.
         shrink = np.exp(-2 * log_spread)

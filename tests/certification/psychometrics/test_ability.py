@@ -5,7 +5,7 @@ import pytest
 
 from certification.psychometrics.ability import Abilities, Method, abilities
 from certification.psychometrics.curves import Curves
-from certification.psychometrics.enough import PsychometricsError
+from certification.psychometrics.enough import Floats, PsychometricsError
 from certification.psychometrics.responses import responses
 from tests.certification.psychometrics.simulated import abilities as drawn
 from tests.certification.psychometrics.simulated import answered, curves
@@ -74,3 +74,30 @@ def test_answers_to_other_items_are_refused() -> None:
     with pytest.raises(PsychometricsError) as refused:
         abilities(responses(["x"], np.ones((1, 1))), curves(1, 6))
     assert refused.value.params["items"] == ("i0", "x")
+
+
+@pytest.mark.parametrize("method", ["EAP", "ML", "WLE"])
+def test_items_that_were_not_asked_tell_nothing(method: Method) -> None:
+    some = list(range(0, 60, 3))
+    holes = np.where(np.isin(np.arange(60), some), ANSWERS.scores[:40], np.nan)
+    short = ITEMS.some(some)
+    whole = abilities(responses(ITEMS.items, holes), ITEMS, method)
+    part = abilities(responses(short.items, ANSWERS.scores[:40, some]), short, method)
+    np.testing.assert_allclose(whole.at, part.at, atol=1e-9)
+    np.testing.assert_allclose(whole.error, part.error, atol=1e-9)
+
+
+@pytest.mark.parametrize("method", ["ML", "WLE"])
+def test_the_estimate_is_the_top_of_its_curve(method: Method) -> None:
+    rows = responses(ITEMS.items, ANSWERS.scores[:30])
+    found = abilities(rows, ITEMS, method)
+
+    def height(at: Floats) -> Floats:
+        right = ITEMS.right(at)
+        told: Floats = np.log(np.where(rows.scores == 1, right, 1 - right)).sum(axis=1)
+        return told + (np.log(ITEMS.information(at).sum(axis=1)) / 2 if method == "WLE" else 0.0)
+
+    known = ~np.isnan(found.at)
+    low, top, high = (height(np.nan_to_num(found.at) + step)[known] for step in (-1e-3, 0, 1e-3))
+    assert (top > low).all()
+    assert (top > high).all()

@@ -6,14 +6,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import beta, binom
 
 from certification.psychometrics.ability import abilities as measured
 from certification.psychometrics.curves import Curves
 from certification.psychometrics.decision import Decision, weighed
 from certification.psychometrics.decision_curves import lee, number_right, rudner
 from certification.psychometrics.enough import NotEnough, PsychometricsError
-from certification.psychometrics.livingston_lewis import Scale, livingston_lewis
+from certification.psychometrics.livingston_lewis import (
+    Scale,
+    TrueShares,
+    _four,
+    effective_items,
+    livingston_lewis,
+    true_shares,
+)
 from certification.psychometrics.reliability import ability_at, alpha
 from tests.certification.psychometrics.simulated import abilities, answered, curves, names, told
 
@@ -146,3 +153,45 @@ def test_too_few_give_the_number_needed_and_what_has_no_spread_is_refused() -> N
     assert outside.value.params["places"] == tuple(range(3, 110, 11))
     with pytest.raises(PsychometricsError, match="no_scale"):
         Scale(least=0, most=10, cut=0)
+
+
+@pytest.mark.parametrize(
+    "truth",
+    [
+        TrueShares(alpha=4.0, beta=2.0, low=0.2, high=0.95),
+        TrueShares(alpha=2.0, beta=5.0, low=0.1, high=0.9),
+        TrueShares(alpha=1.5, beta=1.2, low=0.3, high=0.8),
+    ],
+)
+def test_four_parameters_come_back_out_of_their_moments(truth: TrueShares) -> None:
+    mean, spread, skew, excess = beta.stats(truth.alpha, truth.beta, moments="mvsk")
+    width = truth.high - truth.low
+    found = _four(truth.low + width * float(mean), width**2 * float(spread), float(skew), 3 + float(excess))
+    assert found is not None
+    for name in ("alpha", "beta", "low", "high"):
+        assert getattr(found, name) == pytest.approx(getattr(truth, name), abs=1e-6), name
+
+
+def test_true_shares_are_told_apart_from_the_chance_of_items() -> None:
+    """Forty answers at true shares of a beta distribution: its ends and shape come back out of the scores alone."""
+    chance = np.random.default_rng(12)
+    true = 0.25 + 0.65 * chance.beta(3.0, 2.0, 400_000)
+    found = true_shares(chance.binomial(40, true) / 40, 40.0)
+    assert found.low == pytest.approx(0.25, abs=0.03)
+    assert found.high == pytest.approx(0.90, abs=0.03)
+    assert found.alpha / (found.alpha + found.beta) == pytest.approx(0.6, abs=0.05)
+
+
+def test_moments_that_fit_no_four_parameters_take_the_ends_0_and_1() -> None:
+    scores = np.repeat(np.arange(11), [1, 0, 0, 0, 0, 0, 0, 2, 10, 40, 60]) / 10
+    found = true_shares(scores, 10.0)
+    assert (found.low, found.high) == (0.0, 1.0)
+    assert found.alpha / (found.alpha + found.beta) == pytest.approx(scores.mean())
+
+
+def test_with_the_reliability_of_like_items_as_many_are_effective_as_there_are() -> None:
+    """Kuder and Richardson's formula 21 supposes items alike, and so does the effective number."""
+    scores = answered(curves(40, 1), abilities(300, 13), 14).scores.sum(axis=1)
+    mean, spread = scores.mean(), scores.var(ddof=1)
+    kr21 = 40 / 39 * (1 - mean * (40 - mean) / (40 * spread))
+    assert effective_items(scores / 40, kr21) == pytest.approx(40)

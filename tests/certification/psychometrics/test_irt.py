@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from certification.psychometrics.curves import Curves
-from certification.psychometrics.enough import NotEnough, PsychometricsError
+from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
 from certification.psychometrics.irt import LEAST, Calibration, Fitting, Model, calibrate
+from certification.psychometrics.irt_expected import Grid, Sheet, expected
 from certification.psychometrics.irt_step import Prior
 from certification.psychometrics.responses import Responses, responses
 from tests.certification.psychometrics.simulated import abilities, answered, curves, names, rmse, told
@@ -30,10 +31,10 @@ def test_curves_are_recovered_within_the_errors_that_are_stated() -> None:
 
 
 def test_one_slope_for_all_is_recovered_with_its_error() -> None:
-    same = Curves(items=TRUE.items, a=np.full(40, 1.3), b=TRUE.b)
+    same = Curves(items=TRUE.items, a=np.full(40, 1.6), b=TRUE.b)
     found = calibrated(answered(same, abilities(1000, 4), 5), Fitting(model="1PL"))
     assert np.ptp(found.curves.a) == 0
-    assert abs(found.curves.a[0] - 1.3) < 3 * found.se_a[0] < 0.15
+    assert abs(found.curves.a[0] - 1.6) < 3 * found.se_a[0] < 0.15
     off = (found.curves.b - same.b) / found.se_b
     assert 0.7 < float(np.sqrt(np.mean(off**2))) < 1.3
 
@@ -110,3 +111,28 @@ def test_scores_that_are_neither_right_nor_wrong_are_named_with_their_places() -
         responses(["x", "x"], np.zeros((1, 2)))
     with pytest.raises(PsychometricsError, match="shape"):
         responses(["x"], np.zeros((1, 2)))
+
+
+@pytest.mark.parametrize("model", ["1PL", "2PL"])
+def test_no_way_from_what_was_found_leads_up(model: Model) -> None:
+    """Likelihood and priors together are at their top: log a ~ N(0, .5), b ~ N(0, 2)."""
+    answers = answered(curves(8, 26), abilities(260, 27), 28)
+    found = calibrated(answers, Fitting(model=model, tolerance=1e-8)).curves
+    sheet, grid = Sheet.of(answers), Grid.even(41, 5.0)
+
+    def height(log_a: Floats, b: Floats) -> float:
+        slopes = log_a[:1] if model == "1PL" else log_a
+        prior = -((slopes / 0.5) ** 2).sum() / 2 - ((b / 2.0) ** 2).sum() / 2
+        return expected(sheet, log_a, b, grid).log_likelihood + float(prior)
+
+    top = height(np.log(found.a), found.b)
+    for part in range(8):
+        for step in (-0.01, 0.01):
+            move = np.where(np.arange(8) == part, step, 0.0)
+            assert height(np.log(found.a) + (step if model == "1PL" else move), found.b) < top
+            assert height(np.log(found.a), found.b + move) < top
+        # Where it is flat, the two sides fall alike.
+        sides = [
+            height(np.log(found.a), found.b + np.where(np.arange(8) == part, step, 0.0)) for step in (-0.01, 0.01)
+        ]
+        assert abs(sides[0] - sides[1]) < 0.05 * (top - min(sides))

@@ -105,3 +105,10 @@ def test_options_that_no_item_has_and_keys_that_are_no_option_are_refused() -> N
     assert refused.value.params["items"] == ("i1", "i2")
     with pytest.raises(PsychometricsError, match="shape"):
         figures(FORTY, "i1", Choices(chosen=chosen[:9], options={}, keys={}))
+
+
+def test_the_rest_of_a_paper_is_a_share_so_long_and_short_papers_compare() -> None:
+    """Who was asked every item twice, under another name, is the same person with the same rest."""
+    once = answered(curves(8, 9), abilities(80, 10), 11).scores
+    twice = np.hstack([once, np.where(np.arange(80)[:, None] < 40, once[:, 1:], np.nan)])
+    assert figures(twice, "i0").r == pytest.approx(figures(once, "i0").r)

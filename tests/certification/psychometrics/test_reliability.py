@@ -95,8 +95,10 @@ def test_a_score_that_no_paper_has_is_refused() -> None:
     found = told(alpha(answered(ITEMS, abilities(50, 9), 10).scores))
     with pytest.raises(PsychometricsError, match="score_outside"):
         error_at(41, found)
-    with pytest.raises(PsychometricsError, match="score_outside"):
-        ability_at(ITEMS, 40)
+    for score in (0, 40):
+        with pytest.raises(PsychometricsError, match="score_outside"):
+            ability_at(ITEMS, score)
+    assert ability_at(ITEMS, 0.5) < ability_at(ITEMS, 39.5)
 
 
 TOPICS = {name: ("t1", "t2", "t3")[min(number // 8, 2)] for number, name in enumerate(names(40))}

@@ -82,3 +82,12 @@ def test_too_little_gives_the_number_needed() -> None:
     assert few == NotEnough(of="items", needed=20, found=19)
     with pytest.raises(PsychometricsError, match="shape"):
         similar(chosen(8), KEYS[:5], FORM)
+
+
+def test_the_same_answers_are_those_one_can_count() -> None:
+    answers, copier, source = copied(100, 0.9)
+    answers[source, :3] = ""
+    found = next(one for one in told(similar(answers, KEYS, FORM)) if (one.copier, one.source) == (copier, source))
+    assert found.same == int((answers[copier, 3:] == answers[source, 3:]).sum())
+    assert 0 < found.expected < found.same
+    assert found.omega > 3
