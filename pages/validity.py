@@ -26,7 +26,7 @@ with st.container(key="narrow_validity"):
         section = found[name]
         st.markdown(t("validity.measured", day=section.day, cases=section.cases))
         if not section.current:
-            st.warning(t("validity.older"), icon=":material/history:")
+            st.warning(t("validity.older"))
         goals_table(t, section)
         if (known := mutants()) is not None:
             st.markdown(f":small[:gray[{told(t, known)}]]")
