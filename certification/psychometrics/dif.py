@@ -33,7 +33,8 @@ class MantelHaenszel:
     """What one item does to the focal group.
 
     Attributes:
-        delta: On the scale of ETS: below 0 harder for the focal group; None where nothing can be compared.
+        delta: On the scale of ETS: below 0 harder for the focal group; None where nothing can be compared, endless
+            where at every score all of one group are right or all of the other wrong.
         error: Its standard error.
         p_value: Of no difference at all.
         ets: A, B or C; None with delta.
@@ -99,7 +100,7 @@ def _judged(parted: Groups, at: int, match: NDArray[np.bool_]) -> MantelHaenszel
     a, b, c, d, t = (x[used] for x in (reference_right, reference_wrong, focal_right, focal_wrong, whole))
     up, down = a * d / t, b * c / t
     if not (up.sum() > 0 and down.sum() > 0):
-        return MantelHaenszel(delta=None, error=None, p_value=None, ets=None)
+        return _one_sided(a, b, c, d)
     delta = PER_LOGIT * float(np.log(up.sum() / down.sum()))
     # Phillips and Holland 1987.
     odds = up.sum() / down.sum()
@@ -107,6 +108,19 @@ def _judged(parted: Groups, at: int, match: NDArray[np.bool_]) -> MantelHaenszel
     error = -PER_LOGIT * variance**0.5
     p_value = float(2 * norm.sf(abs(delta) / error))
     return MantelHaenszel(delta=delta, error=error, p_value=p_value, ets=_ets(delta, error, p_value))
+
+
+def _one_sided(a: Floats, b: Floats, c: Floats, d: Floats) -> MantelHaenszel:
+    """Judge an item whose odds have no ratio: large where chance does not explain it (Mantel and Haenszel 1959)."""
+    t, right = a + b + c + d, a + c
+    more = t > 1
+    spread = ((a + b) * (c + d) * right * (t - right))[more] / (t**2 * (t - 1))[more]
+    away = float((a - (a + b) * right / t).sum())
+    if not spread.sum() > 0 or away == 0:
+        return MantelHaenszel(delta=None, error=None, p_value=None, ets=None)
+    p_value = float(2 * norm.sf(abs(away) / float(spread.sum()) ** 0.5))
+    endless = PER_LOGIT * away * float("inf")
+    return MantelHaenszel(delta=endless, error=None, p_value=p_value, ets="C" if p_value < LEVEL else None)
 
 
 def _ets(delta: float, error: float, p_value: float) -> Literal["A", "B", "C"]:

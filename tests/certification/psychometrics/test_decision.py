@@ -195,3 +195,10 @@ def test_with_the_reliability_of_like_items_as_many_are_effective_as_there_are()
     mean, spread = scores.mean(), scores.var(ddof=1)
     kr21 = 40 / 39 * (1 - mean * (40 - mean) / (40 * spread))
     assert effective_items(scores / 40, kr21) == pytest.approx(40)
+
+
+def test_four_parameters_that_reach_beyond_0_or_1_are_not_taken() -> None:
+    mean, spread, skew, excess = (float(one) for one in beta.stats(3.0, 2.0, moments="mvsk"))
+    for low, high in ((-0.05, 0.9), (0.3, 1.05)):
+        width = high - low
+        assert _four(low + width * mean, width**2 * spread, skew, 3 + excess) is None

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
+from sklearn.linear_model import LogisticRegression
 
 from certification.psychometrics.curves import Curves
 from certification.psychometrics.dif import _ets, mantel_haenszel
-from certification.psychometrics.dif_logistic import logistic
+from certification.psychometrics.dif_logistic import _size, logistic
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
 from certification.psychometrics.responses import Responses, responses
 from tests.certification.psychometrics.simulated import abilities, answered, curves, names, told
@@ -126,3 +128,48 @@ def test_gaps_and_groups_of_another_length_are_refused() -> None:
     with pytest.raises(PsychometricsError) as refused:
         logistic(responses(FORM.items, scores), FOCAL)
     assert refused.value.params["items"] == ("i2",)
+
+
+def test_an_item_that_one_group_never_has_right_is_large_without_end() -> None:
+    scores = unfair(FORM, 10).scores.copy()
+    scores[:, 0] = ~FOCAL
+    found = told(mantel_haenszel(responses(FORM.items, scores), FOCAL))["i0"]
+    assert (found.delta, found.ets) == (float("-inf"), "C")
+    turned = told(mantel_haenszel(responses(FORM.items, scores), ~FOCAL))["i0"]
+    assert (turned.delta, turned.ets) == (float("inf"), "C")
+
+
+def test_one_wrong_answer_in_all_is_no_difference() -> None:
+    scores = unfair(FORM, 10).scores.copy()
+    scores[:, 0] = 1
+    scores[700, 0] = 0
+    found = told(mantel_haenszel(responses(FORM.items, scores), FOCAL))["i0"]
+    assert found.ets is None
+    assert (found.p_value or 1) > 0.05
+
+
+def test_another_program_finds_the_same_three_models() -> None:
+    """Scikit-learn without a penalty: likelihoods, and from them p values and the rise of R squared."""
+    answers = unfair(FORM, 10, harder=0.8)
+    right, total = answers.scores[:, 0], answers.scores.sum(axis=1)
+    score = (total - total.mean()) / total.std()
+    design = np.column_stack([score, FOCAL, score * FOCAL])
+    heights = [right.size * (right.mean() * np.log(right.mean()) + (1 - right.mean()) * np.log(1 - right.mean()))]
+    for width in (1, 2, 3):
+        fit = LogisticRegression(C=1e9, tol=1e-10, max_iter=1000).fit(design[:, :width], right)
+        chance = fit.predict_proba(design[:, :width])[:, 1]
+        heights.append(float(np.log(np.where(right == 1, chance, 1 - chance)).sum()))
+    explained = [1 - np.exp(2 * (heights[0] - one) / right.size) for one in heights[1:]]
+    rise = (explained[2] - explained[0]) / (1 - np.exp(2 * heights[0] / right.size))
+    found = told(logistic(answers, FOCAL))["i0"]
+    assert found.rise == pytest.approx(rise, rel=1e-4)
+    # The smallest of sixty p values is multiplied by sixty.
+    assert found.uniform == pytest.approx(60 * chi2.sf(2 * (heights[2] - heights[1]), 1), rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("rise", "significant", "size"),
+    [(0.034, True, "A"), (0.036, True, "B"), (0.069, True, "B"), (0.071, True, "C"), (0.2, False, "A")],
+)
+def test_sizes_are_those_of_jodoin_and_gierl(rise: float, significant: bool, size: str) -> None:  # noqa: FBT001
+    assert _size(rise, significant=significant) == size

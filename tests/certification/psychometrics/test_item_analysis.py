@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from certification.psychometrics.enough import Floats, NotEnough, PsychometricsError
-from certification.psychometrics.item_analysis import Choices, ItemFigures, analyse
+from certification.psychometrics.item_analysis import Choices, ItemFigures, _figures, analyse
 from certification.psychometrics.responses import responses
 from tests.certification.psychometrics.simulated import abilities, answered, curves, names
 
@@ -112,3 +112,15 @@ def test_the_rest_of_a_paper_is_a_share_so_long_and_short_papers_compare() -> No
     once = answered(curves(8, 9), abilities(80, 10), 11).scores
     twice = np.hstack([once, np.where(np.arange(80)[:, None] < 40, once[:, 1:], np.nan)])
     assert figures(twice, "i0").r == pytest.approx(figures(once, "i0").r)
+
+
+@pytest.mark.parametrize(
+    ("r", "flags"),
+    [(0.21, ()), (0.19, ("low",)), (0.16, ("low",)), (0.14, ("weak",)), (0.01, ("weak",)), (-0.01, ("negative",))],
+)
+def test_a_correlation_is_good_low_weak_or_negative(r: float, flags: tuple[str, ...]) -> None:
+    """Two patterns over two hundred people that have nothing in common, mixed so that r comes out."""
+    right, other = np.tile([1.0, 1.0, 0.0, 0.0], 50), np.tile([1.0, 0.0, 1.0, 0.0], 50)
+    found = _figures(right, r * right + (1 - r**2) ** 0.5 * other, None, None)
+    assert found.r == pytest.approx(r)
+    assert found.flags == flags
