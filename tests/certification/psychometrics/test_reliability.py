@@ -93,8 +93,10 @@ def test_the_error_at_a_score_averages_to_that_of_alpha() -> None:
 
 def test_a_score_that_no_paper_has_is_refused() -> None:
     found = told(alpha(answered(ITEMS, abilities(50, 9), 10).scores))
-    with pytest.raises(PsychometricsError, match="score_outside"):
-        error_at(41, found)
+    for score in (-1, 41):
+        with pytest.raises(PsychometricsError, match="score_outside"):
+            error_at(score, found)
+    assert error_at(0, found) == error_at(40, found) == 0
     for score in (0, 40):
         with pytest.raises(PsychometricsError, match="score_outside"):
             ability_at(ITEMS, score)
