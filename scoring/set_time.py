@@ -28,12 +28,17 @@ def is_within(
         until: When it left the desk.
         more: What solving it would have taken beside.
     """
-    if until + more <= since + limit:
-        return True
-    if _is_slow(question) and own_spans(question.timeline, since, until) + more <= limit:
-        return True
     gone = away(question)
-    return gone is not None and until + more - (gone[1].at - gone[0].at) <= since + limit
+    there: tuple[tuple[datetime, datetime], ...] = ((since, until),)
+    if gone is not None:
+        there = ((since, max(since, min(gone[0].at, until))), (min(gone[1].at, until), until))
+    spent = sum((_spent(question, start, end) for start, end in there), timedelta())
+    return min(spent, until - since) + more <= limit
+
+
+def _spent(question: Question, start: datetime, end: datetime) -> timedelta:
+    """Give the desk's time of a stretch in which the customer could be reached."""
+    return own_spans(question.timeline, start, end) if _is_slow(question) else max(timedelta(), end - start)
 
 
 def _is_slow(question: Question) -> bool:

@@ -12,7 +12,7 @@ from scoring.ending import ending, was_there
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
 from scoring.words import Word, Words, owed, quoted, shunned
-from sla.timeline import Event
+from sla.timeline import Event, Timeline
 
 FIRST_STEPS = frozenset({"check.run", "action.executed", "ticket.transferred", "fix.provided", "workaround.provided"})
 
@@ -163,8 +163,9 @@ def _updates(question: Question, words: Words) -> Judgements:
     early = left is not None and not was_there(question, end)
     if left is not None and early:
         end = left.at
-    # Who tries to reach somebody who does not answer is not silent (A19).
-    spoken = {word.event.at for word in words} | {one.at for one in unheard(question)}
+    # Not silent is who tries to reach somebody who does not answer (A19), or has the customer look at something.
+    heard = [*(word.event for word in words), *_put(question)]
+    spoken = {one.at for one in (*heard, *unheard(question))}
     moments = sorted(at for at in spoken if at < end)
     late = [
         said
@@ -172,11 +173,16 @@ def _updates(question: Question, words: Words) -> Judgements:
         if following - said > max(_longest_silence(question, said), _announced(question, words, said))
     ]
     if late:
-        quiet = [word.event for word in words if word.event.at in late]
+        quiet = sorted((one for one in heard if one.at in late), key=lambda one: one.id)
         return (not_met("updates", *quiet, right=Right(code="update"), priority=question.level),)
     if not moments or (early and end - moments[0] <= _longest_silence(question, moments[0])):
         return ()
     return (met("updates", *(word.event for word in words[-1:])),)
+
+
+def _put(question: Question) -> Timeline:
+    """Give the checks that were put to the customer, who is asked to look at something or to tell it."""
+    return tuple(one for one in question.own("check.run") if one.fields.get("via") == "ask")
 
 
 def _announced(question: Question, words: Words, said: datetime) -> timedelta:

@@ -75,10 +75,15 @@ def promises_of(question: Question) -> tuple[Promised, ...]:
             ]
             ahead = [due for due in moments if due is not None and due > word.event.at]
             if ahead:
-                said = word.text.casefold()
-                result = any(mark in said for mark in question.lexicon.result)
-                found.append(Promised(word=word, act=act, due=max(ahead), result=result))
+                found.append(Promised(word=word, act=act, due=max(ahead), result=_names_result(question, word)))
     return tuple(found)
+
+
+def _names_result(question: Question, word: Word) -> bool:
+    """Tell whether words speak of a result; that it is not there yet, `看来还没弄好`, names none."""
+    said, lexicon = word.text.casefold(), question.lexicon
+    found = (one.start() for mark in lexicon.result for one in re.finditer(re.escape(mark), said))
+    return any(not said[:at].endswith(lexicon.negates) for at in found)
 
 
 def _near(word: Word, time: TimePhrase, act: Act) -> bool:

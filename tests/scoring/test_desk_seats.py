@@ -264,3 +264,14 @@ def test_a_line_was_at_work_although_the_ticket_left_it_half_a_minute_later() ->
     whole = replayed(one.opened(), one.ideal)
     assert verdict(one, whole, "progress_true") == {"met"}
     assert one.scored(whole).verdict == "pass"
+
+
+def test_neither_letters_nor_the_tries_of_who_is_out_of_reach_are_the_experts_set_time() -> None:
+    """Half an hour of work in two of letters, and then three quarters of trying somebody who never comes back."""
+    book = shelf.handbook("DSK")
+    name = next(one for one in shelf.scenarios() if one.startswith("S028"))
+    case = seated(draw_case(shelf.scenario(name), book, shelf.world(), 2, "en", day=date(2026, 3, 10)), "expert")
+    one = prepared(desk_for(case), rubric_for(book), WALL)
+    assert one.scored(replayed(one.opened(), one.ideal)).total == (100.0, 100.0)
+    slow = played(one, instead=("check",), moves=(move("wait", seconds="2400"), move("check", check="send_probe")))
+    assert verdict(one, slow, "desk_limit") == {"not_met"}

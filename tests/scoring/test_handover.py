@@ -305,3 +305,11 @@ def test_a_time_later_in_the_sentence_belongs_to_the_promise(scored: Scored) -> 
     assert unmet(outage(scored, added(late, rows=OUTAGE)))["promise_possible"] == "NET-4.1.acc"
     other: Row = (5.5, "trainee", "agent.msg", far("I'll have a look. Prices hold within 3 days."))
     assert "promise_possible" not in unmet(outage(scored, added(other, rows=OUTAGE)))
+
+
+def test_news_promised_of_what_is_not_put_right_yet_names_no_result(scored: Scored) -> None:
+    """The line behind named half past ten: a word may come before it, the repair may not."""
+    word = said(2, words("对不起，还没弄好，九点四十前给您消息", "promise_eta", times=by(40)), OUTAGE)
+    result = said(2, words("对不起，九点四十前给您弄好", "promise_eta", times=by(40)), OUTAGE)
+    assert "promise_possible" not in unmet(outage(scored, word))
+    assert unmet(outage(scored, result))["promise_possible"] == "NET-4.1.acc"

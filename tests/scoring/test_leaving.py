@@ -137,6 +137,13 @@ def test_silence_counts_only_while_the_trainee_was_there(scored: Scored) -> None
     assert verdict(silent_until(scored, 75, heard), "updates") == "not_met"
 
 
+@pytest.mark.parametrize(("via", "found"), [("ask", "met"), ("log", "not_met")])
+def test_who_has_the_customer_look_at_something_is_not_silent(scored: Scored, via: str, found: str) -> None:
+    looked: Row = (30, "trainee", "check.run", {"check": "filter", "result": "off", "text": "没有", "via": via})
+    assert verdict(silent_until(scored, 55, looked), "updates") == found
+    assert verdict(silent_until(scored, 75, looked), "updates") == "not_met"
+
+
 def test_who_left_before_the_first_word_was_silent_as_long_as_it_lasted(scored: Scored) -> None:
     key = key_of(level="L1")
     assert not {"updates"} & set(unmet(scored((*GOOD[:2], ended(5)), key)))
