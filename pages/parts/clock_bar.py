@@ -136,6 +136,20 @@ def span_words(t: Translation, whole: int) -> str:
     return t("span.minutes", n=whole // 60)
 
 
+SHORT, HOUR = 120, 3600
+"""Seconds up to which a measured time is told to the second, and from which in hours."""
+
+
+def measured_words(t: Translation, whole: int) -> str:
+    """Say a measured time as exactly as people care to know: `95 s`, `26 min`, `17 h 28 min`."""
+    if whole < SHORT:
+        return t("span.seconds", n=whole)
+    minutes = round(whole / 60)
+    if whole < HOUR:
+        return t("span.minutes", n=minutes)
+    return t("clock.hours", h=minutes // 60, m=minutes % 60)
+
+
 def in_bar_order(clocks: Sequence[SlaClock]) -> tuple[SlaClock, ...]:
     """Order tiles: done, then running by urgency, then not started."""
     shown = [clock for clock in clocks if clock.state != "cancelled"]

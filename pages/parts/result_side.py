@@ -10,7 +10,7 @@ from mysterydesk import coaching, results
 from mysterydesk.clock import now
 from mysterydesk.i18n import Translation
 from pages.parts.begin_card import asking
-from pages.parts.clock_bar import span_words
+from pages.parts.clock_bar import measured_words
 from pages.parts.frame import badge_row
 from pages.parts.guard import Guest
 from pages.parts.links import go
@@ -141,7 +141,7 @@ def figures(t: Translation, shown: results.Result) -> None:
 
 def _figure(t: Translation, one: Diagnostic) -> str:
     if one.unit == "s":
-        return span_words(t, one.value)
+        return measured_words(t, one.value)
     return t.count("diagnostic.chars", one.value) if one.unit == "chars" else str(one.value)
 
 
