@@ -14,7 +14,7 @@ def test_shipped_bank_holds_at_least_twice_what_the_demo_paper_asks_of_it() -> N
 
 
 def test_shipped_bank_covers_the_topics_that_people_write() -> None:
-    assert {one.topic for one in shipped().items} == {"P1", "P2", "O1", "O2", "O5", "O6", "O7", "O8"}
+    assert {one.topic for one in shipped().items} >= {"P1", "P2", "O1", "O2", "O5", "O6", "O7", "O8", "T3", "T4"}
 
 
 def test_demo_paper_holds_twenty_items_in_the_cells_of_the_plan() -> None:
