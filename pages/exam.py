@@ -86,23 +86,24 @@ def _sit(guest: Guest, sitting: Sitting) -> None:
 
 
 def main(guest: Guest) -> None:
-    """Draw the level's exam that is open, or the doors to all of them and to the short form."""
+    """Draw the exam or the paper that is open, or the doors to all of them."""
     style(guest.t, "exam")
     exam = sat(guest)
+    mine = dossier(guest.world.store, guest.account).papers
+    last = mine[-1] if mine else None
     with st.container(key="narrow"):
         if exam:
             sitting_room(guest, exam)
             return
         st.header(guest.t("exam.title"), anchor=False)
-        level_doors(guest)
-        _short_form(guest)
+        if last is None or last.handed_in_at is not None:
+            level_doors(guest)
+        st.subheader(guest.t("exam.short"), anchor=False)
+        _short_form(guest, last)
 
 
-def _short_form(guest: Guest) -> None:
+def _short_form(guest: Guest, last: PaperEntry | None) -> None:
     """Draw the paper that is open, or the way to one."""
-    mine = dossier(guest.world.store, guest.account).papers
-    last = mine[-1] if mine else None
-    st.subheader(guest.t("exam.short"), anchor=False)
     if last is None:
         _start(guest, last)
         return
