@@ -12,6 +12,7 @@ from certification.sitting import SittingRule
 from mysterydesk import papers, shelf
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.status_lists import status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, NewEvent, StreamId
 from policy.handbook import Handbook, LadderRung
@@ -113,9 +114,13 @@ def handbook() -> Handbook:
 
 
 def held(store: Store, account: AccountId) -> Mapping[str, datetime]:
-    """Say which levels a person holds, and until when."""
+    """Say which levels a person holds, and until when; what was suspended or revoked is not held."""
     person = store.accounts.by_id(account)
     if person is None:
         return {}
     valid = timedelta(days=int(handbook().settings["validity_days"].value))
-    return {one.level: one.issued_at + valid for one in dossier(store, person).credentials}
+    return {
+        one.level: one.issued_at + valid
+        for one in dossier(store, person).credentials
+        if status_of(store, one.credential).state == "valid"
+    }

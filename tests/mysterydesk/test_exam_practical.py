@@ -17,6 +17,7 @@ from mysterydesk.exams.practical import next_case, slots_of
 from mysterydesk.exams.record import read_exam
 from mysterydesk.exams.sitting import Act, answer, form_of, hand_in, see
 from mysterydesk.settings import Settings
+from mysterydesk.status_lists import set_state, status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
@@ -106,7 +107,10 @@ def test_all_cases_passed_end_in_one_credential_that_verifies(store: Store, monk
     assert found.verdict == "verified"
     assert "初级支持认证" in str(document)
     assert levels.held(store, me.id)["junior"] > at(5003)
-    assert [one.level for one in dossier(store, me).credentials] == ["junior"]
+    (credential,) = dossier(store, me).credentials
+    assert credential.level == "junior"
+    set_state(store, status_of(store, credential.credential), "suspended", "under appeal", at(5003))
+    assert "junior" not in levels.held(store, me.id), "what is suspended opens no higher level"
 
 
 def test_a_case_that_is_left_for_a_day_is_failed_and_ends_the_try(store: Store) -> None:
