@@ -163,14 +163,15 @@ def answer(store: Store, account: Account, paper: str, question: str, letters: t
     }
     if question not in offered or not set(letters) <= offered[question] or len(set(letters)) != len(letters):
         raise WorldError("no_such_answer", question=shown(question[:10]))
-    answers, version = _answers(store, paper)
-    if answers.get(question) == letters:
-        return
-    saved = NewEvent(kind="paper.answered", body={"question": question, "letters": list(letters)})
-    key = f"answer-{version}-{question}-{'.'.join(letters)}"
-    store.events.append(
-        Batch(stream=stream_of(paper), expected_version=version, key=key, at=at, events=(saved,)), durable=True
-    )
+    with store.atomic():  # answers of two windows at once are both kept
+        answers, version = _answers(store, paper)
+        if answers.get(question) == letters:
+            return
+        saved = NewEvent(kind="paper.answered", body={"question": question, "letters": list(letters)})
+        key = f"answer-{version}-{question}-{'.'.join(letters)}"
+        store.events.append(
+            Batch(stream=stream_of(paper), expected_version=version, key=key, at=at, events=(saved,)), durable=True
+        )
 
 
 def hand_in(store: Store, account: Account, paper: str, at: datetime) -> Marked:

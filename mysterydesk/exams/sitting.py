@@ -114,10 +114,11 @@ def come_back(store: Store, account: Account, act: Act) -> None:
         WorldError: `exam_over`.
     """
     require(account, "sit_exam")
-    found = owned(store, account, act.exam)
-    if clock_of(found, act.at).state != "open":
-        raise WorldError("exam_over")
-    append(store, found, OPENED, {"tab": act.tab}, act.at)
+    with store.atomic():  # two windows at once do one thing after the other
+        found = owned(store, account, act.exam)
+        if clock_of(found, act.at).state != "open":
+            raise WorldError("exam_over")
+        append(store, found, OPENED, {"tab": act.tab}, act.at)
 
 
 def answer(store: Store, account: Account, act: Act, question: str, letters: tuple[str, ...]) -> None:
@@ -127,12 +128,13 @@ def answer(store: Store, account: Account, act: Act, question: str, letters: tup
         WorldError: `exam_over`, `exam_other_tab`, `no_such_answer`.
     """
     require(account, "sit_exam")
-    found = _writable(store, account, act)
-    offered = {str(one.id): {option.letter for option in one.options} for one in questions(form_of(store, found))}
-    if question not in offered or not set(letters) <= offered[question] or len(set(letters)) != len(letters):
-        raise WorldError("no_such_answer", question=shown(question[:10]))
-    if found.answers.get(question, ()) != letters:
-        append(store, found, ANSWERED, {"question": question, "letters": list(letters)}, act.at)
+    with store.atomic():  # two windows at once do one thing after the other
+        found = _writable(store, account, act)
+        offered = {str(one.id): {option.letter for option in one.options} for one in questions(form_of(store, found))}
+        if question not in offered or not set(letters) <= offered[question] or len(set(letters)) != len(letters):
+            raise WorldError("no_such_answer", question=shown(question[:10]))
+        if found.answers.get(question, ()) != letters:
+            append(store, found, ANSWERED, {"question": question, "letters": list(letters)}, act.at)
 
 
 def flag(store: Store, account: Account, act: Act, question: str, *, on: bool) -> None:
@@ -142,11 +144,12 @@ def flag(store: Store, account: Account, act: Act, question: str, *, on: bool) -
         WorldError: `exam_over`, `exam_other_tab`, `no_such_answer`.
     """
     require(account, "sit_exam")
-    found = _writable(store, account, act)
-    if question not in {str(one.id) for one in questions(form_of(store, found))}:
-        raise WorldError("no_such_answer", question=shown(question[:10]))
-    if (question in found.flagged) != on:
-        append(store, found, FLAGGED, {"question": question, "on": on}, act.at)
+    with store.atomic():  # two windows at once do one thing after the other
+        found = _writable(store, account, act)
+        if question not in {str(one.id) for one in questions(form_of(store, found))}:
+            raise WorldError("no_such_answer", question=shown(question[:10]))
+        if (question in found.flagged) != on:
+            append(store, found, FLAGGED, {"question": question, "on": on}, act.at)
 
 
 def lose_focus(store: Store, account: Account, act: Act, seconds: int) -> None:
@@ -155,9 +158,10 @@ def lose_focus(store: Store, account: Account, act: Act, seconds: int) -> None:
     A browser tells this itself, so that it is a hint for an examiner and never a proof.
     """
     require(account, "sit_exam")
-    found = owned(store, account, act.exam)
-    if clock_of(found, act.at).state == "open" and seconds > 0:
-        append(store, found, FOCUS_LOST, {"seconds": min(seconds, LONGEST_LOSS)}, act.at)
+    with store.atomic():  # two windows at once do one thing after the other
+        found = owned(store, account, act.exam)
+        if clock_of(found, act.at).state == "open" and seconds > 0:
+            append(store, found, FOCUS_LOST, {"seconds": min(seconds, LONGEST_LOSS)}, act.at)
 
 
 def hand_in(store: Store, account: Account, act: Act) -> None:
@@ -167,4 +171,5 @@ def hand_in(store: Store, account: Account, act: Act) -> None:
         WorldError: `exam_over`, `exam_other_tab`.
     """
     require(account, "sit_exam")
-    append(store, _writable(store, account, act), HANDED_IN, {}, act.at)
+    with store.atomic():  # two windows at once do one thing after the other
+        append(store, _writable(store, account, act), HANDED_IN, {}, act.at)

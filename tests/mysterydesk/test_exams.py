@@ -1,6 +1,8 @@
 """Is an exam sat on the server's time, in one window, by the person who signed in, and kept whatever happens?"""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -107,6 +109,20 @@ def test_answers_are_kept_at_once_and_outlast_a_closed_window(store: Store) -> N
     assert again.exam.flagged == {str(first.id)}
     with fault("exam_other_tab"):
         answer(store, me, act(exam, 5, "one"), first.id, ("C",))
+
+
+def test_answers_that_arrive_at_once_are_all_kept(store: Store, tmp_path: Path) -> None:
+    me = person(store, "me")
+    exam = begin(store, me, entry(), AT)
+    names = [one.id for one in see(store, me, act(exam, 0)).questions]
+
+    def say(name: str) -> None:
+        with closing(SqliteStore(tmp_path / "desk.db")) as own:
+            answer(own, me, act(exam, 1), name, ("A",))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(say, names))
+    assert set(read_exam(store, exam).answers) == set(names)
 
 
 def test_an_absence_covers_the_paper_and_a_lost_connection_loses_no_time(store: Store) -> None:
