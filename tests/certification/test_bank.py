@@ -14,6 +14,7 @@ def test_shipped_bank_holds_at_least_twice_what_the_demo_paper_asks_of_it() -> N
 
 
 def test_shipped_bank_covers_the_topics_that_people_write() -> None:
+    """O3 and O4 are mostly generated; T, D, S and C are what the higher levels ask."""
     assert {one.topic for one in shipped().items} >= {"P1", "P2", "O1", "O2", "O5", "O6", "O7", "O8", "T3", "T4"}
 
 
@@ -67,6 +68,9 @@ def test_a_small_bank_parses() -> None:
         ("key: [a]", "key: [a, b]", 16, "wrong_key_count"),
         ("key: [a]", "key: [z]", 16, "unknown_option"),
         ("topic: O1", "topic: channels", 6, "wrong_value"),
+        ("topic: O1", "topic: X1", 6, "level_of_topic"),
+        ("topic: O1", "topic: O1\n    level: senior", 6, "level_of_topic"),
+        ("topic: O1", "topic: O1\n    level: emperor", 7, "unknown_value"),
         ("version: 1", "version: 0", 9, "wrong_value"),
         ("status: active", "status: done", 10, "unknown_value"),
         ('en: "Which one?"', 'en: "哪一个？"', 11, "not_translated"),
@@ -96,6 +100,17 @@ def test_figures_are_free_of_the_manual_in_the_product_part_only() -> None:
         "Which one?", f"Which one is in the {std().title.en}?"
     )
     assert found_in({"items.yaml": named}) == []
+
+
+def test_a_fact_that_the_catalogue_lacks_is_told_with_its_line() -> None:
+    text = ITEM.replace("author: content", "facts: [TB-1, KB-2]\n    author: content")
+    _, problems = parse_bank({"items.yaml": text}, std(), {"TB-1"})
+    assert [(one.line, one.code, dict(one.params)["got"]) for one in problems] == [(8, "unknown_fact", "KB-2")]
+    assert parse_bank({"items.yaml": text}, std(), {"TB-1", "KB-2"})[1] == ()
+
+
+def test_a_level_may_be_named_when_it_is_the_topics_own() -> None:
+    assert found_in({"items.yaml": ITEM.replace("topic: O1", "topic: O1\n    level: junior")}) == []
 
 
 def test_a_multiple_item_needs_a_wrong_option() -> None:
