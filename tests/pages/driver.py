@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect  # noqa: A004  its own, which is no TimeoutError
 
 from pages.parts.desk_drawers_more import REASONS
 from pages.parts.duty_forms import FORMS
 from simulator.move import Move
 
 IDLE_MS = 60_000
+MENU_TRIES, MENU_MS = 3, 5_000
 BUSY = '[data-testid="stApp"][data-test-script-state="running"], [data-testid="stSkeleton"], [data-stale="true"]'
 """What shows that a rerun is not over."""
 
@@ -85,10 +87,15 @@ class Hand:
         self.settled()
 
     def more(self, name: str) -> None:
-        """Choose an entry of the menu behind the last action."""
-        self.key("b_more").get_by_role("button").first.click()
-        self.settled()
-        self.key(name).get_by_role("button").first.click()
+        """Choose an entry of the menu behind the last action; one that closed under the hand is opened again."""
+        entry = self.key(name).get_by_role("button").first
+        for _ in range(MENU_TRIES):
+            self.key("b_more").get_by_role("button").first.click()
+            self.settled()
+            with suppress(TimeoutError):
+                entry.wait_for(state="visible", timeout=MENU_MS)
+                break
+        entry.click()
         self.settled()
 
     def perform(self, move: Move) -> None:
