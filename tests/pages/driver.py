@@ -242,8 +242,14 @@ class Hand:
     def do_notify(self, move: Move) -> None:
         """Tell the supervisor, for a reason of the list: it proposes none."""
         self.more("b_supervisor")
-        self.key("d_notify_reason").locator("input").first.click()
-        self.page.get_by_role("option").nth(tuple(REASONS).index(move.text("reason"))).click()
+        self.settled()
+        entry = self.page.get_by_role("option").nth(tuple(REASONS).index(move.text("reason")))
+        for _ in range(MENU_TRIES):
+            self.key("d_notify_reason").locator("input").first.press("ArrowDown")
+            with suppress(TimeoutError):
+                entry.wait_for(state="visible", timeout=MENU_MS)
+                break
+        entry.click()
         self.settled()
         self.write("d_notify", move.text("text"))
         self.click("d_notify_go")

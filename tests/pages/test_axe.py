@@ -89,10 +89,10 @@ EXEMPT = (
 
 LATIN_NAMES = LATIN | {
     "STD", "ASC", "SMO", "DSK", "NET", "ISO", "Major", "AnyDesk",
-    "TeamViewer", "GLPI", "Jira", "KB", "ServiceNow", "Zammad", "Zendesk",
+    "TeamViewer", "GLPI", "IT", "Jira", "KB", "ServiceNow", "SLA", "VPN", "WiFi", "Zammad", "Zendesk",
 }  # fmt: skip
 """Besides the words that wordings may show: the handbooks' ids, a standard, its name of level 2, tools it approves,
-names of other desks' programs, a unit."""
+names of other desks' programs, terms of the trade that have no other name in Chinese, a unit."""
 
 STREAMLITS_OWN = (
     r"^Shortcut .+$|^Ctrl \+ Enter$",  # on a button with a shortcut
