@@ -245,7 +245,7 @@ class Hand:
         self.settled()
         entry = self.page.get_by_role("option").nth(tuple(REASONS).index(move.text("reason")))
         for _ in range(MENU_TRIES):
-            self.key("d_notify_reason").locator("input").first.press("ArrowDown")
+            self.key("d_notify_reason").locator("input").first.click()
             with suppress(TimeoutError):
                 entry.wait_for(state="visible", timeout=MENU_MS)
                 break
