@@ -1,8 +1,8 @@
 """How many items of which topic does a paper hold, and where does each come from?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
@@ -118,10 +118,16 @@ def read_blueprint(document: Document, handbook: Handbook) -> tuple[Blueprint | 
     return replace(made, digest=digest_of(made)), ()
 
 
-def _mistakes(shape: BlueprintShape, document: Document, handbook: Handbook) -> Iterator[Problem]:
-    def at(code: str, *path: str | int, **params: object) -> Problem:
-        return problem(document.source, document.line(path), code, **params)
+class Grounded(Protocol):
+    """Whatever rests on a handbook: it names the book, a level of its ladder, and what it stands on."""
 
+    handbook: str
+    level: str
+    basis: list[str]
+
+
+def of_the_book(shape: Grounded, handbook: Handbook, at: Callable[..., Problem]) -> Iterator[Problem]:
+    """Hold book, level and basis against the handbook: `other_handbook`, `unknown_level`, `unknown_id`."""
     if shape.handbook != handbook.id:
         yield at("other_handbook", "handbook", got=shape.handbook, expected=handbook.id)
     if shape.level not in {rung.level for rung in handbook.ladder}:
@@ -130,6 +136,13 @@ def _mistakes(shape: BlueprintShape, document: Document, handbook: Handbook) -> 
     for index, one in enumerate(shape.basis):
         if one not in known:
             yield at("unknown_id", "basis", index, got=one)
+
+
+def _mistakes(shape: BlueprintShape, document: Document, handbook: Handbook) -> Iterator[Problem]:
+    def at(code: str, *path: str | int, **params: object) -> Problem:
+        return problem(document.source, document.line(path), code, **params)
+
+    yield from of_the_book(shape, handbook, at)
     topics = [cell.topic for cell in shape.cells]
     for index, topic in enumerate(topics):
         if topic in topics[:index]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from certification.blueprint import TOPIC
+from certification.blueprint import TOPIC, of_the_book
 from certification.item import Topic
 from certification.level_plan import LevelPlan, TopicPlan
 from policy.digest import digest_of
@@ -155,19 +155,11 @@ def _mistakes(shape: LevelShape, document: Document, handbook: Handbook) -> Iter
     def at(code: str, *path: str | int, **params: object) -> Problem:
         return problem(document.source, document.line(path), code, **params)
 
-    if shape.handbook != handbook.id:
-        yield at("other_handbook", "handbook", got=shape.handbook, expected=handbook.id)
-    levels = {rung.level for rung in handbook.ladder}
-    for name in ("level", "requires"):
-        got = getattr(shape, name)
-        if got and got not in levels:
-            yield at("unknown_level", name, got=got)
+    yield from of_the_book(shape, handbook, at)
+    if shape.requires and shape.requires not in {rung.level for rung in handbook.ladder}:
+        yield at("unknown_level", "requires", got=shape.requires)
     if shape.seat not in {one.code for one in handbook.tiers}:
         yield at("unknown_tier", "seat", got=shape.seat)
-    known: set[str] = {*handbook.clauses, *handbook.assumptions}
-    for index, one in enumerate(shape.basis):
-        if one not in known:
-            yield at("unknown_id", "basis", index, got=one)
     yield from _parts(shape, at)
 
 

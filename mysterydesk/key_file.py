@@ -14,7 +14,6 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.passwords import MIN_LENGTH
+from mysterydesk.whole_file import OWNER, write_whole
 
 PHRASE, PLACE, SEED = "MYSTERYDESK_KEY_PASSPHRASE", "MYSTERYDESK_KEYS", "MYSTERYDESK_SIGNING_KEY"
 SUFFIX = ".keys"
@@ -90,20 +90,7 @@ def write_seeds(database: Path, seeds: Seeds, *, demo: bool) -> Path:
     Raises:
         WorldError: `key_phrase_missing`, `key_phrase_short`, `file_unwritable`.
     """
-    place = place_of(database)
-    data = _closed(seeds, _phrase(demo=demo))
-    part = place.with_name(place.name + ".part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise file_fault("file_unwritable", place, error) from error
-    return place
+    return write_whole(place_of(database), _closed(seeds, _phrase(demo=demo)), OWNER)
 
 
 def _phrase(*, demo: bool) -> str:

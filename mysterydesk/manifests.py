@@ -8,9 +8,7 @@ day; a copy elsewhere is what holds against somebody who can write both.
 import base64
 import binascii
 import json
-import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from certification.keys import SigningKey, did_key, holds, public_bytes
 from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.store.chain import StreamHead, canonical, manifest, manifest_heads
 from mysterydesk.store.protocol import Store
+from mysterydesk.whole_file import write_whole
 
 SUFFIX = ".manifests"
 """Added to the name of the database for the folder of its manifests."""
@@ -116,17 +115,4 @@ def write_manifest(data: bytes, folder: Path, day: date) -> Path:
     Raises:
         WorldError: `file_unwritable`.
     """
-    place = folder / f"{day.isoformat()}.json"
-    part = place.with_suffix(".part")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(place)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise file_fault("file_unwritable", place, error) from error
-    return place
+    return write_whole(folder / f"{day.isoformat()}.json", data)

@@ -45,12 +45,13 @@ def drawn_desks(handbook_id: str, cases: int, scenarios: Sequence[str] = ()) -> 
     known = [shelf.scenario(name) for name in scenarios] or list(shelf.scenarios().values())
     chosen = [one for one in known if handbook_id in one.handbooks]
     return tuple(
-        _desk(handbook_id, chosen[number % len(chosen)], number + 1, LANGS[(number // len(chosen)) % 2])
+        desk_of(handbook_id, chosen[number % len(chosen)], number + 1, LANGS[(number // len(chosen)) % 2])
         for number in range(cases)
     )
 
 
-def _desk(handbook_id: str, scenario: Scenario, seed: int, lang: Lang) -> Desk:
+def desk_of(handbook_id: str, scenario: Scenario, seed: int, lang: Lang) -> Desk:
+    """Open the desk of one case of a scenario."""
     handbook = shelf.handbook(handbook_id)
     return attempts.desk_for(draw_case(scenario, handbook, shelf.world(), seed=seed, lang=lang, day=BEGIN.date()))
 
@@ -102,7 +103,7 @@ def _numbered(handbook_id: str, cases: int, number: int) -> Validation:
     chosen = [one for one in shelf.scenarios().values() if handbook_id in one.handbooks]
     place = number * len(chosen) // cases if cases < len(chosen) else number % len(chosen)
     lang = LANGS[(number + number // len(chosen)) % 2]
-    return validate_one(_desk(handbook_id, chosen[place], number + 1, lang))
+    return validate_one(desk_of(handbook_id, chosen[place], number + 1, lang))
 
 
 def validated(handbook_id: str, cases: int, workers: int = 1) -> Iterator[Validation]:
@@ -132,7 +133,7 @@ def written_by_others(handbook_id: str) -> OtherHands | None:
 
 def other_trial(case: Setting) -> Trial:
     """Draw the case of some faults of others, with its ideal handling."""
-    desk = _desk(case.handbook, shelf.scenario(case.scenario), case.seed, case.lang)
+    desk = desk_of(case.handbook, shelf.scenario(case.scenario), case.seed, case.lang)
     return prepared(desk, rubric_for(shelf.handbook(case.handbook)), BEGIN)
 
 
@@ -158,4 +159,4 @@ def in_the_other_language(trial: Trial) -> Trial:
     """Draw the case of a trial once more with the same seed, in the other language."""
     case = trial.desk.case
     other = next(one for one in LANGS if one != case.lang)
-    return prepared(_desk(case.handbook, shelf.scenario(case.scenario), case.seed, other), trial.rubric, BEGIN)
+    return prepared(desk_of(case.handbook, shelf.scenario(case.scenario), case.seed, other), trial.rubric, BEGIN)

@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mysterydesk.errors import WorldError, file_fault
 from mysterydesk.i18n import Translation
 from mysterydesk.issuing import did_of
 from mysterydesk.key_register import register
 from mysterydesk.status_lists import PURPOSES, Status, all_lists, edition, status_of
 from mysterydesk.store.protocol import Store
+from mysterydesk.whole_file import write_whole
 
 
 def rows_of(store: Store, wanted: str, url: str) -> dict[str, Any]:
@@ -89,10 +89,4 @@ def write_public(store: Store, url: str, at: datetime, out: Path) -> tuple[Path,
 
 
 def _written(place: Path, document: Mapping[str, object]) -> Path:
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    except OSError as error:
-        fault: WorldError = file_fault("file_unwritable", place, error)
-        raise fault from error
-    return place
+    return write_whole(place, (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())

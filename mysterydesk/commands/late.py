@@ -19,6 +19,7 @@ PLACES: Mapping[str, str] = {
     "shift": "shift:app",
     "score": "score:app",
     "credential": "credential:app",
+    "exam": "exam:app",
     "demo": "demo:app",
     "audit": "audit:app",
     "understand": "understand:understand",

@@ -12,11 +12,12 @@ from rich.progress import Progress
 from mysterydesk import clock, shelf, validating
 from mysterydesk.commands.output import line, pretty, read_input, refuse_fault, refuse_problems, speaker
 from mysterydesk.commands.score_replay import replay
-from mysterydesk.errors import WorldError, file_fault
+from mysterydesk.errors import WorldError
 from mysterydesk.i18n import Translation, problem_text
 from mysterydesk.scores import score_transcript
 from mysterydesk.validity_figures import with_figures
 from mysterydesk.validity_report import Run, with_section
+from mysterydesk.whole_file import write_whole
 from mysterydesk.written_words import check_words, reason_words, written_kinds
 from policy.problem import Problems
 from policy.problem import as_data as problem_data
@@ -125,9 +126,9 @@ def validate(
         shelf.scored(handbook)
         run = _measured(handbook, cases, workers)
         if report is not None:
-            _write(report, with_section(read_input(report) if report.exists() else "", run))
+            write_whole(report, with_section(read_input(report) if report.exists() else "", run).encode())
         if figures is not None:
-            _write(figures, with_figures(read_input(figures) if figures.exists() else "", run))
+            write_whole(figures, with_figures(read_input(figures) if figures.exists() else "", run).encode())
     except WorldError as fault:
         refuse_fault(fault)
     whole = run.whole
@@ -156,18 +157,6 @@ def _measured(handbook: str, cases: int, workers: int) -> Run:
             t = speaker()
             typer.echo(t("validate.interrupted", done=len(done), cases=cases), err=True)
     return Run(handbook=handbook, cases=len(done), day=f"{clock.now():%Y-%m-%d}", whole=merged((*done, *others)))
-
-
-def _write(place: Path, text: str) -> None:
-    """Write the report whole or not at all."""
-    part = place.with_name(f".{place.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(place)
-    except OSError as error:
-        raise file_fault("file_unwritable", place, error) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _tell_goals(t: Translation, whole: Validation) -> None:

@@ -3,7 +3,7 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -133,10 +133,18 @@ def test_every_falsified_form_is_rejected_and_every_whole_one_accepted(node_veri
         (tmp_path / name).write_bytes(data)
     files = sorted(str(place) for place in tmp_path.iterdir())
     (tmp_path / "status").write_text(json.dumps(listed()), encoding="utf-8")
-    (node_verifier / "all.mjs").write_text(ONE_AFTER_THE_OTHER, encoding="utf-8")
     asked = ["--status", str(tmp_path / "status"), "--at", LATER.isoformat(), "--subject", EMAIL, "--json"]
+    answers = one_after_the_other(node_verifier, asked, files)
+    verified = {Path(file).name for file, answer in answers.items() if answer["verified"]}
+    assert len(files) == len(spoilt) + len(whole())
+    assert verified == set(whole())
+
+
+def one_after_the_other(node_verifier: Path, asked: Sequence[str], files: Sequence[str]) -> dict[str, Any]:
+    """Ask about files in one process: file -> answer."""
+    (node_verifier / "all.mjs").write_text(ONE_AFTER_THE_OTHER, encoding="utf-8")
     done = subprocess.run(
-        ["node", "all.mjs", json.dumps(asked), *files],
+        ["node", "all.mjs", json.dumps(list(asked)), *files],
         cwd=node_verifier,
         capture_output=True,
         text=True,
@@ -144,15 +152,13 @@ def test_every_falsified_form_is_rejected_and_every_whole_one_accepted(node_veri
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    verified = {Path(file).name for file, answer in json.loads(done.stdout).items() if answer["verified"]}
-    assert len(files) == len(spoilt) + len(whole())
-    assert verified == set(whole())
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def test_what_the_product_issues_is_accepted_and_what_it_suspends_is_not(node_verifier: Path, tmp_path: Path) -> None:
     """Through the store, under a did:web whose key was changed since, in every form."""
     settings = Settings(database=tmp_path / "desk.db", public_url="https://desk.example")
-    (node_verifier / "all.mjs").write_text(ONE_AFTER_THE_OTHER, encoding="utf-8")
     public = tmp_path / "public"
     verdicts: dict[str, list[bool]] = {"valid": [], "suspended": []}
     with closing(with_credential(settings.database, settings.url)) as store:
@@ -168,16 +174,8 @@ def test_what_the_product_issues_is_accepted_and_what_it_suspends_is_not(node_ve
             write_public(store, settings.url, now() - timedelta(seconds=5), public)
             lists = ["--status", str(public / "status-1.json"), "--did", str(public / "did-1.json")]
             asked = [*lists, "--subject", HOLDER, "--issuer", "did:web:desk.example", "--json"]
-            done = subprocess.run(
-                ["node", "all.mjs", json.dumps(asked), *files],
-                cwd=node_verifier,
-                capture_output=True,
-                text=True,
-                timeout=120,
-                check=False,
-            )
-            assert done.returncode == 0, done.stderr
-            found.extend(json.loads(done.stdout)[file]["verified"] for file in files)
+            answers = one_after_the_other(node_verifier, asked, files)
+            found.extend(answers[file]["verified"] for file in files)
     assert verdicts == {"valid": [True] * 4, "suspended": [False] * 4}
 
 
