@@ -53,6 +53,7 @@ class LevelPlan:
         time: For the paper.
         parts: Id -> title and minimum, in order.
         topics: In the order of the paper.
+        guard: What the whole score has to lie above the cut to pass.
         slots: The practical part: name, and how many cases are drawn.
         slot_titles: Their names.
         shift: Whether a shift belongs to the practical part.
@@ -75,6 +76,7 @@ class LevelPlan:
     time: timedelta
     parts: tuple[tuple[str, Text, float], ...]
     topics: tuple[TopicPlan, ...]
+    guard: float
     slots: tuple[tuple[str, int], ...]
     slot_titles: tuple[Text, ...]
     shift: bool

@@ -77,6 +77,7 @@ class LevelShape(Shape):
     seat: Code
     paper: PaperShape
     parts: Annotated[list[PartShape], Field(min_length=1)]
+    guard: Annotated[float, Field(ge=0, le=0.2)] = 0.0
     gate: Annotated[list[SlotShape], Field(min_length=1)]
     shift: bool
     assessors: Annotated[int, Field(ge=0, le=5)]
@@ -97,6 +98,7 @@ class LevelShape(Shape):
             time=_time(self.paper.time),
             parts=tuple((one.id, one.title.value(), one.minimum) for one in self.parts),
             topics=tuple(_topic(part.id, one) for part in self.parts for one in part.topics),
+            guard=self.guard,
             slots=tuple((one.slot, one.cases) for one in self.gate),
             slot_titles=tuple(one.title.value() for one in self.gate),
             shift=self.shift,

@@ -57,9 +57,14 @@ def rule_of(plan: LevelPlan) -> LevelRule:
     return plan.rule(rung_of(plan.level))
 
 
-def share_of(_store: Store, plan: LevelPlan) -> float:
+def cut_of(_store: Store, plan: LevelPlan) -> float:
     """Give the cut: until a standard setting was approved, the assumed share of the ladder (A-cut)."""
     return rung_of(plan.level).pass_share or 1.0
+
+
+def share_of(store: Store, plan: LevelPlan) -> float:
+    """Give the share that passes: the cut, and what the plan asks beyond it (A-guard)."""
+    return round(cut_of(store, plan) + plan.guard, 6)
 
 
 def time_rule(plan: LevelPlan) -> SittingRule:

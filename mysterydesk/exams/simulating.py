@@ -36,7 +36,7 @@ class Wanted:
         candidates: How many.
         plays: Handlings a scenario and chance of missing a duty.
         misses: Chance that somebody at the cut misses a duty (Assumption A-sim-misses).
-        pass_mark: Share that the paper asks for where it is not the cut itself; 0 for the cut.
+        pass_mark: Share that passes where it is not the plan's own; 0 for that.
         seed: All that is drawn comes from it.
         workers: Processes that play.
     """
@@ -68,7 +68,7 @@ class Simulated:
         wanted: What was asked.
         reference: The population.
         design: Slot -> cases, of the level as it stands.
-        cut: Share that passes.
+        cut: Share that passes, with what the plan asks beyond the cut.
         plan: Digest of the level's plan.
         played: Handlings that were played and scored.
         papers: Forms that were drawn.
@@ -132,7 +132,7 @@ def procedure_of(wanted: Wanted, progress: Callable[[int, int], None]) -> Proced
     return Procedure(
         plan=plan,
         rule=levels.rule_of(plan),
-        cut=wanted.pass_mark or share,
+        cut=wanted.pass_mark or round(share + plan.guard, 6),
         papers=papers,
         curves=curves(papers, plan, share, {}, dice),
         supply=slots,

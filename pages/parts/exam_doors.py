@@ -66,8 +66,9 @@ def _facts(guest: Guest, plan: LevelPlan) -> Iterator[tuple[str, str]]:
         for (_, count), title in zip(plan.slots, plan.slot_titles, strict=True)
     )
     yield t("exam.level.cases"), cases
-    cut = round(levels.share_of(guest.world.store, plan) * 100)
-    yield t("exam.level.cut"), t("exam.level.cut_says", cut=cut)
+    cut, asked = (round(one(guest.world.store, plan) * 100) for one in (levels.cut_of, levels.share_of))
+    says = t("exam.level.cut_guarded", cut=cut, asked=asked) if asked > cut else t("exam.level.cut_says", cut=cut)
+    yield t("exam.level.cut"), says
     if plan.requires:
         yield t("exam.level.requires"), t.of(levels.plan_of(plan.requires).title)
 

@@ -16,6 +16,7 @@ from certification.decision import Answer, GroundCode
 from certification.sitting import State as SittingState
 from mysterydesk import shelf
 from mysterydesk.calibration_record import SAID
+from mysterydesk.commands.exam import ASSUMED
 from mysterydesk.commands.import_words import COUNTS, TIMES, WORKING
 from mysterydesk.coverage.matrix import STANDINGS
 from mysterydesk.difficulty import NAMES as FIGURES_OF_DIFFICULTY
@@ -80,6 +81,7 @@ FAMILIES: dict[str, set[str]] = {
     "family.": set(FAMILIES_SCORED),
     "rubrics.weight_": set(get_args(Weight)),
     "validate.goal.": set(GOALS),
+    "simulate.assumed.": set(ASSUMED),
     "validity.swap.": {"G8", *SWAPPED},
     "validate.report.": {
         "head",
