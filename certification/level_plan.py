@@ -4,13 +4,16 @@ A plan is data (`level/1`); every figure of it that no manual states stands on a
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from certification.decision import LevelRule, Slot
 from certification.item import Topic
 from certification.level_score import PartPlan
-from policy.digest import canonical
+from policy.digest import canonical, digest_of
 from policy.handbook import LadderRung
 from policy.text import Text
 
@@ -53,7 +56,6 @@ class LevelPlan:
         time: For the paper.
         parts: Id -> title and minimum, in order.
         topics: In the order of the paper.
-        guard: What the whole score has to lie above the cut to pass.
         slots: The practical part: name, and how many cases are drawn.
         slot_titles: Their names.
         shift: Whether a shift belongs to the practical part.
@@ -64,6 +66,7 @@ class LevelPlan:
         window: Time within which tries are counted.
         basis: Clauses and assumptions.
         digest: sha256 of the rest.
+        guard: What the whole score has to lie above the cut to pass.
     """
 
     id: str
@@ -76,7 +79,6 @@ class LevelPlan:
     time: timedelta
     parts: tuple[tuple[str, Text, float], ...]
     topics: tuple[TopicPlan, ...]
-    guard: float
     slots: tuple[tuple[str, int], ...]
     slot_titles: tuple[Text, ...]
     shift: bool
@@ -87,6 +89,7 @@ class LevelPlan:
     window: timedelta
     basis: tuple[str, ...]
     digest: str
+    guard: float = field(default=0.0, metadata={"later": True})
 
     @property
     def items(self) -> int:
@@ -125,3 +128,21 @@ class LevelPlan:
 def plan_to_json(plan: LevelPlan) -> bytes:
     """Write a plan as canonical JSON in UTF-8, so that what a decision rested on can be kept."""
     return json.dumps(canonical(plan), ensure_ascii=False, sort_keys=True).encode()
+
+
+def plan_from_json(data: bytes) -> LevelPlan:
+    """Read a plan that was kept, and prove that nothing was changed, added or left out.
+
+    Raises:
+        ValueError: The bytes are no plan, or its digest does not fit.
+    """
+    loaded = json.loads(data)
+    plan = _plans().validate_python(loaded)
+    if digest_of({**loaded, "digest": ""}) != plan.digest or canonical(plan) != loaded:
+        raise ValueError(f"plan {plan.id}: content does not fit its digest {plan.digest}")
+    return plan
+
+
+@cache
+def _plans() -> TypeAdapter[LevelPlan]:
+    return TypeAdapter(LevelPlan)

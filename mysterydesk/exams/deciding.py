@@ -54,7 +54,7 @@ def settle(store: Store, house: House, account: Account, act: Act) -> Settled | 
 
 
 def _decided(store: Store, account: Account, exam: ExamTry, act: Act) -> Decision:
-    rule = levels.rule_of(levels.plan_of(exam.level))
+    rule = levels.rule_of(levels.pinned(store, exam.plan))
     shown = Shown(
         holds=levels.held(store, exam.account),
         score=score_of(store, exam),

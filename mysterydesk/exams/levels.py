@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from certification.decision import LevelRule
-from certification.level_plan import LevelPlan
+from certification.level_plan import LevelPlan, plan_from_json
 from certification.pool import Cycle, Source
 from certification.sitting import SittingRule
 from mysterydesk import papers, shelf
@@ -14,7 +14,7 @@ from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.status_lists import status_of
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, NewEvent, StreamId
+from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StreamId
 from policy.handbook import Handbook, LadderRung
 
 LEVELS = ("junior", "intermediate", "senior")
@@ -38,6 +38,20 @@ def plan_of(level: str) -> LevelPlan:
     if found is None:
         raise WorldError("no_such_level", name=shown(level))
     return found
+
+
+@lru_cache(maxsize=64)
+def _kept_plan(data: bytes) -> LevelPlan:
+    return plan_from_json(data)
+
+
+def pinned(store: Store, digest: str) -> LevelPlan:
+    """Give the plan that a try was begun under, whatever the level asks for by now (DESIGN decision 19).
+
+    Raises:
+        StoreError: `document_missing`, `document_damaged`.
+    """
+    return _kept_plan(store.documents.get(Digest(digest)).data)
 
 
 @lru_cache(maxsize=1)

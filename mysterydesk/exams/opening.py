@@ -76,8 +76,8 @@ def begin(store: Store, account: Account, entry: Entry, at: datetime) -> str:
     confirm(store, account, entry.phrase, at)
     with store.atomic():  # two clicks at once begin one exam
         _refuse_too_early(store, account, plan, at)
-        cycle = levels.cycle_of(store, plan.level, account.id, at)
-        paper = draw(levels.sources(), plan, levels.share_of(store, plan), secrets.randbelow(2**62), cycle)
+        cycle, share = levels.cycle_of(store, plan.level, account.id, at), levels.share_of(store, plan)
+        paper = draw(levels.sources(), plan, share, secrets.randbelow(2**62), cycle)
         if not isinstance(paper, Drawn):
             short = paper[0]
             raise WorldError("exam_short", topic=short.cell, need=short.need, have=short.have)
@@ -108,6 +108,7 @@ def _opened(store: Store, account: Account, entry: Entry, paper: Drawn, at: date
         "level": plan.level,
         "plan": str(store.documents.put("level_plan", plan_to_json(plan), at=at, durable=True)),
         "form": str(store.documents.put("exam_form", form_to_json(paper.form), at=at, durable=True)),
+        "share": levels.share_of(store, plan),
         "granted": {"share": granted.share, "minutes": granted.minutes},
         "tab": entry.tab,
     }

@@ -15,8 +15,8 @@ def marked(store: Store, exam: ExamTry) -> Marked:
 
 def score_of(store: Store, exam: ExamTry) -> LevelScore | None:
     """Weigh what was shown by the plan of the level; None while a topic has nothing to show yet."""
-    plan = levels.plan_of(exam.level)
+    plan = levels.pinned(store, exam.plan)
     shown = [of_items(one.topic, one.points, one.possible) for one in marked(store, exam).topics]
     if {one.topic for one in shown} != {str(one.topic) for one in plan.topics}:
         return None
-    return level_score(shown, plan.part_plans(), levels.share_of(store, plan))
+    return level_score(shown, plan.part_plans(), exam.share)

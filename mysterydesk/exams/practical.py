@@ -96,7 +96,7 @@ def can_be_taken(plan: LevelPlan) -> bool:
 
 def slots_of(store: Store, account: Account, exam: ExamTry, at: datetime) -> tuple[SlotStanding, ...]:
     """Say where each slot of one's try stands."""
-    plan = levels.plan_of(exam.level)
+    plan = levels.pinned(store, exam.plan)
     entries = {one.attempt: one for one in dossier(store, account).drills}
     return tuple(
         SlotStanding(
@@ -164,7 +164,7 @@ def _chosen(store: Store, account: Account, found: ExamTry, slot: str) -> str:
     """Choose a case that the person has never had; where all were practised, one that is not of this try."""
     mine = dossier(store, account).drills
     here = {name for _, name in found.cases}
-    all_of_slot = supply(levels.plan_of(found.level), slot)
+    all_of_slot = supply(levels.pinned(store, found.plan), slot)
     had = {one.scenario for one in mine}
     now_had = {one.scenario for one in mine if one.attempt in here}
     fresh = [one for one in all_of_slot if one not in had] or [one for one in all_of_slot if one not in now_had]

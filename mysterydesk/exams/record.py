@@ -20,6 +20,9 @@ PREFIX = "exam/"
 BEGUN, OPENED, ANSWERED, FLAGGED = "exam.begun", "exam.opened", "exam.answered", "exam.flagged"
 FOCUS_LOST, HANDED_IN, ANNULLED = "exam.focus_lost", "exam.handed_in", "exam.annulled"
 DECIDED, CASE = "exam.decided", "exam.case_begun"
+UNPINNED = 0.8
+"""What passed when the share was not yet on record."""
+
 NO_ACTS = frozenset({ANNULLED, DECIDED})
 """What others do: no sign that the candidate is there."""
 
@@ -51,6 +54,7 @@ class ExamTry:
         level: The level.
         plan: Digest of the level's plan.
         form: Digest of the paper.
+        share: Share of the weighted score that passes, as it was when the try began.
         granted: Extra time.
         began: Moment at which the paper was first shown.
         acts: When something came from the candidate.
@@ -72,6 +76,7 @@ class ExamTry:
     level: str
     plan: str
     form: str
+    share: float
     granted: Accommodation
     began: datetime
     acts: tuple[datetime, ...]
@@ -117,6 +122,7 @@ def _begun(exam: str, one: StoredEvent) -> ExamTry:
         level=str(body["level"]),
         plan=str(body["plan"]),
         form=str(body["form"]),
+        share=float(str(body.get("share", UNPINNED))),
         granted=Accommodation(share=float(extra["share"]), minutes=int(extra["minutes"])),
         began=one.at,
         acts=(one.at,),

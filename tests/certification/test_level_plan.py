@@ -2,6 +2,7 @@
 
 import pytest
 
+from certification.level_plan import plan_from_json, plan_to_json
 from certification.level_shape import parse_level
 from tests.certification.exam import shipped, std
 
@@ -92,3 +93,16 @@ def test_every_figure_of_a_plan_stands_on_a_clause_or_on_an_assumption_that_peop
     for plan in shipped().levels.values():
         assert {one for one in plan.basis if one.startswith("A-")} <= set(std().assumptions)
         assert any(one in std().clauses for one in plan.basis)
+
+
+def test_a_plan_that_was_kept_is_the_plan_that_was_read() -> None:
+    for plan in shipped().levels.values():
+        assert plan_from_json(plan_to_json(plan)) == plan
+
+
+@pytest.mark.parametrize(("old", "new"), [(b'"tries": 3', b'"tries": 9'), (b'"requires": ""', b'"requires": "x"')])
+def test_a_kept_plan_that_was_changed_is_refused(old: bytes, new: bytes) -> None:
+    kept = plan_to_json(shipped().levels["junior"])
+    assert old in kept
+    with pytest.raises(ValueError, match="does not fit its digest"):
+        plan_from_json(kept.replace(old, new))

@@ -23,7 +23,7 @@ from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
 from simulator.move import Refusal
 from simulator.solve import solve
-from tests.mysterydesk.test_exams import AT, act, at, entry, fault, person, small_plan
+from tests.mysterydesk.test_exams import AT, act, at, entry, fault, person, signed, small_plan
 
 __all__ = ["small_plan"]
 
@@ -85,7 +85,7 @@ def test_nobody_takes_a_case_before_the_paper_is_over(store: Store) -> None:
 def test_all_cases_passed_end_in_one_credential_that_verifies(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One case a kind instead of three: what three cost is time, not another path."""
     plan = levels.plan_of("junior")
-    short = replace(plan, slots=tuple((slot, 1) for slot, _ in plan.slots))
+    short = signed(replace(plan, slots=tuple((slot, 1) for slot, _ in plan.slots)))
     monkeypatch.setattr(levels, "plan_of", lambda _level: short)
     rung = replace(next(one for one in levels.handbook().ladder if one.level == "junior"), drills=3)
     monkeypatch.setattr(levels, "rung_of", lambda _level: rung)

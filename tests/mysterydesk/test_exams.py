@@ -22,6 +22,7 @@ from mysterydesk.exams.sitting import Act, answer, come_back, flag, form_of, han
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
+from policy.digest import digest_of
 from policy.text import Text
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -43,8 +44,13 @@ def small_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     small = replace(
         whole, topics=tuple(replace(one, items=ITEMS[one.topic]) for one in whole.topics if one.topic in ITEMS)
     )
-    plans: Mapping[str, LevelPlan] = {**papers.bank().levels, "junior": small}
+    plans: Mapping[str, LevelPlan] = {**papers.bank().levels, "junior": signed(small)}
     monkeypatch.setattr(levels, "plan_of", plans.__getitem__)
+
+
+def signed(plan: LevelPlan) -> LevelPlan:
+    """Give a changed plan its digest."""
+    return replace(plan, digest=digest_of(replace(plan, digest="")))
 
 
 def person(store: Store, login: str, role: str = "trainee") -> Account:
