@@ -18,6 +18,9 @@ Permission = Literal[
     "see_cohort",
     "reset_pass_phrase",  # one-time link for somebody who forgot
     "assemble_exam",
+    "judge_items",  # say in a standard setting what somebody just competent would do
+    "see_standards",
+    "approve_cut",
     "invigilate",  # accommodations, absences, annulment
     "issue_credential",
     "revoke_credential",
@@ -38,13 +41,16 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
     "trainer": frozenset({
         "practise", "author_content", "publish_content", "review_attempts", "see_cohort", "see_reports",
         "reset_pass_phrase",
+        "judge_items", "see_standards",
     }),
     "examiner": frozenset({
-        "practise", "publish_content", "review_attempts", "assemble_exam", "invigilate", "issue_credential",
-        "revoke_credential", "see_reports",
+        "practise", "publish_content", "review_attempts", "assemble_exam", "judge_items", "see_standards",
+        "approve_cut", "invigilate", "issue_credential", "revoke_credential", "see_reports",
     }),
     "qa": frozenset({"practise", "run_campaign", "see_reports", "import_tickets"}),
-    "manager": frozenset({"practise", "see_cohort", "see_reports", "import_tickets"}),
+    "manager": frozenset({
+        "practise", "see_cohort", "see_reports", "import_tickets", "see_standards", "approve_cut",
+    }),
     # An administrator keeps the machine and judges nobody: no scores, no exams, no credentials. A company's own
     # handbook may be theirs to write, or to publish as the second person, where there is one trainer only.
     "admin": frozenset({
@@ -72,6 +78,7 @@ PAGES: Mapping[str, frozenset[Role]] = {
     "rubrics": frozenset({"trainer"}),
     "scenarios": frozenset({"trainer", "admin"}),
     "shift": frozenset(ROLES),
+    "standards": frozenset({"trainer", "examiner", "manager"}),
     "validity": frozenset(ROLES) - {"admin"},
     "writing": frozenset(ROLES),
 }
@@ -116,6 +123,15 @@ USE_CASES: Mapping[str, Permission | None] = {
     "exams.sitting.lose_focus": "sit_exam",
     "exams.sitting.owned": "sit_exam",
     "exams.sitting.see": "sit_exam",
+    "exams.standard_approval.approve": "approve_cut",
+    "exams.standards.close": "assemble_exam",
+    "exams.standard_approval.figures": "see_standards",
+    "exams.standards.open_standard": "assemble_exam",
+    "exams.standards.rate": "judge_items",
+    "exams.standard_approval.reject": "approve_cut",
+    "exams.standards.second_round": "assemble_exam",
+    "exams.standards.sheet": "judge_items",
+    "exams.standards.standards": "see_standards",
     "handbook_page.opened": "practise",
     "handbook_page.side_by_side": "practise",
     "import_page.judge": "import_tickets",

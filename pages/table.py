@@ -11,6 +11,7 @@ ADMIN: frozenset[Role] = frozenset({"admin"})
 JUDGES: frozenset[Role] = EVERYONE - ADMIN
 AUTHORS: frozenset[Role] = TRAINER | ADMIN
 REVIEWERS: frozenset[Role] = TRAINER | frozenset({"examiner"})
+APPROVERS: frozenset[Role] = REVIEWERS | frozenset({"manager"})
 IMPORTERS: frozenset[Role] = frozenset({"qa", "manager", "admin"})
 
 PAGES: tuple[PageRow, ...] = (
@@ -27,6 +28,14 @@ PAGES: tuple[PageRow, ...] = (
         title=message_id("page.calibration"),
         icon=":material/rule:",
         url="calibration",
+        menu="account",
+    ),
+    PageRow(
+        path="standards.py",
+        roles=APPROVERS,
+        title=message_id("page.standards"),
+        icon=":material/straighten:",
+        url="standards",
         menu="account",
     ),
     PageRow(

@@ -12,6 +12,7 @@ from certification.sitting import SittingRule
 from mysterydesk import papers, shelf
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.exams.cuts import in_force
 from mysterydesk.status_lists import status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StreamId
@@ -71,8 +72,11 @@ def rule_of(plan: LevelPlan) -> LevelRule:
     return plan.rule(rung_of(plan.level))
 
 
-def cut_of(_store: Store, plan: LevelPlan) -> float:
-    """Give the cut: until a standard setting was approved, the assumed share of the ladder (A-cut)."""
+def cut_of(store: Store, plan: LevelPlan) -> float:
+    """Give the cut in force: of the last session that was approved; until there is one, the assumed share (A-cut)."""
+    found = in_force(store, plan.level)
+    if found is not None:
+        return found.share
     return rung_of(plan.level).pass_share or 1.0
 
 
@@ -115,6 +119,11 @@ def cycle_of(store: Store, level: str, account: AccountId, at: datetime) -> Cycl
 def _units(body: Mapping[str, object]) -> list[str]:
     found = body["units"]
     return [str(one) for one in found] if isinstance(found, list) else []
+
+
+def units_of(store: Store, level: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the units of each paper of a level, by its try, in the order of the paper."""
+    return {str(one.body["exam"]): tuple(_units(one.body)) for one in store.events.read(used_stream(level))}
 
 
 def note_units(store: Store, level: str, exam: str, account: AccountId, units: tuple[str, ...], at: datetime) -> None:

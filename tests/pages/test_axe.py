@@ -634,6 +634,8 @@ def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     tab.arrived(POPOVER)
     seen(walk, tab, lang, "result, amend", POPOVER)
     shut(tab, POPOVER)
+    tab.go("/standards", ".st-key-card_cuts")
+    walk.look(tab, lang, "standards")
     tab.go("/calibration", ".st-key-card_sessions")
     walk.look(tab, lang, "calibration")
     tab.page.locator('[class*="st-key-cal_judge_"] button').first.click()
