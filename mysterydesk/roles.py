@@ -62,6 +62,7 @@ MATRIX: Mapping[Role, frozenset[Permission]] = {
 
 PAGES: Mapping[str, frozenset[Role]] = {
     "admin": frozenset({"admin"}),
+    "analysis": frozenset({"trainer", "examiner", "manager"}),
     "attempts": frozenset({"trainer", "examiner"}),
     "calibration": frozenset({"trainer", "examiner"}),
     "clocks": frozenset(ROLES) - {"admin"},
@@ -107,6 +108,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "drills.move": "practise",
     "drills.moved": "practise",
     "drills.see": "practise",
+    "exams.analysing.analysis": "see_standards",
     "exams.deciding.settle": "sit_exam",
     "exams.granting.annul": "invigilate",
     "exams.granting.grant": "invigilate",

@@ -39,6 +39,14 @@ PAGES: tuple[PageRow, ...] = (
         menu="account",
     ),
     PageRow(
+        path="analysis.py",
+        roles=APPROVERS,
+        title=message_id("page.analysis"),
+        icon=":material/query_stats:",
+        url="analysis",
+        menu="account",
+    ),
+    PageRow(
         path="rubrics.py",
         roles=TRAINER,
         title=message_id("page.rubrics"),

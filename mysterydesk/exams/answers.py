@@ -6,11 +6,14 @@ One row a try, one column a unit of the bank; what was not on somebody's paper i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from certification.form import form_from_json
+from certification.item import Item
 from certification.marking import MarkedItem, mark
+from certification.pool import PARTS
 from mysterydesk.exams import levels
-from mysterydesk.exams.record import PREFIX, ExamTry, read_exam
+from mysterydesk.exams.record import ANSWERED, PREFIX, ExamTry, read_exam, stream_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Digest
 
@@ -24,11 +27,15 @@ class Answered:
 
     Attributes:
         exam: Its try.
-        items: Unit -> the item as it was shown and marked.
+        items: Unit -> its item, marked.
+        shown: Unit -> its item, whole.
+        seconds: Unit -> time until its answers were saved, absences left out.
     """
 
     exam: ExamTry
     items: Mapping[str, MarkedItem]
+    shown: Mapping[str, Item]
+    seconds: Mapping[str, float]
 
     @property
     def level(self) -> str:
@@ -59,7 +66,35 @@ def _answered(store: Store, level: str) -> Iterator[Answered]:
         form = form_from_json(store.documents.get(Digest(exam.form)).data)
         units = levels.units_of(store, exam.level).get(exam.id, ())
         if len(units) == len(form.places):
-            yield Answered(exam=exam, items=dict(zip(units, mark(form, exam.answers).items, strict=True)))
+            spent = _spent(store, exam)
+            asked = {str(place.question): unit for place, unit in zip(form.places, units, strict=True)}
+            yield Answered(
+                exam=exam,
+                items=dict(zip(units, mark(form, exam.answers).items, strict=True)),
+                shown={unit: place.item for place, unit in zip(form.places, units, strict=True)},
+                seconds={asked[question]: time for question, time in spent.items() if question in asked},
+            )
+
+
+def _spent(store: Store, exam: ExamTry) -> Mapping[str, float]:
+    """Give the time that led to the answers of each question; a pause longer than an absence is no work on it."""
+    longest = levels.time_rule(levels.pinned(store, exam.plan)).away_after
+    spent: dict[str, float] = {}
+    events = store.events.read(stream_of(exam.id))
+    for before, one in pairwise(events):
+        if one.kind == ANSWERED and one.at - before.at <= longest:
+            question = str(one.body["question"])
+            spent[question] = spent.get(question, 0.0) + (one.at - before.at).total_seconds()
+    return spent
+
+
+def is_template(unit: str) -> bool:
+    """Tell whether a unit draws its figures anew for each paper.
+
+    >>> is_template("STD:sla.a"), is_template("STD:I-001")
+    (True, False)
+    """
+    return unit.partition(":")[2].partition(".")[0] in PARTS
 
 
 def shares_right(store: Store, level: str = "") -> Mapping[str, tuple[float, int]]:

@@ -36,6 +36,7 @@ from mysterydesk.scenario_changes import PARTS as PARTS_OF_SCENARIOS
 from mysterydesk.status_lists import State
 from mysterydesk.validity_figures import SWAPPED
 from mysterydesk.written_words import written_kinds
+from pages.parts.analysis_items import FLAGS
 from pages.parts.exam_doors import RULES
 from pages.parts.handbook_words import COLUMNS, FIGURES
 from pages.parts.import_ask import SEPARATORS
@@ -82,6 +83,7 @@ FAMILIES: dict[str, set[str]] = {
     "rubrics.weight_": set(get_args(Weight)),
     "validate.goal.": set(GOALS),
     "simulate.assumed.": set(ASSUMED),
+    "analysis.flag.": set(FLAGS),
     "validity.swap.": {"G8", *SWAPPED},
     "validate.report.": {
         "head",
