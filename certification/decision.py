@@ -17,7 +17,7 @@ GroundCode = Literal[
     "annulled", "level_not_held", "score_open", "below_cut", "cut_with_person", "part_below_minimum",
     "part_with_person", "case_open", "case_failed", "case_critical", "case_with_person", "cases_missing",
     "written_open", "written_failed", "written_with_person", "assessors_missing", "assessor_disagrees",
-    "assessor_own_trainee",
+    "assessor_own_trainee", "issuers_missing",
 ]  # fmt: skip
 CaseVerdict = Literal["pass", "fail", "person", "open"]
 Param = int | float | str
@@ -48,6 +48,7 @@ class LevelRule:
         slots: The practical part.
         written: Names of the written tasks; each has to pass.
         assessors: How many people have to sign, each another one and none of them the candidate's own trainer alone.
+        issuers: How many people have to agree to issue; one is the rule itself, so that nobody is asked.
         waits: Time to wait after the first, second, … failed try; the last one holds for all after it.
         tries: How many tries there may be within `window`.
         window: Time within which tries are counted.
@@ -59,6 +60,7 @@ class LevelRule:
     slots: tuple[Slot, ...] = ()
     written: tuple[str, ...] = ()
     assessors: int = 0
+    issuers: int = 1
     waits: tuple[timedelta, ...] = ()
     tries: int = 0
     window: timedelta = timedelta(0)
@@ -113,6 +115,7 @@ class Shown:
         cases: Of the practical part.
         written: Of the written part.
         signatures: Of the assessors.
+        released: Who agreed to issue.
         annulled: An examiner annulled the sitting.
     """
 
@@ -121,6 +124,7 @@ class Shown:
     cases: tuple[DrawnCase, ...] = ()
     written: tuple[WrittenResult, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    released: tuple[str, ...] = ()
     annulled: bool = False
 
 
@@ -160,6 +164,7 @@ def decide(rule: LevelRule, shown: Shown, at: datetime) -> Decision:
         _of_cases,
         _of_written,
         _of_assessors,
+        _of_issuers,
     )
     grounds = tuple(ground for source in sources for ground in source(rule, shown, at))
     if any(one.against for one in grounds):
@@ -239,3 +244,10 @@ def _of_assessors(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Grou
         yield Ground(code="assessors_missing", against=False, params={"have": len(agreeing), "need": rule.assessors})
     elif agreeing and all(one.own_trainer for one in agreeing):
         yield Ground(code="assessor_own_trainee", against=False)
+
+
+def _of_issuers(rule: LevelRule, shown: Shown, _at: datetime) -> Iterator[Ground]:
+    """Ask for two different people above junior level: nobody issues alone."""
+    have = len(set(shown.released))
+    if rule.issuers > 1 and have < rule.issuers:
+        yield Ground(code="issuers_missing", against=False, params={"have": have, "need": rule.issuers})

@@ -118,6 +118,7 @@ class LevelPlan:
             slots=tuple(Slot(name=name, kinds=(name,), cases=cases) for name, cases in self.slots),
             written=self.written,
             assessors=self.assessors,
+            issuers=self.issuers,
             waits=self.waits,
             tries=self.tries,
             window=self.window,

@@ -88,6 +88,7 @@ def tried(procedure: Procedure, ability: float, dice: Generator) -> Decision:
             for one in found
         ),
         written=tuple(WrittenResult(name=name, verdict=one.verdict) for name, one in written),
+        released=tuple(f"{number}" for number in range(rule.issuers)),
         signatures=tuple(Signature(by=f"{number}", agrees=True) for number in range(rule.assessors)),
     )
     return decide(rule, shown, WHEN)

@@ -1,16 +1,17 @@
 """What has a try come to, what is still to come, and which credential is it worth?"""
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 from uuid import uuid4
 
-from certification.decision import Decision, Shown, decide
+from certification.decision import Decision, Shown, Signature, decide
 from certification.ladder import Holder, PaperRecord, Refused, award
 from certification.level_score import ROUNDING
 from mysterydesk import awarding
 from mysterydesk.accounts import require
 from mysterydesk.dossier import dossier
-from mysterydesk.errors import WorldError
+from mysterydesk.errors import WorldError, shown
 from mysterydesk.exams import levels
 from mysterydesk.exams.paper import score_of
 from mysterydesk.exams.practical import drawn_cases
@@ -40,49 +41,71 @@ def settle(store: Store, house: House, account: Account, act: Act) -> Settled | 
     """
     require(account, "sit_exam")
     with store.atomic():  # two windows at once decide once
-        found = owned(store, account, act.exam)
-        if clock_of(found, act.at).state == "open":
-            return None
-        decision = _decided(store, account, found, act)
-        if found.answer != "waiting" or decision.answer == "waiting":
-            return Settled(decision=decision, credential=found.credential)
-        number = "" if decision.answer == "refused" else _awarded(store, house, account, found, act)
-        grounds = [one.code for one in decision.grounds if one.against]
-        body = {"answer": decision.answer, "grounds": grounds, "credential": number}
-        append(store, read_exam(store, act.exam), DECIDED, body, act.at)
-        return Settled(decision=decision, credential=number)
+        return conclude(store, house, owned(store, account, act.exam), act.at)
 
 
-def _decided(store: Store, account: Account, exam: ExamTry, act: Act) -> Decision:
-    rule = levels.rule_of(levels.pinned(store, exam.plan))
-    shown = Shown(
+def conclude(store: Store, house: House, found: ExamTry, at: datetime) -> Settled | None:
+    """Say what a try has come to, whoever asks; put it on record once it is certain, and issue what was earned.
+
+    Returns:
+        None while the paper is open.
+    """
+    if clock_of(found, at).state == "open":
+        return None
+    decision = decided(store, found, at)
+    if found.answer != "waiting" or decision.answer == "waiting":
+        return Settled(decision=decision, credential=found.credential)
+    number = "" if decision.answer == "refused" else _awarded(store, house, found, at)
+    grounds = [one.code for one in decision.grounds if one.against]
+    body = {"answer": decision.answer, "grounds": grounds, "credential": number}
+    append(store, read_exam(store, found.id), DECIDED, body, at)
+    return Settled(decision=decision, credential=number)
+
+
+def candidate_of(store: Store, exam: ExamTry) -> Account:
+    """Find whose try it is.
+
+    Raises:
+        WorldError: `no_such_exam`: that person is gone.
+    """
+    found = store.accounts.by_id(exam.account)
+    if found is None:
+        raise WorldError("no_such_exam", name=shown(exam.id))
+    return found
+
+
+def decided(store: Store, exam: ExamTry, at: datetime) -> Decision:
+    """Hold what was shown against the rule that the try was begun under."""
+    shown_here = Shown(
         holds=levels.held(store, exam.account),
         score=score_of(store, exam),
-        cases=drawn_cases(store, account, exam, act.at),
+        cases=drawn_cases(store, candidate_of(store, exam), exam, at),
+        signatures=tuple(
+            Signature(by=one.by, agrees=one.agrees, own_trainer=one.own_trainer) for one in exam.assessments
+        ),
+        released=exam.released,
         annulled=exam.annulled is not None,
     )
-    return decide(rule, shown, act.at)
+    return decide(levels.rule_of(levels.pinned(store, exam.plan)), shown_here, at)
 
 
-def _awarded(store: Store, house: House, account: Account, exam: ExamTry, act: Act) -> str:
+def _awarded(store: Store, house: House, exam: ExamTry, at: datetime) -> str:
     """Make the award of a try that reached its level.
 
     Raises:
         WorldError: `exam_handbook_changed`: the handbook in force is another one than that of the cases.
     """
-    own = {name for _, name in exam.cases}
+    account, own = candidate_of(store, exam), {name for _, name in exam.cases}
     drills = tuple(one for one in awarding.drill_records(store, dossier(store, account)) if one.attempt in own)
     rung = levels.rung_of(exam.level)
     holder = Holder(name=f"{account.name.zh} {account.name.en}", email=f"{account.login}@{awarding.DOMAIN}")
-    done = award(
-        drills, _paper(store, exam, act), rung, levels.handbook(), holder=holder, award_id=uuid4().urn, at=act.at
-    )
+    done = award(drills, _paper(store, exam, at), rung, levels.handbook(), holder=holder, award_id=uuid4().urn, at=at)
     if isinstance(done, Refused):
         raise WorldError("exam_handbook_changed")
-    return awarding.keep(store, house, account, done, act.at)
+    return awarding.keep(store, house, account, done, at)
 
 
-def _paper(store: Store, exam: ExamTry, act: Act) -> PaperRecord | None:
+def _paper(store: Store, exam: ExamTry, at: datetime) -> PaperRecord | None:
     score = score_of(store, exam)
     if score is None:
         return None
@@ -94,5 +117,5 @@ def _paper(store: Store, exam: ExamTry, act: Act) -> PaperRecord | None:
         cut=ceil(round(score.cut * HUNDRED, ROUNDING)),
         passed=score.reached == "yes",
         handbook_digest=form.handbook_digest,
-        at=clock_of(exam, act.at).over_at or act.at,
+        at=clock_of(exam, at).over_at or at,
     )

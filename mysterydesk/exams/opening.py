@@ -17,7 +17,7 @@ from mysterydesk.exams import levels
 from mysterydesk.exams.granting import granted_to
 from mysterydesk.exams.identity import confirm
 from mysterydesk.exams.practical import can_be_taken
-from mysterydesk.exams.record import BEGUN, ExamTry, read_exam, stream_of
+from mysterydesk.exams.record import BEGUN, ExamTry, is_set_aside, read_exam, stream_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, Batch, NewEvent
 
@@ -45,8 +45,11 @@ def own_exams(store: Store, account: Account) -> tuple[ExamTry, ...]:
 
 
 def tries_of(store: Store, account: Account, level: str) -> tuple[Try, ...]:
-    """Give a person's tries for a level as the rule on retakes wants them; an annulled one counts as failed."""
-    mine = (one for one in own_exams(store, account) if one.level == level)
+    """Give a person's tries for a level as the rule on retakes wants them.
+
+    An annulled one counts as failed; one that an appeal has set aside does not count.
+    """
+    mine = (one for one in own_exams(store, account) if one.level == level and not is_set_aside(one))
     return tuple(
         Try(
             began=one.began,

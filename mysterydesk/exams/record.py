@@ -20,10 +20,12 @@ PREFIX = "exam/"
 BEGUN, OPENED, ANSWERED, FLAGGED = "exam.begun", "exam.opened", "exam.answered", "exam.flagged"
 FOCUS_LOST, HANDED_IN, ANNULLED = "exam.focus_lost", "exam.handed_in", "exam.annulled"
 DECIDED, CASE = "exam.decided", "exam.case_begun"
+SIGNED, RELEASED = "exam.signed", "exam.released"
+APPEALED, APPEAL_DECIDED = "exam.appealed", "exam.appeal_decided"
 UNPINNED = 0.8
 """What passed when the share was not yet on record."""
 
-NO_ACTS = frozenset({ANNULLED, DECIDED})
+NO_ACTS = frozenset({ANNULLED, DECIDED, SIGNED, RELEASED, APPEALED, APPEAL_DECIDED})
 """What others do: no sign that the candidate is there."""
 
 
@@ -42,6 +44,28 @@ class Annulment:
     by: AccountId
     at: datetime
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """An assessor's word on a try: whether it proves the level, why, and whether they have trained the candidate."""
+
+    by: AccountId
+    at: datetime
+    agrees: bool
+    own_trainer: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """A candidate's appeal, and what was decided: `upheld` is None while it waits."""
+
+    at: datetime
+    words: str
+    upheld: bool | None = None
+    by: AccountId | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +92,9 @@ class ExamTry:
         answered: When that was.
         credential: Number of the credential it was worth; empty for none.
         cases: Slot and drill of each case of the practical part, in order.
+        assessments: Words of assessors, the last of each.
+        released: Who agreed to issue, in order.
+        appeal: Of the candidate, or None.
         version: Of its stream.
     """
 
@@ -90,6 +117,9 @@ class ExamTry:
     answered: datetime | None = None
     credential: str = ""
     cases: tuple[tuple[str, str], ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    released: tuple[AccountId, ...] = ()
+    appeal: Appeal | None = None
     version: int = 0
 
 
@@ -169,6 +199,31 @@ def _case_begun(found: ExamTry, one: StoredEvent) -> ExamTry:
     return replace(found, cases=(*found.cases, (str(one.body["slot"]), str(one.body["attempt"]))))
 
 
+def _signed(found: ExamTry, one: StoredEvent) -> ExamTry:
+    said = Assessment(
+        by=AccountId(str(one.body["by"])),
+        at=one.at,
+        agrees=bool(one.body["agrees"]),
+        own_trainer=bool(one.body["own_trainer"]),
+        reason=one.aside.get("reason") or "",
+    )
+    return replace(found, assessments=(*(each for each in found.assessments if each.by != said.by), said))
+
+
+def _released(found: ExamTry, one: StoredEvent) -> ExamTry:
+    return replace(found, released=(*found.released, AccountId(str(one.body["by"]))))
+
+
+def _appealed(found: ExamTry, one: StoredEvent) -> ExamTry:
+    return replace(found, appeal=Appeal(at=one.at, words=one.aside.get("reason") or ""))
+
+
+def _appeal_decided(found: ExamTry, one: StoredEvent) -> ExamTry:
+    before = found.appeal or Appeal(at=one.at, words="")
+    by, answer = AccountId(str(one.body["by"])), one.aside.get("reason") or ""
+    return replace(found, appeal=replace(before, upheld=bool(one.body["upheld"]), by=by, answer=answer))
+
+
 _FOLD: Mapping[str, Callable[[ExamTry, StoredEvent], ExamTry]] = {
     OPENED: _opened,
     ANSWERED: _answered,
@@ -178,12 +233,21 @@ _FOLD: Mapping[str, Callable[[ExamTry, StoredEvent], ExamTry]] = {
     ANNULLED: _annulled,
     DECIDED: _decided,
     CASE: _case_begun,
+    SIGNED: _signed,
+    RELEASED: _released,
+    APPEALED: _appealed,
+    APPEAL_DECIDED: _appeal_decided,
 }
 
 
 def _after(found: ExamTry, one: StoredEvent) -> ExamTry:
     acts = found.acts if one.kind in NO_ACTS else (*found.acts, one.at)
     return replace(_FOLD[one.kind](found, one), acts=acts, version=one.version)
+
+
+def is_set_aside(exam: ExamTry) -> bool:
+    """Tell whether an appeal against a try was upheld: it counts for nothing, and against nobody."""
+    return exam.appeal is not None and exam.appeal.upheld is True
 
 
 def append(
