@@ -7,6 +7,7 @@ from mysterydesk import issuing, status_lists
 from mysterydesk.accounts import require
 from mysterydesk.dossier import dossier, note
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.exams.identity import confirm
 from mysterydesk.status_lists import PURPOSES, State, Status, edition, set_state, status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, AccountId
@@ -38,11 +39,8 @@ def change(store: Store, account: Account, wanted: Change, url: str, at: datetim
             what cannot be published is not changed.
     """
     require(account, "revoke_credential")
-    reason = wanted.reason.strip()
-    if not reason or len(reason) > MAX_REASON:
-        raise WorldError("reason_missing", most=MAX_REASON)
     with store.atomic():
-        here = status_of(store, urn(wanted.number))
+        here, reason = refuse_change(store, wanted), wanted.reason.strip()
         set_state(store, here, wanted.state, reason, at)
         for purpose in PURPOSES:
             edition(store, here.list, purpose, url, at)
@@ -58,6 +56,23 @@ def change(store: Store, account: Account, wanted: Change, url: str, at: datetim
     return status_lists.status_of(store, urn(wanted.number))
 
 
+def refuse_change(store: Store, wanted: Change) -> Status:
+    """Refuse a change that cannot be made, before anybody is asked about it; give how the credential stands.
+
+    Raises:
+        WorldError: `reason_missing`, `no_such_credential`, `already_revoked`, `already_suspended`, `not_suspended`.
+    """
+    reason = wanted.reason.strip()
+    if not reason or len(reason) > MAX_REASON:
+        raise WorldError("reason_missing", most=MAX_REASON)
+    here = status_of(store, urn(wanted.number))
+    if here.state == "revoked":
+        raise WorldError("already_revoked")
+    if here.state == wanted.state:
+        raise WorldError("already_suspended" if wanted.state == "suspended" else "not_suspended")
+    return here
+
+
 def urn(number: str) -> str:
     """Give the id of the credential with a number, typed with or without what stands before it.
 
@@ -67,15 +82,16 @@ def urn(number: str) -> str:
     return f"urn:uuid:{issuing.number_of(number)}"
 
 
-def examiner(store: Store, login: str) -> Account:
-    """Find the account in whose name something is done from the command line.
+def examiner(store: Store, login: str, phrase: str, at: datetime) -> Account:
+    """Prove in whose name something is done from the command line; tries are counted as at the door.
 
     Raises:
-        WorldError: `no_such_account`.
+        WorldError: `no_such_account`, `exam_identity`, `exam_identity_wait`.
     """
     account = store.accounts.by_login(login)
     if account is None or not account.active:
         raise WorldError("no_such_account", login=shown(login))
+    confirm(store, account, phrase, at)
     return account
 
 

@@ -9,6 +9,7 @@ from mysterydesk.dossier import PaperEntry, dossier
 from mysterydesk.papers import Sitting
 from pages.parts.exam_doors import level_doors
 from pages.parts.exam_marked import marked_paper
+from pages.parts.exam_past import past_tries
 from pages.parts.exam_question import Asked, question_form
 from pages.parts.exam_sitting import sat, sitting_room
 from pages.parts.frame import badges, style
@@ -98,6 +99,7 @@ def main(guest: Guest) -> None:
         st.header(guest.t("exam.title"), anchor=False)
         if last is None or last.handed_in_at is not None:
             level_doors(guest)
+            past_tries(guest)
         st.subheader(guest.t("exam.short"), anchor=False)
         _short_form(guest, last)
 

@@ -10,7 +10,8 @@ TRAINER: frozenset[Role] = frozenset({"trainer"})
 ADMIN: frozenset[Role] = frozenset({"admin"})
 JUDGES: frozenset[Role] = EVERYONE - ADMIN
 AUTHORS: frozenset[Role] = TRAINER | ADMIN
-REVIEWERS: frozenset[Role] = TRAINER | frozenset({"examiner"})
+EXAMINER: frozenset[Role] = frozenset({"examiner"})
+REVIEWERS: frozenset[Role] = TRAINER | EXAMINER
 APPROVERS: frozenset[Role] = REVIEWERS | frozenset({"manager"})
 IMPORTERS: frozenset[Role] = frozenset({"qa", "manager", "admin"})
 
@@ -36,6 +37,22 @@ PAGES: tuple[PageRow, ...] = (
         title=message_id("page.standards"),
         icon=":material/straighten:",
         url="standards",
+        menu="account",
+    ),
+    PageRow(
+        path="examiner.py",
+        roles=REVIEWERS,
+        title=message_id("page.examiner"),
+        icon=":material/badge:",
+        url="examiner",
+        menu="account",
+    ),
+    PageRow(
+        path="registry.py",
+        roles=EXAMINER,
+        title=message_id("page.registry"),
+        icon=":material/workspace_premium:",
+        url="registry",
         menu="account",
     ),
     PageRow(

@@ -14,8 +14,10 @@ from mysterydesk.commands.credential_status import lines_of, rows_of, said_state
 from mysterydesk.commands.credential_verify import verify
 from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError, file_fault
+from mysterydesk.exams import registry
 from mysterydesk.house_key import rotate
 from mysterydesk.settings import Settings, from_environment
+from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
 
 app = typer.Typer(help="Credentials: issue, verify, revoke, status, rotate-key.", no_args_is_help=True)
@@ -80,20 +82,39 @@ def revoke(  # noqa: PLR0913  the options of the command, each named
     *,
     suspend: Annotated[bool, typer.Option("--suspend", help="Only for now.")] = False,
     lift: Annotated[bool, typer.Option("--lift", help="End a suspension.")] = False,
+    second: Annotated[str, typer.Option(help="Login of the second examiner, asked for above junior level.")] = "",
     json: Json = False,
 ) -> None:
-    """Revoke a credential for good, suspend it, or end its suspension, and publish that at once."""
+    """Revoke a credential for good, suspend it, or end its suspension, and publish that at once.
+
+    Each examiner named is asked for the pass phrase.
+    """
     if suspend and lift:
         raise typer.BadParameter("--suspend, --lift")
     state: status_lists.State = "suspended" if suspend else "valid" if lift else "revoked"
     with _opened(store) as (opened, settings):
-        examiner = withdrawing.examiner(opened, by)
         wanted = withdrawing.Change(number=number, state=state, reason=reason)
-        done = withdrawing.change(opened, examiner, wanted, settings.url, now())
+        first = _proven(opened, by)
+        waiting = registry.proposal_of(opened, number)
+        if waiting is not None and waiting.state == state:
+            done: status_lists.Status | None = registry.confirm(opened, first, number, settings.url, now())
+        else:
+            done = registry.propose(opened, first, wanted, settings.url, now())
+        if done is None and second:
+            done = registry.confirm(opened, _proven(opened, second), number, settings.url, now())
+        if done is None:
+            refuse_fault(WorldError("change_second_person"))
     if json:
         pretty({"credential": withdrawing.urn(number), "state": done.state, "list": done.list, "index": done.index})
     else:
         typer.echo(said_state(speaker(), withdrawing.urn(number), done))
+
+
+def _proven(store: SqliteStore, login: str) -> Account:
+    """Ask somebody for their pass phrase; a change in another's name is none."""
+    t = speaker()
+    phrase = typer.prompt(t("credential.phrase", login=login), hide_input=True, err=True)
+    return withdrawing.examiner(store, login, str(phrase), now())
 
 
 @app.command()

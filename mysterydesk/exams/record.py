@@ -12,6 +12,7 @@ from typing import cast
 from certification.decision import Answer
 from certification.sitting import Accommodation
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.exams.record_parts import Annulment, Appeal, Assessment, FocusLoss
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, NewEvent, StoredEvent, StreamId
 from mysterydesk.store.upcasters import newest_schema
@@ -27,45 +28,6 @@ UNPINNED = 0.8
 
 NO_ACTS = frozenset({ANNULLED, DECIDED, SIGNED, RELEASED, APPEALED, APPEAL_DECIDED})
 """What others do: no sign that the candidate is there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FocusLoss:
-    """The exam's window was not in front: since when, and for how long."""
-
-    at: datetime
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annulment:
-    """Who annulled a sitting, when, and why."""
-
-    by: AccountId
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """An assessor's word on a try: whether it proves the level, why, and whether they have trained the candidate."""
-
-    by: AccountId
-    at: datetime
-    agrees: bool
-    own_trainer: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appeal:
-    """A candidate's appeal, and what was decided: `upheld` is None while it waits."""
-
-    at: datetime
-    words: str
-    upheld: bool | None = None
-    by: AccountId | None = None
-    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

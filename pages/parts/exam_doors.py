@@ -14,6 +14,7 @@ from mysterydesk.exams import granting, levels, opening, practical
 from mysterydesk.i18n import Translation, fault_text
 from pages.parts.frame import badges
 from pages.parts.guard import Guest
+from pages.parts.written_rows import moment
 
 DOOR, TAB, TOLD = "exam_door", "exam_tab", "exam_told"
 RULES = ("time", "away", "tab", "focus", "aids", "keys", "annul", "retake")
@@ -95,7 +96,7 @@ def _hindered(guest: Guest, plan: LevelPlan, at: datetime) -> str:
     reason = opening.hindrance(store, guest.account, plan.level, at)
     if reason is None or reason.until is None:
         return ""
-    until = f"{reason.until.astimezone(at.tzinfo):%Y-%m-%d %H:%M}"
+    until = moment(reason.until)
     return t("fault.exam_wait" if reason.code == "retake_wait" else "fault.exam_tries", until=until)
 
 

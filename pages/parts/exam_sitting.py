@@ -15,6 +15,7 @@ from mysterydesk.errors import WorldError
 from mysterydesk.exams import deciding, levels, opening, paper, sitting
 from mysterydesk.exams.sitting import Act, Seen
 from mysterydesk.i18n import Translation
+from pages.parts.exam_appeal import appeal_card
 from pages.parts.exam_cases import cases
 from pages.parts.exam_doors import TOLD, tab_of, told
 from pages.parts.exam_question import Asked, question_form
@@ -200,6 +201,7 @@ def _over(guest: Guest, seen: Seen) -> None:
         if settled is not None:
             _grounds(t, settled.decision)
         _recorded(t, seen)
+        appeal_card(guest, seen.exam)
         if settled is not None and settled.credential:
             _to_credential(t)
     if settled is not None and settled.decision.answer == "waiting":

@@ -8,12 +8,17 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mysterydesk import audit
+from mysterydesk.accounts import NewAccount, open_account
 from mysterydesk.cli import app
+from mysterydesk.clock import now
+from mysterydesk.exams import registry
 from mysterydesk.key_file import PHRASE, place_of
 from mysterydesk.store.sqlite import SqliteStore
+from policy.text import Text
 from tests.mysterydesk.issued_here import HOLDER, NUMBER, with_credential
 
 URL = "https://desk.example"
+PROOF = b"a long enough phrase\n"
 
 
 @pytest.fixture
@@ -83,7 +88,9 @@ def test_a_suspension_a_reinstatement_and_a_revocation_reach_the_published_lists
     file = str(tmp_path / f"credential-{NUMBER}.json")
     codes = []
     for more in (["--suspend"], ["--lift"], []):
-        done = run("revoke", NUMBER, "--by", "hemin", "--reason", "an appeal is being heard", *more, "--json")
+        done = run(
+            "revoke", NUMBER, "--by", "hemin", "--reason", "an appeal is being heard", *more, "--json", given=PROOF
+        )
         assert done.exit_code == 0, done.output
         checks = json.loads(run("verify", file, *published(tmp_path), "--json").stdout)["checks"]
         codes.append((json.loads(done.stdout)["state"], *(c["code"] for c in checks if c["check"] == "status")))
@@ -103,17 +110,54 @@ def test_a_suspension_a_reinstatement_and_a_revocation_reach_the_published_lists
     ],
 )
 def test_what_may_not_be_revoked_stays_as_it_is(database: Path, words: tuple[str, ...], said: str) -> None:
-    done = run("revoke", NUMBER, *words)
+    done = run("revoke", NUMBER, *words, given=PROOF)
     assert (done.exit_code, said in done.output) == (1, True), done.output
     assert "is in force" in run("status", NUMBER).output
     assert database.exists()
+
+
+def test_nobody_revokes_in_the_name_of_another(database: Path) -> None:
+    done = run("revoke", NUMBER, "--by", "hemin", "--reason", "x", given=b"a guess at the phrase\n")
+    assert (done.exit_code, "pass phrase" in done.output) == (1, True), done.output
+    assert "is in force" in run("status", NUMBER).output
+    assert database.exists()
+
+
+def test_above_junior_it_takes_a_second_examiner_with_a_phrase_of_their_own(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "people_for", lambda _level: 2)
+    with closing(SqliteStore(database)) as store:
+        name = Text(zh="second", en="second")
+        new = NewAccount(login="second", name=name, role="examiner", phrase="another long phrase")
+        open_account(store, new, by=None, at=now())
+    asked = ("revoke", NUMBER, "--reason", "x")
+    done = run(*asked, "--by", "hemin", given=PROOF)
+    assert (done.exit_code, "A second examiner has to confirm" in done.output) == (1, True), done.output
+    again = run(*asked, "--by", "hemin", given=PROOF)
+    assert (again.exit_code, "nobody confirms what they proposed" in again.output) == (1, True), again.output
+    assert "is in force" in run("status", NUMBER).output
+    done = run(*asked, "--by", "second", given=b"another long phrase\n")
+    assert done.exit_code == 0, done.output
+    assert "is revoked" in run("status", NUMBER).output
+
+
+def test_both_may_prove_themselves_in_one_go(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "people_for", lambda _level: 2)
+    with closing(SqliteStore(database)) as store:
+        new = NewAccount(login="second", name=Text(zh="x", en="x"), role="examiner", phrase="another long phrase")
+        open_account(store, new, by=None, at=now())
+    both = PROOF + b"another long phrase\n"
+    done = run("revoke", NUMBER, "--by", "hemin", "--second", "second", "--reason", "x", "--suspend", given=both)
+    assert done.exit_code == 0, done.output
+    assert "is suspended" in run("status", NUMBER).output
 
 
 def test_a_revocation_that_cannot_be_published_is_not_made(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run("status", "--json")
     with monkeypatch.context() as shut:
         shut.delenv(PHRASE)
-        done = run("revoke", NUMBER, "--by", "hemin", "--reason", "x")
+        done = run("revoke", NUMBER, "--by", "hemin", "--reason", "x", given=PROOF)
         assert (done.exit_code, PHRASE in done.output) == (1, True)
     assert "is in force" in run("status", NUMBER).output
     assert place_of(database).exists()

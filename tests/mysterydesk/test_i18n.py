@@ -84,6 +84,10 @@ FAMILIES: dict[str, set[str]] = {
     "validate.goal.": set(GOALS),
     "simulate.assumed.": set(ASSUMED),
     "analysis.flag.": set(FLAGS),
+    "registry.is_": set(get_args(State)),
+    "examiner.is_": set(get_args(Answer)),
+    "registry.to_": set(get_args(State)),
+    "registry.col_": {"number", "holder", "level", "state", "issued", "until"},
     "validity.swap.": {"G8", *SWAPPED},
     "validate.report.": {
         "head",

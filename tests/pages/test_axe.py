@@ -634,6 +634,8 @@ def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     tab.arrived(POPOVER)
     seen(walk, tab, lang, "result, amend", POPOVER)
     shut(tab, POPOVER)
+    tab.go("/examiner", ".st-key-card_waiting")
+    walk.look(tab, lang, "examiner")
     tab.go("/analysis", ".st-key-card_paper")
     walk.look(tab, lang, "analysis")
     tab.go("/standards", ".st-key-card_cuts")
