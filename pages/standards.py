@@ -4,7 +4,7 @@ import streamlit as st
 
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import cuts, levels, standard_approval, standards
+from mysterydesk.exams import cuts, levels, scheme, standard_approval, standards
 from mysterydesk.exams.standard_record import Standard
 from mysterydesk.i18n import fault_text
 from mysterydesk.roles import may
@@ -55,7 +55,22 @@ def _in_force(guest: Guest) -> None:
                 error = f"{found.error * 100:.1f}"
                 values = {"share": share, "error": error, "n": found.judges, "version": found.version}
                 says = t("standard.set", since=moment(found.at), by=names, **values)
-            st.markdown(f"**{t.of(plan.title)}**  \n{says}")
+            what, document = st.columns([3, 1.4], vertical_alignment="center")
+            what.markdown(f"**{t.of(plan.title)}**  \n{says}")
+            with document:
+                _scheme(guest, name)
+
+
+def _scheme(guest: Guest, level: str) -> None:
+    """Offer the scheme document; it is made when somebody asks for it."""
+
+    def made() -> bytes:
+        return scheme.printed(scheme.scheme(guest.world.store, guest.account, level, guest.t, now()))
+
+    st.download_button(
+        guest.t("scheme.download"), made, file_name=f"scheme-{level}-{guest.t.lang}.pdf", mime="application/pdf",
+        key=f"scheme_{level}", on_click="ignore",
+    )  # fmt: skip
 
 
 def _new(guest: Guest) -> None:

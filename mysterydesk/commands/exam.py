@@ -1,7 +1,9 @@
-"""Commands on exams: simulate."""
+"""Commands on exams: simulate, scheme."""
 
 import sys
 from dataclasses import asdict
+from json import dumps
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,23 +13,23 @@ from rich.progress import Progress
 from certification.psychometrics.enough import NotEnough
 from certification.psychometrics.generalizability import Components, design, tasks_for
 from certification.simulation.figures import Share
+from mysterydesk.clock import now
+from mysterydesk.commands.kept_store import kept_store
 from mysterydesk.commands.output import pretty, refuse_fault, speaker
 from mysterydesk.errors import WorldError
 from mysterydesk.exams.levels import plan_of
+from mysterydesk.exams.scheme import compiled, printed
 from mysterydesk.exams.simulating import Row, Simulated, Wanted, simulated
-from mysterydesk.i18n import Translation
+from mysterydesk.i18n import Translation, as_lang, translation
+from mysterydesk.settings import from_environment
+from mysterydesk.whole_file import write_whole
 
-app = typer.Typer(help="Exams: simulate.", no_args_is_help=True)
+app = typer.Typer(help="Exams: simulate, scheme.", no_args_is_help=True)
 
 WANTED_PHI = (0.8, 0.9)
 """Absolute coefficients that a number of cases is asked for (PSYCHOMETRICS 3)."""
 
 ASSUMED = ("misses", "critical", "curves", "people")
-
-
-@app.callback()
-def exam() -> None:
-    """Keep `simulate` a subcommand."""
 
 
 @app.command()
@@ -40,6 +42,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the options of the command, each named
     seed: Annotated[int, typer.Option(min=0, help="Everything drawn comes from it.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes that play the cases.")] = 1,
     *,
+    figures: Annotated[Path | None, typer.Option(help="Write the answer into this file, as data.")] = None,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Send candidates of known ability through paper, cases and decision: who passes or fails wrongly?"""
@@ -56,6 +59,8 @@ def simulate(  # noqa: PLR0913, PLR0917  the options of the command, each named
         with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
             task = bar.add_task(level, total=None)
             found = simulated(wanted, lambda done, whole: bar.update(task, completed=done, total=whole))
+        if figures is not None:
+            write_whole(figures, (dumps(as_data(found), ensure_ascii=False, indent=1) + "\n").encode())
     except WorldError as fault:
         refuse_fault(fault)
     if json:
@@ -64,6 +69,27 @@ def simulate(  # noqa: PLR0913, PLR0917  the options of the command, each named
         _tell(speaker(), found)
     if not found.own.figures.meets(found.reference):
         raise typer.Exit(1)
+
+
+@app.command()
+def scheme(
+    out: Annotated[Path, typer.Option(help="File for the PDF.")],
+    level: Annotated[str, typer.Option(help="junior, intermediate or senior.")] = "junior",
+    lang: Annotated[str, typer.Option(help="zh or en; default MYSTERYDESK_LANG.")] = "",
+    store: Annotated[Path | None, typer.Option(help="SQLite file; default MYSTERYDESK_DB.")] = None,
+) -> None:
+    """Write the scheme document of a level for an auditor: rules, cut, figures and assumptions in force."""
+    chosen = as_lang(lang) if lang else speaker().lang
+    if chosen is None:
+        raise typer.BadParameter("zh, en", param_hint="--lang")
+    try:
+        with kept_store(store or from_environment().database) as kept:
+            if kept is None:  # a store that is named and absent has ended the command
+                return
+            write_whole(out, printed(compiled(kept, level, translation(chosen), now())))
+    except WorldError as fault:
+        refuse_fault(fault)
+    typer.echo(speaker()("cli.exam.scheme_written", path=out))
 
 
 def as_data(found: Simulated) -> dict[str, object]:
