@@ -91,10 +91,21 @@ def begin(store: Store, account: Account, wanted: Begin, at: datetime) -> str:
         raise NotAllowed("not_allowed", permission="practise")  # DESIGN decision 18: what counts has a fresh seed
     if wanted.mode == "certifying" and (wanted.draft or scenario_shelf.is_own(store, wanted.scenario)):
         raise NotAllowed("not_allowed", permission="practise")  # decision 037: its authors know the answer
+    if store.attempts.get(_id_for(account, wanted)) is not None:
+        return _id_for(account, wanted)
+    return open_on(store, account, wanted, scenario_shelf.playable(store, wanted.scenario, draft=wanted.draft), at)
+
+
+def open_on(store: Store, account: Account, wanted: Begin, found: scenario_shelf.Playable, at: datetime) -> str:
+    """Open an attempt on a scenario that the caller has found; a key that was used before leads to its attempt.
+
+    Returns:
+        The id of the attempt.
+    """
+    require(account, "practise")
     attempt_id = _id_for(account, wanted)
     if store.attempts.get(attempt_id) is not None:
         return attempt_id
-    found = scenario_shelf.playable(store, wanted.scenario, draft=wanted.draft)
     scenario, case = found.scenario, _case(wanted, found, at)
     opened = open_attempt(attempts.desk_for(case, found.bundle), attempt_id, wanted.mode, at)
     body = {

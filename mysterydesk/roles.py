@@ -109,6 +109,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "drills.begin": "practise",
     "drills.move": "practise",
     "drills.moved": "practise",
+    "drills.open_on": "practise",
     "drills.see": "practise",
     "exams.analysing.analysis": "see_standards",
     "exams.appealing.appeal": "sit_exam",

@@ -1,7 +1,7 @@
 """Which cases does a try ask for, how is the next one begun, and what have they come to?
 
-Until a sealed pool is imported, cases come from the library that ships with the product: everybody can read them, so
-what is earned with them is a demonstration and says so.
+Cases come from the sealed pool of the level (`exams.pool`). What ships with the product everybody can read, so what
+is earned with it is a demonstration and says so.
 """
 
 import secrets
@@ -11,25 +11,17 @@ from datetime import datetime, timedelta
 
 from certification.decision import CaseVerdict, DrawnCase
 from certification.level_plan import LevelPlan
-from mysterydesk import attempts, drills, shelf
+from mysterydesk import attempts, drills
 from mysterydesk.accounts import require
 from mysterydesk.dossier import DrillEntry, dossier
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import levels
+from mysterydesk.exams import levels, pool
 from mysterydesk.exams.paper import score_of
 from mysterydesk.exams.record import CASE, ExamTry, append, read_exam
 from mysterydesk.exams.sitting import Act, clock_of, owned
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account
 from policy.text import Lang, Text
-from scenarios.scenario import Kind
-
-KINDS: Mapping[str, tuple[Kind, ...]] = {
-    "how_to": ("how_to",),
-    "transfer": ("transfer",),
-    "complaint_or_outage": ("complaint", "outage"),
-}
-"""Kinds of the library's cases that fill a slot; a slot that is not here needs a sealed pool."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +70,8 @@ def _verdict(store: Store, entry: DrillEntry, at: datetime) -> CaseVerdict:
 
 
 def supply(plan: LevelPlan, slot: str) -> tuple[str, ...]:
-    """List the library's cases that can fill a slot of a level."""
-    kinds = KINDS.get(slot, ())
-    return tuple(
-        sorted(
-            one.id
-            for one in shelf.scenarios().values()
-            if one.kind in kinds and one.seat == plan.seat and levels.HANDBOOK in one.handbooks
-        )
-    )
+    """List the scenarios that can fill a slot of a level."""
+    return pool.supply(plan, slot, levels.HANDBOOK)
 
 
 def can_be_taken(plan: LevelPlan) -> bool:
@@ -148,14 +133,15 @@ def next_case(store: Store, account: Account, act: Act, slot: str, lang: Lang) -
 
 def _begun(store: Store, account: Account, act: Act, slot: str, lang: Lang) -> str:
     found = read_exam(store, act.exam)
+    scenario = _chosen(store, account, found, slot)
     wanted = drills.Begin(
-        scenario=_chosen(store, account, found, slot),
+        scenario=scenario,
         lang=lang,
         mode="certifying",
         handbook=levels.HANDBOOK,
         key=f"{found.id}-{found.version}",
     )
-    attempt = drills.begin(store, account, wanted, act.at)
+    attempt = drills.open_on(store, account, wanted, pool.playable(found.level, scenario), act.at)
     append(store, found, CASE, {"slot": slot, "attempt": attempt}, act.at)
     return attempt
 

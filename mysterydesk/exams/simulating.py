@@ -126,7 +126,9 @@ def procedure_of(wanted: Wanted, progress: Callable[[int, int], None]) -> Proced
     papers = papers_of(plan, share, dice)
     scenarios = sorted({one for found in slots.values() for one in found})
     table = {}
-    for number, (name, handlings) in enumerate(played(scenarios, wanted.plays, wanted.seed, wanted.workers), start=1):
+    for number, (name, handlings) in enumerate(
+        played(wanted.level, scenarios, wanted.plays, wanted.seed, wanted.workers), start=1
+    ):
         table[name] = handlings
         progress(number, len(scenarios))
     return Procedure(
