@@ -127,7 +127,7 @@ class ScenarioShape(Shape):
     """A whole scenario file."""
 
     format: Literal["scenario/1"]
-    id: Annotated[str, Field(pattern=r"^S[0-9]{3}-[a-z0-9-]{3,50}$")]
+    id: Annotated[str, Field(pattern=r"^[SX][0-9]{3}-[a-z0-9-]{3,50}$")]
     seed_id: Annotated[str, Field(pattern=r"^S[0-9]{3}$")]
     title: TextShape
     kind: Kind
