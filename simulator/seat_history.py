@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from policy.handbook import Handbook
-from scenarios.seating import COMPLAINTS, SUPERVISOR
+from scenarios.seating import COMPLAINTS
 from simulator.draft import Draft
 from simulator.field_work import DISPATCH
 from simulator.state import Desk
@@ -35,8 +35,8 @@ def is_handler(desk: Desk) -> bool:
 
 
 def comes_as_complaint(desk: Desk) -> bool:
-    """Tell whether a complaint is open when the ticket comes: a handler's always, a supervisor's if there is one."""
-    return is_handler(desk) or (desk.case.post == SUPERVISOR and desk.case.grievance is not None)
+    """Tell whether a complaint is open when the ticket comes: a handler's always, a later seat's if there is one."""
+    return is_handler(desk) or (desk.case.history is not None and desk.case.grievance is not None)
 
 
 def came_with(scribe: Writes, at: datetime) -> Iterator[Draft]:

@@ -36,6 +36,15 @@ def open_complaint(player: Player, *moments: str, me: str) -> None:
         player.do("log", text=player.words("log_demand", what=grievance.demand))
 
 
+def hear_complaint(player: Player, me: str) -> None:
+    """Make contact on a complaint that somebody else opened: with an apology, hearing the demand (STD-4.3.2)."""
+    case = player.desk.case
+    moments = ("take_over", "empathise", "complaint_contact", "hear_demand")
+    player.speak("complaint_contact", *moments, me=me)
+    if case.grievance is not None and "demand" in player.state.told:
+        player.do("log", text=player.words("log_demand", what=case.grievance.demand))
+
+
 def answer_of(grievance: Grievance, question: Question, glue: str) -> str:
     """Answer one of the six questions with lines of the history; what no line says is added in a word.
 

@@ -5,17 +5,9 @@ from simulator.history import asked_of
 from simulator.intake import ask, triage
 from simulator.player import Player
 from simulator.solve_closing import own_name
+from simulator.solve_complaint import hear_complaint
 from simulator.solve_duties import tell
 from simulator.solve_seat import put_right
-
-
-def hear_complaint(player: Player) -> None:
-    """Make contact on a complaint that somebody else opened: with an apology, hearing the demand (STD-4.3.2)."""
-    case = player.desk.case
-    moments = ("take_over", "empathise", "complaint_contact", "hear_demand")
-    player.speak("complaint_contact", *moments, me=own_name(player))
-    if case.grievance is not None and "demand" in player.state.told:
-        player.do("log", text=player.words("log_demand", what=case.grievance.demand))
 
 
 def take_on(player: Player, wanted: list[str]) -> None:
@@ -29,7 +21,7 @@ def take_on(player: Player, wanted: list[str]) -> None:
     player.do("assign", to="me")
     if offers(desk.handbook, "acknowledge"):
         player.do("acknowledge")
-    hear_complaint(player)
+    hear_complaint(player, own_name(player))
     if player.state.duties.low_rated and offers(desk.handbook, "low_rating_contact"):
         # The rating came first: the contact that it obliges to is made with the complaint's (ASC-2.5.dissat).
         player.speak("low_rating_contact", "low_rating")

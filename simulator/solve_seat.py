@@ -8,6 +8,7 @@ from simulator.intake import ask, set_type, triage
 from simulator.player import Player
 from simulator.solve_article import steps_of, write_article
 from simulator.solve_closing import own_name, state_reasons
+from simulator.solve_complaint import follow_up, hear_complaint, work_off
 from simulator.solve_duties import confirmed, no_gift, tell
 from simulator.state import Desk
 from simulator.ticket_type import is_fault
@@ -42,7 +43,12 @@ def take_over(player: Player, wanted: list[str]) -> None:
         player.do("acknowledge")
     triage(player)
     line = desk.handbook.tier(desk.case.seat).name.in_lang(desk.case.lang)
-    tell(player, "say", "take_over", "empathise", "explain_plan", me=own_name(player), tier=line)
+    if player.state.complaint is not None:
+        # An earlier line opened it; whoever leads it from here on makes the contact (STD-4.3.2).
+        hear_complaint(player, own_name(player))
+        tell(player, "say", "explain_plan")
+    else:
+        tell(player, "say", "take_over", "empathise", "explain_plan", me=own_name(player), tier=line)
     if not player.state.ticket.type and is_fault(desk.case):
         set_type(player)
     put_right(player)
@@ -63,14 +69,23 @@ def put_right(player: Player) -> None:
             player.do("field", name=name, value=fact.value)
 
 
+def leads_complaint(player: Player) -> bool:
+    """Tell whether the ticket came as a complaint, which is led to its end by who has it (STD-4.3.3 to 4.3.5)."""
+    return player.state.complaint is not None and player.desk.case.grievance is not None
+
+
 def hand_in(player: Player) -> None:
     """Resolve, leave what was learned, and tell the line before what was done (DSK-11.2.4)."""
     lang = player.desk.case.lang
     state_reasons(player)
     confirmed(player)
+    done = ("；" if lang == "zh" else "; ").join(steps_of(player))
+    if leads_complaint(player):
+        work_off(player, own_name(player), done)
     player.do("resolve")
     write_article(player)
-    done = ("；" if lang == "zh" else "; ").join(steps_of(player))
     player.do("hand_in", what="fix", text=done)
     player.speak("say", "farewell")
     no_gift(player)
+    if leads_complaint(player):
+        follow_up(player, own_name(player))

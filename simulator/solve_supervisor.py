@@ -9,8 +9,8 @@ from simulator.intake import ask, triage
 from simulator.needs import run_check
 from simulator.player import Player
 from simulator.solve_closing import own_name
+from simulator.solve_complaint import hear_complaint
 from simulator.solve_duties import tell
-from simulator.solve_handler import hear_complaint
 from simulator.solve_seat import put_right
 
 GOOD = frozenset({"solves", "works_around"})
@@ -29,7 +29,7 @@ def take_charge(player: Player, wanted: list[str]) -> None:
     if player.state.complaint is None:
         player.speak("say", "take_over", "apologise", "empathise", "explain_plan", me=own_name(player))
     else:
-        hear_complaint(player)
+        hear_complaint(player, own_name(player))
         tell(player, "say", "explain_plan")
     put_right(player)
     owed = asked_of(desk.handbook, desk.case)
