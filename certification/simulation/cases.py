@@ -7,7 +7,9 @@ and one of the two is taken by its nearness, so that the mean is right at every 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
+from statistics import fmean
 
 from numpy.random import Generator
 
@@ -60,3 +62,18 @@ def handled(
         (order[number % len(order)], handling_at(table, order[number % len(order)], chance, dice))
         for number in range(cases)
     )
+
+
+def chance_that_earns(table: Table, scenarios: Sequence[str], points: float) -> float:
+    """Give the chance of missing a duty at which these scenarios bring so many points of 100 on the average.
+
+    Where cases count towards the score, somebody at the cut earns the cut in them too: that is what a cut means.
+    Between chances that were played the mean is taken as straight; beyond them the nearest holds.
+    """
+    means = [
+        fmean(fmean(one.total) for name in scenarios for one in table[name][place]) for place in range(len(CHANCES))
+    ]
+    for (low, more), (high, less) in pairwise(zip(CHANCES, means, strict=True)):
+        if more >= points > less:
+            return low + (high - low) * (more - points) / (more - less)
+    return CHANCES[-1] if means[-1] >= points else CHANCES[1]

@@ -37,7 +37,7 @@ def simulate(  # noqa: PLR0913, PLR0917  the options of the command, each named
     level: Annotated[str, typer.Option(help="junior, intermediate or senior.")] = "junior",
     candidates: Annotated[int, typer.Option(min=100, max=100_000, help="Simulated candidates.")] = 2_000,
     plays: Annotated[int, typer.Option(min=2, max=200, help="Handlings a scenario and chance of a miss.")] = 20,
-    misses: Annotated[float, typer.Option(min=0.001, max=0.5, help="Chance of a miss at the cut (assumed).")] = 0.02,
+    misses: Annotated[float, typer.Option(min=0.0, max=0.5, help="Chance of a miss at the cut; 0: assumed.")] = 0.0,
     pass_mark: Annotated[float, typer.Option(min=0.0, max=0.99, help="Paper's mark where not the cut.")] = 0.0,
     seed: Annotated[int, typer.Option(min=0, help="Everything drawn comes from it.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Processes that play the cases.")] = 1,
@@ -99,6 +99,7 @@ def as_data(found: Simulated) -> dict[str, object]:
         "reference": asdict(found.reference),
         "design": {"cases": dict(found.design), "cut": found.cut, "tries": found.own.tries, "plan": found.plan},
         "played": found.played,
+        "left_out": list(found.unwritten),
         "papers": found.papers,
         "own": _row(found.own),
         "met": found.own.figures.meets(found.reference),
@@ -157,6 +158,9 @@ def _tell(t: Translation, found: Simulated) -> None:
     )
     typer.echo(t("simulate.design", cases=cases, cut=f"{found.cut * 100:.0f} %", tries=found.own.tries))
     typer.echo(t("simulate.played", played=found.played, papers=found.papers))
+    if found.unwritten:
+        typer.echo(t("simulate.unwritten", n=len(found.unwritten)))
+    typer.echo(t("simulate.missing", share=f"{found.own.misses * 100:.2g} %"))
     typer.echo(_line(t, found.own, t("simulate.own")))
     near, reference = found.own.figures.near_wrong, found.reference
     typer.echo(t("simulate.near", zone=reference.zone, share=_said(near), n=near.n))
@@ -171,7 +175,7 @@ def _tell(t: Translation, found: Simulated) -> None:
         typer.echo(_line(t, one, t("simulate.cases", n=one.cases)))
     typer.echo(t("simulate.enough", n=found.enough) if found.enough else t("simulate.never_enough"))
     for one in found.by_misses:
-        typer.echo(_line(t, one, t("simulate.misses", share=f"{one.misses * 100:g} %")))
+        typer.echo(_line(t, one, t("simulate.misses", share=f"{one.misses * 100:.2g} %")))
     _tell_tasks(t, found.tasks)
     for name in ASSUMED:
         typer.echo(f"A-sim-{name}: {t(f'simulate.assumed.{name}')}")

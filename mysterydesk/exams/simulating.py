@@ -12,6 +12,7 @@ from certification.psychometrics.enough import NotEnough
 from certification.psychometrics.generalizability import Components
 from certification.simulation.answers import Paper, curves
 from certification.simulation.candidate import Procedure, components_of, population, through
+from certification.simulation.cases import chance_that_earns
 from certification.simulation.figures import Figures, Outcome, Reference, figures
 from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
@@ -21,7 +22,11 @@ from mysterydesk.exams.simulated_cases import played
 MISSES = (0.005, 0.01, 0.02, 0.03, 0.05, 0.1)
 """Chances that somebody at the cut misses a duty, over which the answer is shown: nobody has measured it."""
 
+USUAL = 0.02
+"""Taken where cases are a gate alone, so that the cut says nothing of them."""
+
 CASES = (1, 2, 3, 4, 5)
+HUNDRED = 100.0
 PAPERS = 60
 SCENARIOS = 12
 """Forms, and scenarios a slot at most, that candidates are drawn over."""
@@ -35,7 +40,8 @@ class Wanted:
         level: `junior`, `intermediate` or `senior`.
         candidates: How many.
         plays: Handlings a scenario and chance of missing a duty.
-        misses: Chance that somebody at the cut misses a duty (Assumption A-sim-misses).
+        misses: Chance that somebody at the cut misses a duty (Assumption A-sim-misses); 0: where cases count towards
+            the score, what earns the cut in them, else `USUAL`.
         pass_mark: Share that passes where it is not the plan's own; 0 for that.
         seed: All that is drawn comes from it.
         workers: Processes that play.
@@ -44,7 +50,7 @@ class Wanted:
     level: str
     candidates: int = 2_000
     plays: int = 20
-    misses: float = 0.02
+    misses: float = 0.0
     pass_mark: float = 0.0
     seed: int = 1
     workers: int = 1
@@ -68,6 +74,7 @@ class Simulated:
         wanted: What was asked.
         reference: The population.
         design: Slot -> cases, of the level as it stands.
+        unwritten: Kinds of written work that were left out.
         cut: Share that passes, with what the plan asks beyond the cut.
         plan: Digest of the level's plan.
         played: Handlings that were played and scored.
@@ -81,6 +88,7 @@ class Simulated:
     wanted: Wanted
     reference: Reference
     design: Mapping[str, int]
+    unwritten: tuple[str, ...]
     cut: float
     plan: str
     played: int
@@ -112,13 +120,20 @@ def papers_of(plan: LevelPlan, share: float, dice: Generator) -> tuple[Paper, ..
     return tuple(found)
 
 
+def without_writing(plan: LevelPlan) -> LevelPlan:
+    """Leave written work out: how people of a known ability write is not simulated, and the answer says so."""
+    topics = tuple(one for one in plan.topics if not one.written)
+    named = {one.part for one in topics}
+    return replace(plan, topics=topics, parts=tuple(one for one in plan.parts if one[0] in named))
+
+
 def procedure_of(wanted: Wanted, progress: Callable[[int, int], None]) -> Procedure:
     """Draw the papers and play the cases of a level.
 
     Raises:
         WorldError: `no_such_level`, `exam_short`, `exam_no_case`.
     """
-    plan, dice = levels.plan_of(wanted.level), default_rng(wanted.seed)
+    plan, dice = without_writing(levels.plan_of(wanted.level)), default_rng(wanted.seed)
     share = levels.rung_of(plan.level).pass_share or 1.0
     slots = {slot: supply(plan, slot)[:SCENARIOS] for slot, _ in plan.slots}
     if not all(slots.values()):
@@ -131,6 +146,8 @@ def procedure_of(wanted: Wanted, progress: Callable[[int, int], None]) -> Proced
     ):
         table[name] = handlings
         progress(number, len(scenarios))
+    counted = sorted({name for topic in plan.topics if topic.slot for name in slots[topic.slot]})
+    earned = chance_that_earns(table, counted, share * HUNDRED) if counted else USUAL
     return Procedure(
         plan=plan,
         rule=levels.rule_of(plan),
@@ -139,7 +156,7 @@ def procedure_of(wanted: Wanted, progress: Callable[[int, int], None]) -> Proced
         curves=curves(papers, plan, share, {}, dice),
         supply=slots,
         table=table,
-        misses=wanted.misses,
+        misses=wanted.misses or earned,
         tries=plan.tries,
     )
 
@@ -168,6 +185,7 @@ def simulated(wanted: Wanted, progress: Callable[[int, int], None] = lambda _don
         wanted=wanted,
         reference=reference,
         design={slot.name: slot.cases for slot in whole.rule.slots},
+        unwritten=levels.plan_of(wanted.level).written,
         cut=whole.cut,
         plan=whole.plan.digest,
         played=sum(len(found) for handlings in whole.table.values() for found in handlings),
@@ -175,7 +193,7 @@ def simulated(wanted: Wanted, progress: Callable[[int, int], None] = lambda _don
         own=row(whole),
         by_tries=tuple(row(replace(whole, tries=count)) for count in range(1, whole.tries + 1)),
         by_cases=cases,
-        by_misses=tuple(row(replace(whole, misses=chance)) for chance in MISSES),
+        by_misses=tuple(row(replace(whole, misses=chance)) for chance in sorted({*MISSES, whole.misses})),
         enough=next((one.cases for one in cases if one.figures.meets(reference)), None),
         tasks=components_of(whole, abilities, default_rng(wanted.seed)),
     )

@@ -14,7 +14,7 @@ from certification.pool import Calibration
 from certification.psychometrics.enough import NotEnough
 from certification.simulation.answers import Paper, answered, curves, right
 from certification.simulation.candidate import Procedure, components_of, population, through
-from certification.simulation.cases import CHANCES, Handling, handling_at, miss_chance
+from certification.simulation.cases import CHANCES, Handling, chance_that_earns, handling_at, miss_chance
 from certification.simulation.figures import Figures, Outcome, Reference, Share, figures
 from tests.certification.test_pool import drawn, plan
 
@@ -176,3 +176,12 @@ def test_the_rule_is_the_one_that_people_meet() -> None:
         for name in "ABCDE"
     }
     assert through(replace(procedure(), table=spoilt), 12.0, default_rng(1)).answer == "refused"
+
+
+def test_where_cases_count_somebody_at_the_cut_earns_the_cut_in_them() -> None:
+    table = {
+        "A": tuple((Handling(verdict="pass", total=(100 - 100 * one, 100 - 100 * one)),) for one in CHANCES),
+    }
+    assert chance_that_earns(table, ("A",), 80.0) == pytest.approx(0.2)
+    assert chance_that_earns(table, ("A",), 99.0) == pytest.approx(0.01)
+    assert chance_that_earns(table, ("A",), 5.0) == CHANCES[-1]
