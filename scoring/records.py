@@ -150,7 +150,9 @@ def _may_have_been_asked(question: Question, slot: ExpectedSlot) -> bool:
     asked = ASKED_AS.get(slot.name, slot.name)
     if any(act.slot == asked for word in question.words for act in word.acts("ask")):
         return False
-    return any(word.doubts("ask") for word in question.words)
+    # Who is asked for by name in the callback was not asked for what the record needed before.
+    solved = question.first("ticket.resolved", "ticket.closed", "callback.done")
+    return any(word.doubts("ask") for word in question.words if solved is None or word.event.id < solved.id)
 
 
 def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:

@@ -41,7 +41,7 @@ _TAKES_BACK = re.compile(
 """What in a clause nobody read may turn round what another sentence says; talk beside it does not."""
 
 _TURNS = re.compile(
-    rf"{_TAKES_BACK.pattern}|[不没未无说]|自己|\b(?:not|no|said|says?|yourself)\b|n['’]t\b", re.IGNORECASE
+    rf"{_TAKES_BACK.pattern}|[不没未无说]|(?<!我)自己|\b(?:not|no|said|says?|yourself)\b|n['’]t\b", re.IGNORECASE
 )
 """The same in its own sentence, where a denial is enough."""
 

@@ -9,7 +9,7 @@ from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.question import Question
 from scoring.records import loose, recorded
 from scoring.words import Word
-from sla.timeline import Event, Timeline
+from sla.timeline import Event, EventId, Timeline
 
 SERIAL = 3
 """Figures of the serial of a number (ASC-2.1.number)."""
@@ -17,6 +17,7 @@ SERIAL = 3
 TOLD = ("ticket.number_told",)
 GIVES_NUMBER = "give_ticket_number"
 MINE = frozenset({"me", "trainee"})
+_NUMBER = re.compile(r"[A-Z]*(?:[ -]?[0-9])+")
 ORIGINS = {"internal": "ops_department", "external": "liaison"}
 """Where an event goes by who reports it (DSK-10.02)."""
 
@@ -47,7 +48,11 @@ def _number(question: Question) -> Judgements:
     if rule is None or accepted is None:
         return ()
     number = str(accepted.fields.get("number") or recorded(question).get("ticket_no", ""))
-    told = [*question.own(*TOLD), *(word.event for word in question.words if _tells(question, word, number))]
+    false = {word.event.id for word in question.words if _tells_other(word, number, rule.regex)}
+    told = [
+        *(one for one in question.own(*TOLD) if not _is_with(question, one, false)),
+        *(word.event for word in question.words if word.event.id not in false and _tells(question, word, number)),
+    ]
     code = "number_told"
     last = question.own("ticket.closed", "attempt.ended")
     first = tuple(word.event for word in question.words[:1])
@@ -64,6 +69,20 @@ def _tells(question: Question, word: Word, number: str) -> bool:
         # Where the number is known, some other number that was told is not it; its last figures may stand for it.
         return wanted[-SERIAL:] in loose(word.text)
     return bool(word.agreed(GIVES_NUMBER)) or (len(wanted) > 2 and wanted in loose(word.text))  # noqa: PLR2004  a number
+
+
+def _tells_other(word: Word, number: str, form: str) -> bool:
+    """Tell whether a message gives a number in the manual's form, and not the ticket's own."""
+    wanted, said = loose(number), word.text
+    if not wanted or wanted in loose(said):
+        return False
+    return any(re.fullmatch(form, re.sub(r"[\s-]", "", one[0])) for one in _NUMBER.finditer(said))
+
+
+def _is_with(question: Question, told: Event, false: set[EventId]) -> bool:
+    """Tell whether the mark of a number that was told rests on a message that gave another one."""
+    spoken = [word.event.id for word in question.words if word.event.id <= told.id]
+    return not loose(str(told.fields.get("text") or "")) and bool(spoken) and spoken[-1] in false
 
 
 def _typed_first(question: Question) -> Judgements:

@@ -12,10 +12,14 @@ from scoring.question import Question, cured_at
 from scoring.records import loose
 from scoring.stated import is_stated, places, sentences
 from scoring.words import Word, owed
+from simulator.puzzle import QUESTION
 from sla.timeline import Event
 
 RECORD = ("description", "steps", "feedback")
 """The three fields of the archive (STD-3.3.2)."""
+
+SURVEYS = ("confirm_resolved", "ask_satisfaction", "ask_anything_else", "ask")
+"""Acts that want to know something of the customer."""
 
 TELLING = frozenset({"description", "steps", "process", "diagnosis", "solution"})
 """Fields that hold a matter: that it was dealt with, or that something was wrong, is none."""
@@ -183,7 +187,9 @@ def _callback(question: Question) -> Judgements:
         return (not_met("callback", question.last("verify.customer") or question.opened, right=right),)
     in_time = [one for one in called if one.at <= resolved.at + limit]
     if in_time:
-        return met("callback", resolved, in_time[0]), _rated(question, rated)
+        silent = not rated and all(_asks_nothing(question, one) for one in in_time)
+        called_back = not_met("callback", resolved, in_time[0], right=right) if silent else None
+        return called_back or met("callback", resolved, in_time[0]), _rated(question, rated)
     confirmed = question.last("verify.customer")
     taken = [one for one in rated if one.kind == "csat.received" and one.at <= resolved.at + limit]
     if confirmed is not None and taken and not called:
@@ -191,6 +197,19 @@ def _callback(question: Question) -> Judgements:
     if resolved.at + limit > question.as_of:
         return ()
     return (not_met("callback", resolved, *called[:1], right=right),)
+
+
+def _asks_nothing(question: Question, called: Event) -> bool:
+    """Tell whether a callback was made in words that ask nothing, and only give notice of something.
+
+    The clause wants to know how content the customer is; words that nobody wrote down may have asked.
+    """
+    begun = [one for one in question.timeline if one.id < called.id and one.actor == "customer"]
+    since = begun[-1].id if begun else -1
+    said = [word for word in question.words if since < word.event.id <= called.id]
+    text = "\n".join((*(word.text for word in said), str(called.fields.get("text") or "")))
+    asking = any(word.agreed(*SURVEYS) or word.modelled(*SURVEYS) for word in said)
+    return bool(loose(text)) and question.complete and not asking and not QUESTION.search(text)
 
 
 def _rated(question: Question, rated: tuple[Event, ...]) -> Judgement:

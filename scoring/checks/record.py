@@ -1,15 +1,18 @@
 """Is what was written down for later true?"""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from scenarios.fault_model import FaultModel
 from scoring.checks.closure import archive_fields
 from scoring.checks.feedback import Claim, claimed
 from scoring.checks.heard import last_word
+from scoring.checks.satisfaction import is_low
 from scoring.figures import Amount, unheard_amounts
 from scoring.finding import Judgements, Right, Verdict, met, not_judged, not_met
 from scoring.question import Question
 from scoring.records import loose, recorded, said_by_customer, strange_amounts
+from scoring.stated import is_meant, is_stated, sentences
 from sla.timeline import Event
 
 LEAST_SHARED = 0.3
@@ -17,6 +20,16 @@ LEAST_SHARED = 0.3
 
 WRITTEN_LATE = frozenset({"ticket.archived", "kb.draft", "kb.published"})
 """What is written about the case afterwards: it proves nothing of itself."""
+
+_DELIGHTED = re.compile(
+    r"(?:非常|十分|很|特别|极其|极为|完全|相当)(?:的)?(?:满意|认可)"
+    r"|\b(?:very|fully|completely|extremely|highly|entirely|perfectly|most) (?:satisfied|happy|pleased|content)\b"
+    r"|\b(?:delighted|overjoyed|thrilled)\b",
+    re.IGNORECASE,
+)
+"""Great content, which no low rating can stand for."""
+
+_DENIED = re.compile(r"[不没未非][^，,、；;]{0,4}$")
 
 AGREES = frozenset({"accepts_measures"})
 """What a customer says who agrees to what was done about a complaint."""
@@ -104,6 +117,9 @@ def _archive(question: Question, archived: Event) -> Judgements:
     right, shown = Right(code="archive_truth"), " ".join(sorted({one.text for one in strange}))
     if nowhere:
         return (not_met("archive_true", archived, right=right, strange=shown),)
+    praised = _praised(question, archived, held.get("feedback", ""))
+    if praised is not None:
+        return (not_met("archive_true", archived, praised, right=right),)
     feedback = _feedback(question, archived, held.get("feedback", ""))
     if feedback == "not_met":
         last = last_word(question, archived)
@@ -114,6 +130,35 @@ def _archive(question: Question, archived: Event) -> Judgements:
     if feedback == "not_judged" or len(pairs & _pairs(known)) < LEAST_SHARED * max(1, len(pairs)):
         return (not_judged("archive_true", archived),)
     return (met("archive_true", archived),)
+
+
+def _praised(question: Question, archived: Event, feedback: str) -> Event | None:
+    """Give a low rating that was filed as great content; None where nobody did so.
+
+    The grade of the customer's that is named beside it tells no lie, nor does what was said or agreed to afterwards.
+    """
+    rated = [one for one in question.all("csat.received") if one.id < archived.id]
+    if not rated or not is_low(question, rated[-1]) or _is_quoted(question, archived, feedback):
+        return None
+    after = [one for one in question.timeline if rated[-1].id < one.id < archived.id and one.actor == "customer"]
+    if any(_is_content(one) or (one.kind == "customer.msg" and one.fields.get("act") is None) for one in after):
+        return None
+    praises = any(
+        is_stated(sentence, hit.start(), hit.end(), firm=True) and is_meant(sentence, hit.start(), hit.end())
+        for sentence in sentences(feedback)
+        for hit in _DELIGHTED.finditer(sentence.text)
+        if not _DENIED.search(sentence.text[: hit.start()])
+    )
+    return rated[-1] if praises and not _names_low(question, feedback) else None
+
+
+def _names_low(question: Question, feedback: str) -> bool:
+    """Tell whether a feedback names a low grade of the manual's scale."""
+    scale = question.handbook.satisfaction
+    low = [one for one in scale.grades if one.code in scale.low] if scale else []
+    names = [name for one in low for name in (one.name.zh, one.name.en)]
+    # The name of a better grade holds that of a low one (`不满意`, `满意`) only the other way round.
+    return any(loose(one) in loose(feedback) for one in names)
 
 
 def _feedback(question: Question, archived: Event, feedback: str) -> Verdict:

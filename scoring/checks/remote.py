@@ -11,6 +11,10 @@ REPLIES = ("customer.msg", "customer.approved", "verify.customer")
 """What a customer may have said yes with."""
 
 
+NOT_YET = frozenset({"consent_later"})
+"""What a customer says who has understood that somebody wants to connect, and has not agreed."""
+
+
 def remote(question: Question) -> Judgements:
     """Judge remote sessions (STD-5b.3; borrowed: ASC-4.4); a consent holds for one session."""
     started = question.own("remote.started")
@@ -61,6 +65,9 @@ def _consent(question: Question, started: Timeline) -> Judgement:
     ]
     asked = [one for one in question.own("remote.requested") if since < one.id < start.id] or asking
     heard = [one for one in question.all(*REPLIES) if asking and asked[0].id < one.id < start.id]
+    if any(one.fields.get("act") in NOT_YET for one in heard):
+        # The customer understood what was asked, and put it off: nobody took that for a yes.
+        return judged
     # Where another desk shows no word of the customer in between, nothing can have been taken for a yes.
     return not_judged("remote_consent", *asking, start) if heard or (asking and question.complete) else judged
 

@@ -129,7 +129,8 @@ def _named(asked: Timeline) -> int:
     return len(names - {""})
 
 
-def _is_low(question: Question, rated: Event) -> bool:
+def is_low(question: Question, rated: Event) -> bool:
+    """Tell whether a rating is one of the low grades of the manual's scale."""
     scale = question.handbook.satisfaction
     value = loose(str(rated.fields.get("value") or ""))
     low = [one for one in scale.grades if one.code in scale.low] if scale else []
@@ -142,7 +143,7 @@ def _content(question: Question) -> Judgements:
     if closed is None:
         return ()
     rated = [one for one in question.all("csat.received") if one.id < closed.id]
-    if rated and not _is_low(question, rated[-1]):
+    if rated and not is_low(question, rated[-1]):
         return (met("closed_content", rated[-1], closed),)
     if given_up(question):
         return ()
