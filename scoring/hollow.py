@@ -26,9 +26,9 @@ _DONE = (
     r"usual|procedure|required)\b"
 )
 _WRONG = (
-    "出|不对劲|不太对|不对|不太好|不正常|异常|毛病|故障|坏|点儿?|什么|啥|怪|奇怪|"
+    "出|机器|设备|不对劲|不太对|不对|不太好|不正常|异常|毛病|故障|坏|点儿?|什么|啥|怪|奇怪|"
     r"(?:something|anything|thing|things|somewhere|somehow|wrong|trouble|fault|broken|bad|odd|strange|weird|not|"
-    r"right|happened|occurred|went|there['’]s|there|kind|sort)\b"
+    r"right|happened|occurred|went|there['’]s|there|kind|sort|machine|device)\b"
 )
 _CAME = (
     "来电|来信|来|打|发|收到|接到|邮件|电话|消息|单子|工单|反馈|报修|咨询|联系|找|"
@@ -39,6 +39,30 @@ _HOLLOW = tuple(
     re.compile(rf"(?:{_FILLS_EN}|{_FILLS_ZH}|{words}|[\W_])*+", re.IGNORECASE) for words in (_DONE, _WRONG, _CAME)
 )
 """A record of one kind: of work that is over, of a trouble, of a contact. Mixed, the words may name what fails."""
+
+
+_VOW = re.compile(
+    r"(?:以后|今后|下次|往后|接下来|我们|我|大家|都|全体|会|一定|将|要|注意|改进|改正|努力|加强|管理|吸取|教训|避免|再|不|别|犯|让"
+    r"|发生|出现|类似|此类|同样|这样|这种|情况|问题|错误|事情|事|保证|尽量|尽力|更加|更|加|多|认真|小心|仔细|引以为戒|提高|提升"
+    r"|服务|质量|水平|意识|责任心|态度|好好|好|做|改|的|了|点|些|[\W_]"
+    r"|(?:we['’]ll|i['’]ll|we|i|will|shall|all|our|my|the|team|try|a|bit|little|lot|much|harder|hard|more|careful"
+    r"|carefully|better|attention|pay|to|do|be|from|now|on|in|future|next|time|make|sure|it|this|that"
+    r"|things?|doesn['’]t|won['’]t|does|not|happen|happens|again|promise|improve|service|best|learn|lessons?|and|of|take|care|going"
+    r"|forward|so|never|strive|everyone|you)\b)*+",
+    re.IGNORECASE,
+)
+
+
+def is_vow(measure: str) -> bool:
+    """Tell whether a measure is no more than a vow to do better, with nothing that anybody will do.
+
+    >>> is_vow("以后一定加强管理，避免再发生"), is_vow("We'll be more careful."), is_vow("每天核对一次预约表")
+    (True, True, False)
+    """
+    return bool(_FILLED.search(measure)) and _VOW.fullmatch(level(measure)) is not None
+
+
+_FILLED = re.compile(r"\w")
 
 
 def is_hollow(record: str) -> bool:

@@ -11,9 +11,10 @@ from policy.handbook import IntakeField
 from scenarios.case import Fact
 from scenarios.marks import is_recorded, level
 from scoring.answer_key import ExpectedSlot
-from scoring.figures import Amount, amounts, amounts_of_one, counted, unheard_amounts
+from scoring.figures import Amount, counted, unheard_amounts
 from scoring.likeness import Likeness, likeness
 from scoring.question import Question
+from scoring.understated import contradicts, makes_less_of, tells_nothing
 from simulator.disclosure import ASKED_AS
 
 Worth = Literal["true", "missing", "wrong", "invented", "odd", "unclear"]
@@ -31,10 +32,7 @@ SAME = 0.5
 """Share of the words of a free record that must be true or heard, where no marks say what it has to hold."""
 
 RECENT_DAYS = 8
-"""Days back to which people count from today."""
-
-FEW = 3
-"""A count that anybody may make of what was described, without having been told a figure."""
+"""Days back to which people count from today: what they call yesterday or Monday has a date too."""
 
 _LOOSE = re.compile(r"[^0-9a-z\u3400-\u9fff@]+")
 
@@ -97,11 +95,7 @@ def _is_value(value: str, record: str) -> bool:
     if not wanted or not found:
         return False
     # A name in a longer record must stand as a whole; 4.2 is not in 14.20.
-    return wanted == found or is_recorded(_bare(value), record)
-
-
-def _bare(value: str) -> Fact:
-    return Fact(slot="", value=value, say="", disclosure="open")
+    return wanted == found or is_recorded(Fact(slot="", value=value, say="", disclosure="open"), record)
 
 
 def _holds(slot: ExpectedSlot, record: str) -> bool:
@@ -120,7 +114,6 @@ def stamps(question: Question) -> frozenset[str]:
     # Nothing that is written of them is finer than a minute, and many events share one.
     minutes = {event.at.replace(second=0, microsecond=0) for event in question.timeline}
     moments = [minute.astimezone(zone) for minute in minutes]
-    # What the customer calls yesterday or Monday has a date too.
     days = [question.opened.at.astimezone(zone) - timedelta(days=back) for back in range(RECENT_DAYS)]
     forms = ("%H:%M", "%H", "%M", "%d", "%m", "%Y", "%H%M", "%Y%m%d", "%m%d")
     written = {moment.strftime(form) for moment in moments for form in forms}
@@ -138,9 +131,9 @@ def strange_amounts(question: Question, record: str, *known: str, exact: bool = 
 
 def _is_made_up(question: Question, record: str) -> bool:
     """Tell whether a record holds a number that stands nowhere in the case, long enough to be no slip."""
-    shown = [str(one.fields.get("text") or "") for one in question.all("check.run")]
-    strange = strange_amounts(question, record, said_by_customer(question), *shown, exact=True)
-    return any(_NUMBER.search(one.text) for one in strange)
+    shown = (str(one.fields.get("text") or "") for one in question.all("check.run"))
+    known = (said_by_customer(question), *shown)
+    return any(_NUMBER.search(one.text) for one in strange_amounts(question, record, *known, exact=True))
 
 
 def _may_have_been_asked(question: Question, slot: ExpectedSlot) -> bool:
@@ -168,19 +161,28 @@ def worth(question: Question, slot: ExpectedSlot, record: str) -> Worth:
         return "unclear" if _may_have_been_asked(question, slot) else "missing"
     if _holds(slot, record):
         return "true"
-    heard = said_by_customer(question)
-    bare = slot.disclosure is None
     # Nobody has marked what the customer of a transcript told: the true value must stand in the words.
-    told = loose(slot.value) in loose(heard) if bare else slot.name in told_slots(question)
+    told = (
+        loose(slot.value) in loose(said_by_customer(question))
+        if slot.disclosure is None
+        else slot.name in told_slots(question)
+    )
     if slot.structured:
         return _worth_of_name(question, slot, record, told=told)
+    return _worth_of_words(question, slot, record, told=told)
+
+
+def _worth_of_words(question: Question, slot: ExpectedSlot, record: str, *, told: bool) -> Worth:
+    heard, bare = said_by_customer(question), slot.disclosure is None
+    if tells_nothing(slot.name, record):
+        return "missing"
     strange = strange_amounts(question, counted(record), counted(heard), slot.value)
     if strange and not (told or bare):
         return "odd"
-    if any(_contradicts(slot.value, one) for one in strange):
+    if (told and makes_less_of(slot.value, record)) or any(contradicts(slot.value, one) for one in strange):
         return "wrong"
-    likely = bare and not slot.marks and not strange and shared_share(record, f"{slot.value}\n{heard}") >= SAME
-    return "true" if likely else "unclear"
+    alike = bare and not slot.marks and not strange
+    return "true" if alike and shared_share(record, f"{slot.value}\n{heard}") >= SAME else "unclear"
 
 
 def _worth_of_name(question: Question, slot: ExpectedSlot, record: str, *, told: bool) -> Worth:
@@ -201,25 +203,11 @@ def _likeness(slot: ExpectedSlot, record: str) -> Likeness:
     return "same" if "same" in found else "perhaps" if "perhaps" in found else "other"
 
 
-def _contradicts(value: str, strange: Amount) -> bool:
-    """Tell whether a figure nobody gave is false and no mere count of something else.
-
-    A short one is, where the fact itself is a count: of the same thing, or of more than can be told off on the way.
-    """
-    if strange.is_long:
-        return True
-    wanted = amounts(counted(value)) or amounts_of_one(value)
-    if strange.value is None or not strange.counts or not wanted:
-        return False
-    return strange.value > FEW or strange.unit in {one.unit for one in wanted}
-
-
 def expected_in(question: Question, field: IntakeField) -> ExpectedSlot | None:
     """Give what a field must hold: the fact that fills it, or the fact of its own name; None where nobody knows."""
     if question.key is None:
         return None
-    named = question.key.slot(field.fact) if field.fact else None
-    return named or question.key.slot(field.name)
+    return (question.key.slot(field.fact) if field.fact else None) or question.key.slot(field.name)
 
 
 FILLER = 3

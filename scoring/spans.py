@@ -23,6 +23,9 @@ UNASKED = frozenset({
 ASKED = frozenset({"agent.msg", "agent.first_contact", "check.run", "action.executed", "remote.requested"})
 """What a customer answers, when the trainee did it."""
 
+PUTS_OFF = frozenset({"consent_later", "ack_wait"})
+"""What a customer says who is still to be waited for, or waits."""
+
 TOLD = frozenset({
     "progress.update", "escalation.customer_told", "complaint.contacted", "corrective.fed_back",
     "complaint.followup", "callback.done", "dissat.contacted",
@@ -40,7 +43,7 @@ def others_spans(timeline: Timeline, end: datetime, seat: str = FIRST) -> tuple[
 
     A line has the ticket from its transfer until it gives a fix; a partner from the question to the answer, and then
     until the time that was named, or the report; the customer from the trainee's last word to the answer. A wait for
-    the customer that the desk wrote down counts as written.
+    the customer that the desk wrote down counts as written, until the customer has answered.
     """
     return merged(
         (
@@ -114,10 +117,16 @@ def _waits(timeline: Timeline, end: datetime) -> list[Stretch]:
     for event in timeline:
         if event.kind == "waiting.started" and event.fields.get("for") == "customer":
             since = event.at
-        elif event.kind == "waiting.ended" and since is not None:
+        elif since is not None and (event.kind == "waiting.ended" or _is_answer(event)):
             spans.append(Segment(start=since, end=event.at))
             since = None
     return [*spans, Segment(start=since, end=max(since, end))] if since is not None else spans
+
+
+def _is_answer(event: Event) -> bool:
+    """Tell whether a customer who was waited for has answered; where nobody marked the words, the wait stands."""
+    act = event.fields.get("act")
+    return event.kind == "customer.msg" and act is not None and act not in UNASKED and act not in PUTS_OFF
 
 
 def own_spans(timeline: Timeline, start: datetime, end: datetime, seat: str = FIRST) -> timedelta:

@@ -28,7 +28,8 @@ WHO = frozenset({"organisation", "contact_name", "contact_method", "customer_id"
 def assignment(question: Question) -> Judgements:
     """Judge the number (ASC-2.1.number, ASC-2.1.tell), the route (ASC-2.3.route, DSK-10.02) and ASC-2.3.ack."""
     if question.seat != "T1":
-        return ()
+        # Whoever a ticket was handed to takes it on as any handler does, and acknowledges it (ASC-2.3.ack).
+        return _acknowledged(question, "taken_on") if question.came and question.complete else ()
     if question.came:
         # Number, type and route were for whoever took the contact; who leads a case was not given it to work on.
         return () if question.post == SUPERVISOR else _acknowledged(question)
@@ -151,7 +152,7 @@ def _is_head(question: Question, chosen: set[str], sent: list[Event]) -> bool:
     return "department_head" in chosen and bool(first & _right_groups(question))
 
 
-def _acknowledged(question: Question) -> Judgements:
+def _acknowledged(question: Question, code: str = "acknowledged") -> Judgements:
     """Ask that whoever was given the ticket acknowledges it in time (ASC-2.3.ack); the last one counts."""
     given = [one for one in question.all("ticket.assigned") if str(one.fields.get("to") or "trainee") in MINE]
     rule = next((one for one in question.handbook.clocks if one.name == "acknowledge"), None)
@@ -161,10 +162,10 @@ def _acknowledged(question: Question) -> Judgements:
     acks = [one for one in question.all("assignee.ack") if one.id > given[0].id and not _is_next_lines(question, one)]
     since = [one for one in given if not acks or one.id < acks[0].id][-1]
     if acks and acks[0].at <= since.at + limit:
-        return (met("acknowledged", since, acks[0]),)
+        return (met(code, since, acks[0]),)
     if not acks and question.as_of < since.at + limit and not question.own("ticket.closed", "attempt.ended"):
         return ()
-    return (not_met("acknowledged", since, *acks[:1], right=Right(code="acknowledge")),)
+    return (not_met(code, since, *acks[:1], right=Right(code="acknowledge")),)
 
 
 def _is_next_lines(question: Question, ack: Event) -> bool:

@@ -8,6 +8,7 @@ from scoring.checks.timeliness import breach_is_own
 from scoring.checks.turns import turn
 from scoring.ending import ending
 from scoring.finding import Judgement, Judgements, Right, met, not_judged, not_met
+from scoring.hollow import is_vow
 from scoring.question import Question
 from scoring.records import said_by_customer, shared_share
 from scoring.words import Word, owed
@@ -15,7 +16,8 @@ from simulator.history import is_before
 from sla.timeline import Event, Timeline
 
 CONTACT = "complaint_contact"
-STEPS = (CONTACT, "complaint_corrective", "complaint_followup")
+CORRECTIVE = "complaint_corrective"
+STEPS = (CONTACT, CORRECTIVE, "complaint_followup")
 """Clocks of a complaint."""
 
 QUESTIONS = ("who", "when", "where", "what", "why", "how")
@@ -171,6 +173,15 @@ def _steps(question: Question) -> tuple[str, ...]:
     return STEPS if corrected or ending(question) is None else STEPS[:2]
 
 
+def _only_vows(question: Question) -> Timeline:
+    """Give the corrections if all are vows to do better; what was told in figures may be more."""
+    done = question.own("corrective.done")
+    texts = [str(one.fields.get("text") or "") for one in done]
+    told = [word for word in question.words if done and word.event.id > done[0].id]
+    measured = any(any(letter.isdigit() for letter in word.text) for word in told)
+    return done if texts and all(is_vow(one) for one in texts) and not measured else ()
+
+
 def _clock(question: Question, name: str, opened: Event) -> Judgements:
     clock = question.judged.get(name)
     if clock is None:
@@ -178,6 +189,8 @@ def _clock(question: Question, name: str, opened: Event) -> Judgements:
     spoken = contact_in_words(question, opened) if name == CONTACT else None
     in_words = spoken is not None and clock.due is not None and spoken.event.at <= clock.due
     proof: Timeline = tuple(one for one in question.timeline if one.id in {clock.started_by, clock.stopped_by})
+    if name == CORRECTIVE and (vows := _only_vows(question)):
+        return (not_met(name, *vows, right=Right(code=name)),)
     if clock.state == "met" or in_words:
         return (met(name, *proof, *((spoken.event,) if spoken and in_words else ())),)
     # Once the attempt has ended nobody can do any more what was still open.

@@ -1,5 +1,6 @@
 """Was the need recorded, the fault reported, and the maintenance done in its four stages (SMO-2.2, 3.1.b, 4.1)?"""
 
+import re
 from collections.abc import Mapping
 
 from scenarios.seating import SUPERVISOR
@@ -8,7 +9,7 @@ from scoring.ending import last_own
 from scoring.finding import Judgement, Judgements, Right, met, not_met
 from scoring.hollow import is_hollow
 from scoring.question import Question
-from scoring.records import recorded
+from scoring.records import expected_in, recorded, said_by_customer
 from sla.timeline import Event
 
 REPORT = ("occurred_at", "place", "symptom")
@@ -18,6 +19,9 @@ ALIKE: Mapping[str, tuple[str, ...]] = {"occurred_at": ("occurred_at", "time"), 
 NEED = "need"
 STAGES = (1, 2, 3, 4)
 SYMPTOM = "symptom"
+
+_TODAY = re.compile(r"今[天日早晨]|刚才|\b(?:today|this (?:morning|afternoon)|just now)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"昨|前天|上周|上个?月|\b(?:yesterday|last (?:night|week|month))\b", re.IGNORECASE)
 
 
 def maintenance(question: Question) -> Judgements:
@@ -51,7 +55,12 @@ def _reported(question: Question) -> Judgements:
         return (not_met("fault_reported", last_own(question), right=Right(code="report_fault")),) if due else ()
     source = reports or question.all("intake.set")[-1:]
     missing = [name for name in REPORT if name not in given]
-    found = met("fault_reported", *source)
+    false = [one for one in reports if _is_other_day(question, _fields(one).get("occurred_at", ""))]
+    found = (
+        not_met("fault_reported", *false, right=Right(code="true_report"))
+        if false
+        else met("fault_reported", *source)
+    )
     if missing:
         right = Right(code="whole_report", params={"missing": " ".join(missing)})
         return found, not_met("fault_report_whole", *source, right=right, missing=" ".join(missing))
@@ -62,6 +71,21 @@ def _is_given(question: Question, name: str, held: Mapping[str, str]) -> bool:
     """Tell whether a part of a report is filled; that something is wrong is no symptom."""
     texts = [held.get(one, "") for one in ALIKE.get(name, (name,))]
     return any(not question.is_blank(text) and not (name == SYMPTOM and is_hollow(text)) for text in texts)
+
+
+def _is_other_day(question: Question, written: str) -> bool:
+    """Tell whether a report dates the fault to another day than the customer, who never named that day."""
+    slots = [one for one in question.handbook.intake if one.name == "occurred_at"]
+    truth = next((slot.value for one in slots if (slot := expected_in(question, one)) is not None), "")
+    heard = said_by_customer(question)
+    return any(
+        day.search(truth)
+        and not other.search(truth)
+        and other.search(written)
+        and not day.search(written)
+        and not other.search(heard)
+        for day, other in ((_TODAY, _BEFORE), (_BEFORE, _TODAY))
+    )
 
 
 def _fields(report: Event) -> Mapping[str, str]:

@@ -6,8 +6,9 @@ from scoring.checks.unreached import given_up
 from scoring.ending import last_own
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
-from scoring.records import recorded
+from scoring.records import expected_in, recorded, told_slots
 from scoring.words import Word
+from simulator.disclosure import ASKED_AS
 from simulator.reading.reading import Act
 from sla.timeline import Event, Timeline
 
@@ -22,6 +23,9 @@ GUESSES = 3
 FAULT = "incident"
 ASKED_TYPES = frozenset({"request", "consult"})
 """Types of what nobody calls broken: a case that may be either asks how to do something."""
+
+FOUR = ("occurred_at", "error_message")
+"""Fields for two of the four things that are asked of a fault; symptom and steps are told in many ways."""
 
 ASKS_FOR = frozenset({"attachment", "error_text", "error_message"})
 SHOWS_HOW = ("give_solution", "explain_plan")
@@ -55,6 +59,9 @@ def _asked(question: Question) -> Judgements:
     repaired = question.first(*REPAIRS)
     before = [word for word in question.words if repaired is None or word.event.id < repaired.id]
     asking = [word.event for word in before if word.agreed("ask") or any(mark in word.said for mark in "?？")]
+    if asking and repaired is not None and (left := _left_out(question, before)):
+        right = Right(code="ask_four")
+        return (not_met("asked_fault", asking[0], repaired, right=right, missing=" ".join(left)),)
     if asking:
         return (met("asked_fault", asking[0]),)
     if not _is_fault(question) or not question.words or repaired is None:
@@ -67,6 +74,24 @@ def _asked(question: Question) -> Judgements:
     if disputed:
         return (not_judged("asked_fault", *disputed),)
     return (not_met("asked_fault", before[0].event if before else repaired, repaired, right=Right(code="ask_four")),)
+
+
+def _left_out(question: Question, before: list[Word]) -> tuple[str, ...]:
+    """Name time and error message of a fault if neither was asked for, told or written down (NET-3.2.ask).
+
+    One of them alone may have been plain; words that may have asked leave it open.
+    """
+    wanted = [one for one in question.handbook.intake if one.name in FOUR]
+    slots = [slot for one in wanted if (slot := expected_in(question, one)) is not None and slot.reachable]
+    if not question.complete or not _is_fault(question) or len(slots) < len(FOUR):
+        return ()
+    if any(word.doubts("ask") for word in before):
+        return ()
+    held, told = recorded(question), told_slots(question)
+    asked = {act.slot for word in before for act in word.acts("ask")}
+    known = [slot.name in told or ASKED_AS.get(slot.name, slot.name) in asked for slot in slots]
+    filled = [not question.is_blank(held.get(one.name, "")) for one in wanted]
+    return () if any(known) or any(filled) else tuple(one.name for one in wanted)
 
 
 def _data(question: Question) -> Judgements:

@@ -12,6 +12,7 @@ from scoring.question import Question
 from scoring.records import loose
 from scoring.stated import Sentence, is_meant, sentences
 from scoring.words import Word
+from simulator.puzzle import QUESTION
 from sla.timeline import Event, Timeline
 
 WRITTEN = ("action.logged", "ticket.archived", "intake.set")
@@ -19,6 +20,17 @@ CONFIRMED = re.compile(r"确认|签字|签名|验收|\b(?:confirm\w*|sign(?:ed|s
 CONTENT = re.compile(r"满意|\b(?:dis)?satisfied\b|\b(?:un)?happy\b|\bpleased\b|\bcontent with\b", re.IGNORECASE)
 """Words for how content somebody is."""
 SURVEY = "survey"
+PROPOSES = ("explain_plan", "give_solution", "promise_eta", "ask", "workaround_offer")
+"""Acts that offer a customer something, or want to know it."""
+
+_WANTS = re.compile(
+    r"原因|为什么|哪里|哪些|改进|改善|整改|怎样|如何|听听|意见|建议|补偿|会|将|下次|以后|今后"
+    r"|\b(?:why|what|how|reason|improve\w*|tell (?:me|us)|hear|better|suggest\w*|propose|feedback"
+    r"|make (?:it|this) right|will|would|could|can|going to)\b|['’](?:ll|d)\b",
+    re.IGNORECASE,
+)
+"""What may ask after a reason, or offer to do better, in whatever words."""
+
 WORKED = ("action.executed", "fix.provided", "workaround.provided", "ticket.resolved", "verify.customer")
 
 
@@ -27,7 +39,7 @@ def satisfaction(question: Question) -> Judgements:
     if question.seat != "T1":
         return ()
     solved = _solved(question)
-    return (*_signed(question, solved), *_asked(question, solved), *_content(question))
+    return (*_signed(question, solved), *_asked(question, solved), *_content(question), *_reason(question))
 
 
 def _solved(question: Question) -> Event | None:
@@ -135,6 +147,25 @@ def is_low(question: Question, rated: Event) -> bool:
     value = loose(str(rated.fields.get("value") or ""))
     low = [one for one in scale.grades if one.code in scale.low] if scale else []
     return any(value in {loose(one.code), loose(one.name.zh), loose(one.name.en), str(one.value)} for one in low)
+
+
+def _reason(question: Question) -> Judgements:
+    """Ask that the contact after a low rating learns the reason or proposes something (ASC-2.5.dissat).
+
+    Only words without a question, a plan and a doubt fail; words that nobody wrote down may have held any of them.
+    """
+    made = question.own("dissat.contacted")
+    if not made or not question.complete:
+        return ()
+    since = max((one.id for one in question.all("csat.received", "customer.msg") if one.id < made[0].id), default=-1)
+    said = [word for word in question.words if word.event.id > since]
+    text = "\n".join((*(word.text for word in said), *(text_of(one) for one in made)))
+    proposed = any(word.agreed(*PROPOSES) or word.modelled(*PROPOSES) or word.disputed(*PROPOSES) for word in said)
+    if not loose(text):
+        return ()
+    if proposed or QUESTION.search(text) or _WANTS.search(text):
+        return (met("dissat_reason", made[0]),)
+    return (not_met("dissat_reason", *made[:1], right=Right(code="learn_reason")),)
 
 
 def _content(question: Question) -> Judgements:

@@ -10,6 +10,9 @@ from scoring.stated import is_stated, places, sentences
 from scoring.words import Word
 from sla.timeline import Event
 
+WORKS = ("check.run", "action.executed", "fix.provided", "workaround.provided", "ticket.transferred")
+"""What is done to a request that was taken to be this team's."""
+
 _DENIED = re.compile(r"不(?:会|想|必|用|再|打算|应该|应|该)?$")
 _OTHER_TAKING = re.compile(r"到|发|拾|件|取?(?:任何|额外)?费")
 """What makes of `不收` another matter than a gift: a fee, mail that does not come."""
@@ -33,7 +36,13 @@ def _scope(question: Question) -> Judgements:
     if told and (strange is False or served):
         return (not_met("scope_told", told[0], right=Right(code="serve_own")),)
     judged = question.own("scope.confirmed", "scope.refused")
-    return (met("scope_told", judged[0]),) if judged else ()
+    if judged:
+        return (met("scope_told", judged[0]),)
+    # A drill offers the step; who took the contact and worked on it has left it out, unless it was said.
+    worked = question.first(*WORKS) if question.complete and question.seat == "T1" and not question.came else None
+    if worked is None or said or not question.judges("scope_told"):
+        return ()
+    return (not_met("scope_told", worked, right=Right(code="judge_scope")),)
 
 
 def _is_served(question: Question, told: Event) -> bool:
