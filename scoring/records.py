@@ -14,7 +14,7 @@ from scoring.answer_key import ExpectedSlot
 from scoring.figures import Amount, counted, unheard_amounts
 from scoring.likeness import Likeness, likeness
 from scoring.question import Question
-from scoring.understated import contradicts, makes_less_of, tells_nothing
+from scoring.understated import contradicts, makes_less_of, names_another, tells_nothing
 from simulator.disclosure import ASKED_AS
 
 Worth = Literal["true", "missing", "wrong", "invented", "odd", "unclear"]
@@ -179,7 +179,8 @@ def _worth_of_words(question: Question, slot: ExpectedSlot, record: str, *, told
     strange = strange_amounts(question, counted(record), counted(heard), slot.value)
     if strange and not (told or bare):
         return "odd"
-    if (told and makes_less_of(slot.value, record)) or any(contradicts(slot.value, one) for one in strange):
+    less = makes_less_of(slot.value, record) or names_another(slot.value, record, heard)
+    if (told and less) or any(contradicts(slot.value, one) for one in strange):
         return "wrong"
     alike = bare and not slot.marks and not strange
     return "true" if alike and shared_share(record, f"{slot.value}\n{heard}") >= SAME else "unclear"

@@ -6,6 +6,9 @@ from scenarios.marks import level
 from scoring.figures import Amount, amounts, amounts_of_one, counted
 from scoring.hollow import is_hollow
 
+_MODEL = re.compile(r"(?<![a-z0-9])[a-z]{1,4}-?[0-9]{1,5}(?![0-9.])")
+"""The name of a model: letters with a figure."""
+
 MATTERS = frozenset({"symptom", "description"})
 """Slots that hold what is the matter: that something is broken tells nothing of it."""
 
@@ -41,6 +44,22 @@ def makes_less_of(value: str, record: str) -> bool:
     told = {one.value for one in amounts(counted(value)) if one.value is not None and one.value > 1}
     written = {one.value for one in amounts(counted(record))}
     return bool(told) and not told & written
+
+
+def names_another(value: str, record: str, heard: str) -> bool:
+    """Tell whether a record names a model other than the one that was told, and none of what was said.
+
+    >>> names_another("苇叶K8", "苇叶K3", "是苇叶K8"), names_another("苇叶K8", "一把苇叶键盘", "是苇叶K8")
+    (True, False)
+    >>> names_another("LX-9 press", "the LX9", "an LX-9"), names_another("LX-9 press", "floor B2", "LX-9 on B2")
+    (False, False)
+    """
+    told, written, known = (_names(one) for one in (value, record, heard))
+    return bool(told and written) and not written & (told | known)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"\W", "", one) for one in _MODEL.findall(level(text)))
 
 
 def contradicts(value: str, strange: Amount) -> bool:

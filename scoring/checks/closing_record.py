@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from scoring.checks.closure import TELLING, archive_fields
 from scoring.checks.kinds import is_other_type
+from scoring.checks.marked import text_of
 from scoring.checks.unreached import given_up
 from scoring.finding import Judgements, Right, met, not_met
 from scoring.hollow import is_hollow
@@ -26,7 +27,7 @@ ALIKE: Mapping[str, tuple[str, ...]] = {
 def closing_record(question: Question) -> Judgements:
     """Judge the record (ASC-2.6.close, NET-3.5.rec), the tags (NET-3.5.cat), the mask and the form (ASC-3)."""
     if question.seat != "T1" and not question.own("ticket.closed"):
-        return ()
+        return _handed_back(question)
     return (*_whole(question), *_tagged(question), *_masked(question), *_formed(question))
 
 
@@ -43,6 +44,20 @@ def _whole(question: Question) -> Judgements:
         archived = question.own("ticket.archived")
         return (not_met("record_whole", *(archived or ended)[-1:], right=right, missing=" ".join(missing)),)
     return (met("record_whole", ended[-1]),)
+
+
+def _handed_back(question: Question) -> Judgements:
+    """Find a later line's work of which nothing was written down: no log, no note, and handed back with a word."""
+    fixed = question.own("fix.provided")
+    if not fixed or not question.came or not question.complete or not question.handbook.lists.get(LIST):
+        return ()
+    lines = {str(one.code) for one in question.handbook.tiers}
+    back = [one for one in question.own("agent.msg") if one.id > fixed[0].id and one.fields.get("to") in lines]
+    noted = question.own("action.logged", "handover.note", "ticket.archived")
+    if not back or any(not is_hollow(text_of(one)) for one in (*back, *noted)):
+        return ()
+    right = Right(code="whole_record", params={"missing": "process solution"})
+    return (not_met("record_whole", fixed[0], *back, right=right, missing="process solution"),)
 
 
 def _held(question: Question) -> frozenset[str]:

@@ -51,6 +51,8 @@ def _group(question: Question, group: str) -> Judgements:
     What was made up is a gate of its own, and makes the rest of its group not worth a finding.
     """
     code, found = f"{group}_fields", dict(worths(question, group))
+    # A field that nobody has to fill may not hold what contradicts the customer.
+    found |= {name: worth for name, worth in worths(question, group, required=False) if worth == "wrong"}
     events = _sources(question)
     bad = {kind: [name for name, worth in found.items() if worth == kind] for kind in ("missing", "wrong")}
     params = {kind: " ".join(names) for kind, names in bad.items() if names}

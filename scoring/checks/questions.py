@@ -6,7 +6,7 @@ from scoring.checks.unreached import given_up
 from scoring.ending import last_own
 from scoring.finding import Judgements, Right, met, not_judged, not_met
 from scoring.question import Question
-from scoring.records import expected_in, recorded, told_slots
+from scoring.records import expected_in, recorded, shared_share, told_slots
 from scoring.words import Word
 from simulator.disclosure import ASKED_AS
 from simulator.reading.reading import Act
@@ -28,7 +28,11 @@ FOUR = ("occurred_at", "error_message")
 """Fields for two of the four things that are asked of a fault; symptom and steps are told in many ways."""
 
 ASKS_FOR = frozenset({"attachment", "error_text", "error_message"})
-SHOWS_HOW = ("give_solution", "explain_plan")
+TELLING = 0.4
+"""Share of the words of a message that name the step, from which on it tells how; from half of it on, it may."""
+
+SHOWS, PLANS = "give_solution", "explain_plan"
+SHOWS_HOW = (SHOWS, PLANS)
 
 
 def questions(question: Question) -> Judgements:
@@ -164,7 +168,9 @@ def _could_look(question: Question) -> bool:
 
 def _guided(question: Question) -> Judgements:
     """Ask that the right way was shown where the customer's own doing was the cause (NET-3.4.guide)."""
-    if question.key is None or not question.key.user_error:
+    if question.key is not None and not question.key.user_error:
+        return _told_how(question)
+    if question.key is None:
         return ()
     shown = [word for word in question.words if _shows_how(question, word)]
     if shown:
@@ -174,6 +180,33 @@ def _guided(question: Question) -> Judgements:
         return (not_judged("guided", *disputed),)
     last = question.words[-1].event if question.words else question.opened
     return (not_met("guided", last, *_ends(question), right=Right(code="show_how")),)
+
+
+def _told_how(question: Question) -> Judgements:
+    """Ask that a customer who did a step was told how, as whoever did it wrong before needs (NET-3.4.guide).
+
+    Only a drill writes down who did a step; words that nobody read may have told it.
+    """
+    done = [one for one in question.own("action.executed") if one.fields.get("by") == "customer"]
+    if not done or not question.complete or question.machine is None:
+        return ()
+    before = [word for word in question.words if word.event.id < done[-1].id]
+    names = {str(one.fields.get("action")) for one in done}
+    model = question.machine.model
+    titles = "\n".join(f"{one.title.zh}\n{one.title.en}" for one in model.actions if one.id in names)
+    told = [
+        word
+        for word in before
+        if word.agreed(SHOWS) or word.modelled(SHOWS) or shared_share(word.text, titles) >= TELLING
+    ]
+    if told or saying(question, "guides", tuple(before)):
+        return (met("guided", *(word.event for word in told[-1:]), done[0]),)
+    looked = max((one.id for one in question.own("check.run") if one.id < done[-1].id), default=-1)
+    near = [word for word in before if word.event.id > looked and word.agreed(PLANS)]
+    likely = any(shared_share(word.text, titles) >= TELLING / 2 for word in before if word.event.id > looked)
+    if near or likely or any(word.disputed(SHOWS) or word.doubts(SHOWS) for word in before):
+        return (not_judged("guided", *(word.event for word in near[:1]), done[0]),)
+    return (not_met("guided", done[0], right=Right(code="show_how")),)
 
 
 def _ends(question: Question) -> tuple[Event, ...]:

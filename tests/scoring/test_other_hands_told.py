@@ -117,3 +117,45 @@ def test_a_plan_confided_is_a_secret_told(text: str, verdict: str) -> None:
 )
 def test_a_fault_report_names_the_customer_s_day(when: str, verdict: str) -> None:
     assert verdicts("SMO", "shop", change("fault_report", "occurred_at", when))["fault_reported"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [("苇叶M6 办公款", "not_met"), ("苇叶K8 键盘", "met"), ("苇叶键盘，标签看不清", "met")],
+)
+def test_a_model_on_record_is_the_one_that_was_told(value: str, verdict: str) -> None:
+    edit = f'{{change: {{kind: field, name: device_model}}, to: {{value: "{value}"}}}}'
+    assert verdicts("DSK", "keyboard", edit)["issue_fields"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Sorry, I can't tell you that.", "not_met"),
+        ("Sorry, I can't tell you that: it belongs to a colleague, whom I'll ask to ring you.", "other"),
+    ],
+)
+def test_a_plain_no_tells_no_reason(text: str, verdict: str) -> None:
+    edit = f'{{change: {{kind: say, has: "can\'t share", all: true}}, to: {{text: "{text}"}}}}'
+    found = verdicts("NET", "folder", edit)["refusal_explained"]
+    assert (found == "not_met") == (verdict == "not_met")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("I see it now, hold on please.", "not_met"),
+        ("Please log off there and log on with your company account.", "other"),
+    ],
+)
+def test_who_does_the_step_is_told_how(text: str, verdict: str) -> None:
+    found = verdicts("NET", "folder", f'{{change: {{kind: say, has: "sign out"}}, to: {{text: "{text}"}}}}')["guided"]
+    assert (found == "not_met") == (verdict == "not_met")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("已处理完毕", "not_met"), ("换了2号盘，镜像已重建，客户验过", None)],
+)
+def test_work_handed_back_says_what_was_done(text: str, verdict: str | None) -> None:
+    assert verdicts("NET", "drawings", change("hand_in", "text", text)).get("record_whole") == verdict
