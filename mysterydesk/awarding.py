@@ -152,7 +152,7 @@ def keep(store: Store, house: House, account: Account, decided: Award, at: datet
         "level": decided.level,
         "award": award_digest(decided),
     }
-    note(store, account.id, "credential.issued", f"issued-{decided.level}", body, at)
+    note(store, account.id, "credential.issued", f"issued-{number}", body, at)
     return number
 
 

@@ -44,7 +44,7 @@ def change(store: Store, account: Account, wanted: Change, url: str, at: datetim
         set_state(store, here, wanted.state, reason, at)
         for purpose in PURPOSES:
             edition(store, here.list, purpose, url, at)
-        holder = _holder(store, urn(wanted.number))
+        holder = holder_of(store, urn(wanted.number))
         if holder is not None:
             body = {
                 "credential": urn(wanted.number),
@@ -95,8 +95,8 @@ def examiner(store: Store, login: str, phrase: str, at: datetime) -> Account:
     return account
 
 
-def _holder(store: Store, credential: str) -> AccountId | None:
-    """Find whose it is; None when that person was erased."""
+def holder_of(store: Store, credential: str) -> AccountId | None:
+    """Find whose a credential is by its id; None when that person was erased."""
     return next(
         (
             account.id

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from mysterydesk.accounts import require
 from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
-from mysterydesk.exams.granting import SHORTEST_REASON
+from mysterydesk.exams.granting import SHORTEST_REASON, refuse_own
 from mysterydesk.exams.record import APPEAL_DECIDED, APPEALED, ExamTry, append, read_exam
 from mysterydesk.exams.sitting import owned
 from mysterydesk.review_record import read_review
@@ -67,13 +67,14 @@ def decide_appeal(store: Store, examiner: Account, exam: str, words: str, at: da
 
     Raises:
         NotAllowed: The role does not invigilate.
-        WorldError: `no_such_exam`, `exam_no_appeal`, `exam_own_answer`: they had a hand in the answer;
-            `reason_short`, `reason_long`.
+        WorldError: `no_such_exam`, `own_matter`, `exam_no_appeal`, `exam_own_answer`: they had a hand in the
+            answer; `reason_short`, `reason_long`.
     """
     require(examiner, "invigilate")
     _refuse_words(words)
     with store.atomic():
         found = read_exam(store, exam)
+        refuse_own(examiner, found.account)
         if found.appeal is None or found.appeal.upheld is not None:
             raise WorldError("exam_no_appeal")
         if had_a_hand(store, examiner.id, found):

@@ -15,7 +15,7 @@ from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
 from mysterydesk.exams.deciding import Settled, candidate_of, conclude, decided
-from mysterydesk.exams.granting import SHORTEST_REASON
+from mysterydesk.exams.granting import SHORTEST_REASON, refuse_own
 from mysterydesk.exams.record import PREFIX, RELEASED, SIGNED, ExamTry, append, read_exam
 from mysterydesk.exams.sitting import clock_of
 from mysterydesk.issuing import House
@@ -91,13 +91,14 @@ def sign(store: Store, assessor: Account, word: Word, at: datetime) -> None:
     Raises:
         NotAllowed: The role judges no attempts.
         WorldError: `no_such_exam`, `exam_over`: it was decided; `exam_not_assessed`: its level asks for no assessors;
-            `reason_short`.
+            `own_matter`, `reason_short`.
     """
     require(assessor, "review_attempts")
     if len(word.reason.strip()) < SHORTEST_REASON:
         raise WorldError("reason_short", least=SHORTEST_REASON)
     with store.atomic():
         found = read_exam(store, word.exam)
+        refuse_own(assessor, found.account)
         if found.answer != "waiting" or found.annulled is not None or clock_of(found, at).state == "open":
             raise WorldError("exam_over")
         if not levels.pinned(store, found.plan).assessors:
@@ -113,11 +114,13 @@ def release(store: Store, house: House, examiner: Account, exam: str, at: dateti
 
     Raises:
         NotAllowed: The role issues no credentials.
-        WorldError: `no_such_exam`, `exam_not_ready`: something else is still missing; `exam_same_person`.
+        WorldError: `no_such_exam`, `exam_not_ready`: something else is still missing; `own_matter`,
+            `exam_same_person`.
     """
     require(examiner, "issue_credential")
     with store.atomic():
         found = read_exam(store, exam)
+        refuse_own(examiner, found.account)
         open_now = found.answer != "waiting" or clock_of(found, at).state == "open"
         grounds = () if open_now else decided(store, found, at).grounds
         if {one.code for one in grounds} != {"issuers_missing"}:

@@ -41,6 +41,16 @@ def stream_of(account: AccountId) -> StreamId:
     return StreamId(f"accommodations/{account}")
 
 
+def refuse_own(person: Account, concerned: AccountId | None) -> None:
+    """Refuse what somebody decides about themselves: candidates of yesterday may be examiners today.
+
+    Raises:
+        WorldError: `own_matter`.
+    """
+    if person.id == concerned:
+        raise WorldError("own_matter")
+
+
 def grants(store: Store, account: AccountId) -> tuple[Grant, ...]:
     """List what was granted, oldest first."""
     return tuple(
@@ -70,9 +80,10 @@ def grant(  # noqa: PLR0913, PLR0917  who grants whom what for which level, why 
 
     Raises:
         NotAllowed: The role does not invigilate.
-        WorldError: `reason_short`, `extra_time_range`.
+        WorldError: `own_matter`, `reason_short`, `extra_time_range`.
     """
     require(examiner, "invigilate")
+    refuse_own(examiner, candidate)
     if len(reason.strip()) < SHORTEST_REASON:
         raise WorldError("reason_short", least=SHORTEST_REASON)
     if not 0 <= extra.share <= MOST_SHARE or not 0 <= extra.minutes <= MOST_MINUTES:
@@ -91,12 +102,13 @@ def annul(store: Store, examiner: Account, exam: str, reason: str, at: datetime)
 
     Raises:
         NotAllowed: The role does not invigilate.
-        WorldError: `reason_short`, `no_such_exam`, `exam_annulled`.
+        WorldError: `reason_short`, `no_such_exam`, `own_matter`, `exam_annulled`.
     """
     require(examiner, "invigilate")
     if len(reason.strip()) < SHORTEST_REASON:
         raise WorldError("reason_short", least=SHORTEST_REASON)
     found = read_exam(store, exam)
+    refuse_own(examiner, found.account)
     if found.annulled is not None:
         raise WorldError("exam_annulled")
     append(store, found, ANNULLED, {"by": examiner.id}, at, aside={"reason": reason.strip()})

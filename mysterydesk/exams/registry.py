@@ -14,6 +14,7 @@ from mysterydesk.accounts import require
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels
+from mysterydesk.exams.granting import refuse_own
 from mysterydesk.status_lists import State, Status, status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import Account, AccountId, Batch, NewEvent, StreamId
@@ -122,9 +123,10 @@ def propose(store: Store, account: Account, wanted: withdrawing.Change, url: str
 
     Raises:
         NotAllowed: The role revokes no credentials.
-        WorldError: `change_waits`: there is one already; and as `withdrawing.change`.
+        WorldError: `own_matter`; `change_waits`: there is one already; and as `withdrawing.change`.
     """
     require(account, "revoke_credential")
+    refuse_own(account, withdrawing.holder_of(store, withdrawing.urn(wanted.number)))
     if people_for(level_of(store, wanted.number)) == 1:
         return withdrawing.change(store, account, wanted, url, at)
     with store.atomic():
@@ -141,9 +143,10 @@ def confirm(store: Store, account: Account, number: str, url: str, at: datetime)
 
     Raises:
         NotAllowed: The role revokes no credentials.
-        WorldError: `no_change_waits`, `change_same_person`, and as `withdrawing.change`.
+        WorldError: `own_matter`, `no_change_waits`, `change_same_person`, and as `withdrawing.change`.
     """
     require(account, "revoke_credential")
+    refuse_own(account, withdrawing.holder_of(store, withdrawing.urn(number)))
     with store.atomic():
         waiting = proposal_of(store, number)
         if waiting is None:
