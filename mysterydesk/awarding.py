@@ -164,3 +164,13 @@ def kept_award(store: Store, number: str) -> Award:
         StoreError: `document_erased`.
     """
     return award_from_json(kept_document(store, AWARD, number))
+
+
+def valid_until(store: Store, number: str) -> datetime | None:
+    """Say when a credential ends, as it was signed; None when what was awarded is erased."""
+    try:
+        return kept_award(store, number).valid_until
+    except WorldError as fault:
+        if fault.code in {"no_such_credential", "document_erased"}:
+            return None
+        raise

@@ -132,6 +132,7 @@ USE_CASES: Mapping[str, Permission | None] = {
     "exams.registry.entries": "revoke_credential",
     "exams.registry.propose": "revoke_credential",
     "exams.scheme.scheme": "see_standards",
+    "exams.reminding.remind": "see_own_credentials",
     "exams.sitting.answer": "sit_exam",
     "exams.sitting.come_back": "sit_exam",
     "exams.sitting.flag": "sit_exam",

@@ -13,6 +13,7 @@ from mysterydesk.errors import WorldError
 from mysterydesk.i18n import fault_text
 from mysterydesk.standing_words import condition_words, reason_words
 from mysterydesk.status_lists import status_of
+from pages.parts.endings import endings
 from pages.parts.frame import badges, style
 from pages.parts.guard import Guest, guard
 from pages.parts.links import go
@@ -80,6 +81,7 @@ def main(guest: Guest) -> None:
     standing = awarding.standing(guest.world.store, guest.account)
     with st.container(key="narrow"):
         st.header(t("credentials.title"), anchor=False)
+        endings(guest)
         for entry in found.credentials[::-1]:
             _card(guest, entry)
         if found.credentials:

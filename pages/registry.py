@@ -5,12 +5,14 @@ from io import StringIO
 
 import streamlit as st
 
+from certification.expiry import MARKS, days_left
 from mysterydesk.clock import now
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import levels, registry
+from mysterydesk.exams import registry
 from mysterydesk.exams.registry import Entry
 from mysterydesk.i18n import Translation, fault_text
 from mysterydesk.withdrawing import Change
+from pages.parts.endings import title_of
 from pages.parts.frame import style
 from pages.parts.guard import Guest, guard
 from pages.parts.verbatim import verbatim
@@ -21,10 +23,6 @@ guest = guard("registry")
 FAULT, SHOWN = "registry_fault", 50
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a table would take for a formula (OWASP, CSV injection)."""
-
-
-def _title(t: Translation, level: str) -> str:
-    return t.of(levels.plan_of(level).title) if level in levels.LEVELS else t("registry.short")
 
 
 def _do(guest: Guest, name: str, entry: Entry, state: str = "") -> None:
@@ -78,14 +76,28 @@ def _change(guest: Guest, entry: Entry) -> None:
                 )  # fmt: skip
 
 
+def _left(entry: Entry) -> int:
+    return days_left(entry.until, now())
+
+
+def _state(t: Translation, entry: Entry) -> str:
+    """Say how a credential stands, and that it has ended or is about to."""
+    said = t(f"registry.is_{entry.status.state}")
+    if entry.status.state == "revoked" or _left(entry) > MARKS[0]:
+        return said
+    return f"{said} · {t('registry.ended') if _left(entry) <= 0 else t.count('registry.left', _left(entry))}"
+
+
 def _entry(guest: Guest, entry: Entry) -> None:
     t = guest.t
     with st.container(border=True, key=f"credential_{entry.number}", gap="small"):
-        name, title = verbatim(t.of(entry.holder.name)), _title(t, entry.level)
-        state = t(f"registry.is_{entry.status.state}")
-        st.markdown(f"**{name}** · {title} · {state}")
+        name, title = verbatim(t.of(entry.holder.name)), title_of(t, entry.level)
+        st.markdown(f"**{name}** · {title} · {_state(t, entry)}")
         dates = t("registry.dates", issued=moment(entry.issued), until=moment(entry.until))
         st.markdown(f":small[{dates} · [{entry.number}](/verify/{entry.number})]")
+        if entry.told:
+            said = "; ".join(t("registry.told_at", days=one.mark, at=moment(one.at)) for one in entry.told)
+            st.markdown(f":small[{t('registry.told', said=said)}]")
         if entry.status.reason:
             st.text(t("credential.because", reason=entry.status.reason))
         _proposal(guest, entry)
@@ -103,7 +115,7 @@ def _table(t: Translation, found: list[Entry]) -> str:
     heads = ("number", "holder", "level", "state", "issued", "until")
     writer.writerow([t(f"registry.col_{one}") for one in heads])
     for one in found:
-        cells = (one.number, t.of(one.holder.name), _title(t, one.level), t(f"registry.is_{one.status.state}"))
+        cells = (one.number, t.of(one.holder.name), title_of(t, one.level), _state(t, one))
         writer.writerow([_plain(cell) for cell in (*cells, moment(one.issued), moment(one.until))])
     return "\ufeff" + out.getvalue()
 
@@ -112,16 +124,21 @@ def _wanted(guest: Guest, known: tuple[Entry, ...]) -> list[Entry]:
     t = guest.t
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         text = st.text_input(t("registry.search"), key="reg_search", width=320).strip().lower()
-        states = ("all", "waits", "valid", "suspended", "revoked")
+        states = ("all", "waits", "ending", "valid", "suspended", "revoked")
         names = {
-            "all": t("registry.all"), "waits": t("registry.waiting"), "valid": t("registry.is_valid"),
+            "all": t("registry.all"), "waits": t("registry.waiting"), "ending": t("registry.ending"),
+            "valid": t("registry.is_valid"),
             "suspended": t("registry.is_suspended"), "revoked": t("registry.is_revoked"),
         }  # fmt: skip
         state = st.selectbox(t("registry.state"), states, format_func=names.__getitem__, key="reg_state", width=200)
     return [
         one
         for one in known
-        if (state in {"all", one.status.state} or (state == "waits" and one.proposal is not None))
+        if (
+            state in {"all", one.status.state}
+            or (state == "waits" and one.proposal is not None)
+            or (state == "ending" and one.status.state != "revoked" and _left(one) <= MARKS[0])
+        )
         and (not text or text in f"{one.number} {one.holder.name.zh} {one.holder.name.en} {one.holder.login}".lower())
     ]
 

@@ -9,10 +9,11 @@ from certification.decision import LevelRule
 from certification.level_plan import LevelPlan, plan_from_json
 from certification.pool import Cycle, Source
 from certification.sitting import SittingRule
-from mysterydesk import papers, shelf
+from mysterydesk import awarding, papers, shelf
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.exams.cuts import in_force
+from mysterydesk.issuing import number_of
 from mysterydesk.status_lists import status_of
 from mysterydesk.store.protocol import Store
 from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StreamId
@@ -147,8 +148,9 @@ def held(store: Store, account: AccountId) -> Mapping[str, datetime]:
     if person is None:
         return {}
     valid = timedelta(days=int(handbook().settings["validity_days"].value))
-    return {
-        one.level: one.issued_at + valid
-        for one in dossier(store, person).credentials
-        if status_of(store, one.credential).state == "valid"
-    }
+    held: dict[str, datetime] = {}
+    for one in dossier(store, person).credentials:
+        if status_of(store, one.credential).state == "valid":
+            until = awarding.valid_until(store, number_of(one.credential)) or one.issued_at + valid
+            held[one.level] = max(until, held.get(one.level, until))
+    return held

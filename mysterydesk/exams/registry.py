@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from mysterydesk import issuing, withdrawing
+from mysterydesk import awarding, issuing, withdrawing
 from mysterydesk.accounts import require
 from mysterydesk.dossier import dossier
 from mysterydesk.errors import WorldError
-from mysterydesk.exams import levels
+from mysterydesk.exams import levels, reminding
 from mysterydesk.exams.granting import refuse_own
 from mysterydesk.status_lists import State, Status, status_of
 from mysterydesk.store.protocol import Store
@@ -41,9 +41,10 @@ class Entry:
         holder: Whose it is.
         level: Of the ladder.
         issued: When.
-        until: When it ends.
+        until: When it ends, as it was signed.
         status: How it stands.
         proposal: A change that waits, or None.
+        told: Reminders of its end that the holder has seen.
     """
 
     number: str
@@ -53,6 +54,7 @@ class Entry:
     until: datetime
     status: Status
     proposal: Proposal | None
+    told: tuple[reminding.Told, ...] = ()
 
 
 def stream_of(number: str) -> StreamId:
@@ -80,9 +82,10 @@ def _entries(store: Store) -> Iterator[Entry]:
                 holder=holder,
                 level=one.level,
                 issued=one.issued_at,
-                until=one.issued_at + valid,
+                until=awarding.valid_until(store, number) or one.issued_at + valid,
                 status=status_of(store, one.credential),
                 proposal=proposal_of(store, number),
+                told=reminding.told(store, holder.id, number),
             )
 
 
