@@ -85,7 +85,9 @@ def _state(t: Translation, entry: Entry) -> str:
     said = t(f"registry.is_{entry.status.state}")
     if entry.status.state == "revoked" or _left(entry) > MARKS[0]:
         return said
-    return f"{said} · {t('registry.ended') if _left(entry) <= 0 else t.count('registry.left', _left(entry))}"
+    if _left(entry) > 0:
+        return f"{said} · {t.count('registry.left', _left(entry))}"
+    return t("registry.ended") if entry.status.state == "valid" else f"{said} · {t('registry.ended')}"
 
 
 def _entry(guest: Guest, entry: Entry) -> None:

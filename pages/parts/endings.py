@@ -24,7 +24,7 @@ def end_words(t: Translation, one: Ending) -> str:
         if one.left <= 0
         else t.count("endings.soon", one.left, title=title, day=day)
     )
-    return f"{said} {t('endings.again')}" if one.level in LEVELS else said
+    return t("endings.again", said=said) if one.level in LEVELS else said
 
 
 def endings(guest: Guest) -> None:

@@ -13,11 +13,14 @@ from mysterydesk import awarding, issuing
 from mysterydesk.errors import NotAllowed
 from mysterydesk.exams import levels
 from mysterydesk.exams.registry import entries
-from mysterydesk.exams.reminding import remind, told
+from mysterydesk.exams.reminding import Ending, remind, told
+from mysterydesk.i18n import translation
 from mysterydesk.settings import Settings
 from mysterydesk.store.records import Account
 from mysterydesk.store.sqlite import SqliteStore
 from mysterydesk.withdrawing import Change, change
+from pages.parts.endings import end_words
+from policy.text import Lang
 from tests.certification.issued import award
 from tests.mysterydesk.issued_here import HOLDER, NUMBER, with_credential
 
@@ -112,3 +115,18 @@ def test_nor_does_what_is_revoked(store: SqliteStore) -> None:
 def test_who_holds_none_is_not_asked(store: SqliteStore) -> None:
     with pytest.raises(NotAllowed):
         remind(store, known(store, "hemin"), before(5))
+
+
+@pytest.mark.parametrize(
+    ("lang", "left", "level", "said"),
+    [
+        ("zh", 25, "junior", "还有 25 天。要继续持有"),
+        ("zh", 0, "junior", "到期。要继续持有"),
+        ("en", 1, "junior", "in 1 day. To go on"),
+        ("en", -3, "junior_short", "ended on"),
+    ],
+)
+def test_the_words_say_how_long_and_what_to_do(lang: Lang, left: int, level: str, said: str) -> None:
+    words = end_words(translation(lang), Ending(number=NUMBER, level=level, until=ENDS, left=left))
+    assert said in words
+    assert ("要继续" in words or "To go on" in words) == (level == "junior")
