@@ -50,6 +50,7 @@ SHOWN_BY: Mapping[str, str] = {
     "priority_one_up": "priority_right",
     "reopened": "confirmed",
     "satisfaction_topics": "satisfaction_asked",
+    "scope_judged": "scope_told",
 }
 """Criteria that show only where they are broken, each with the one that every such case asks for."""
 

@@ -42,7 +42,7 @@ def _scope(question: Question) -> Judgements:
     worked = question.first(*WORKS) if question.complete and question.seat == "T1" and not question.came else None
     if worked is None or said or not question.judges("scope_told"):
         return ()
-    return (not_met("scope_told", worked, right=Right(code="judge_scope")),)
+    return (not_met("scope_judged", worked, right=Right(code="judge_scope")),)
 
 
 def _is_served(question: Question, told: Event) -> bool:
