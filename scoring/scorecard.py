@@ -11,7 +11,7 @@ from scoring.finding import HALVES, Evidence, Finding
 
 Outcome = Literal["pass", "fail", "person"]
 
-SCORER = "10"
+SCORER = "11"
 """Version of the scorer; a change of any verdict on an unchanged timeline raises it."""
 
 DIGITS = 2

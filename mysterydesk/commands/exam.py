@@ -89,7 +89,8 @@ def scheme(
             write_whole(out, printed(compiled(kept, level, translation(chosen), now())))
     except WorldError as fault:
         refuse_fault(fault)
-    typer.echo(speaker()("cli.exam.scheme_written", path=out))
+    t = speaker()
+    typer.echo(t("cli.exam.scheme_written", path=out))
 
 
 def as_data(found: Simulated) -> dict[str, object]:

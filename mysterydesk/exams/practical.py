@@ -75,8 +75,8 @@ def supply(plan: LevelPlan, slot: str) -> tuple[str, ...]:
 
 
 def can_be_taken(plan: LevelPlan) -> bool:
-    """Tell whether there are enough cases for one try."""
-    return all(len(supply(plan, slot)) >= cases for slot, cases in plan.slots)
+    """Tell whether there are enough cases for one try; a level with written work cannot be sat here yet."""
+    return not plan.written and all(len(supply(plan, slot)) >= cases for slot, cases in plan.slots)
 
 
 def slots_of(store: Store, account: Account, exam: ExamTry, at: datetime) -> tuple[SlotStanding, ...]:

@@ -57,7 +57,7 @@ def test_the_figures_come_as_data_with_intervals_and_what_was_assumed() -> None:
     ("words", "said"),
     [
         (("--level", "master"), "master"),
-        (("--level", "senior"), "no case left"),
+        (("--level", "intermediate"), "no case left"),
     ],
 )
 def test_what_cannot_be_simulated_is_said(words: tuple[str, ...], said: str) -> None:
