@@ -83,6 +83,7 @@ EXEMPT = (
     r"\b[A-Z]{2,4}[-\u2011][\w.\u2011-]+",  # clauses, articles
     r"\bA[-\u2011][a-z][\w\u2011-]*",  # assumptions
     r"\bTS\d+\b",  # tickets
+    r"\b[A-Z]{3}:[\w.\u2011-]+",  # units of the item bank
     r"[\w.+-]+@[\w.-]+",  # addresses
 )
 """What is the same in every language."""
@@ -626,6 +627,13 @@ def amendable(tab: Window) -> None:
     raise AssertionError("no drill of the list has a finding that can be changed")
 
 
+def registry(walk: Walk, tab: Window, lang: Lang, who: Person) -> None:
+    """Look at the credentials that were issued."""
+    tab.seat(who)
+    tab.go("/registry", ".st-key-reg_head")
+    walk.look(tab, lang, "registry")
+
+
 def judged(walk: Walk, tab: Window, lang: Lang) -> None:
     """Look at a score that a person may change, at a blind sheet of a calibration, and at a rubric of one's own."""
     amendable(tab)
@@ -682,6 +690,7 @@ def walk(browser: Browser, server: Server) -> Walk:
             plain_pages(done, tab, lang)
         trainee(done, tabs, server, person(store, "guliang", Text(zh="顾良", en="Gu Liang"), "trainee"))
         trainer = person(store, "tangyu", Text(zh="唐雨", en="Tang Yu"), "trainer")
+        examiner = person(store, "luoyi", Text(zh="罗意", en="Luo Yi"), "examiner")
         boss = person(store, "fengke", Text(zh="冯可", en="Feng Ke"), "admin")
         own_pack(store, trainer.account, boss.account)
         kiosk = NewScenario(slug="", title=Text(zh="", en=""), origin="upload", files={TEXT: SCENARIO_TEXT, **WORLD})
@@ -690,6 +699,7 @@ def walk(browser: Browser, server: Server) -> Walk:
         rubric_drafts.begin(store, trainer.account, "STD", wall())
         for lang, tab in tabs.items():
             reviewer(done, tab, lang, trainer)
+            registry(done, tab, lang, examiner)
             imports(done, tab, lang, boss)
             admin(done, tab, lang, boss)
         sign_out(store, boss.session.token)
