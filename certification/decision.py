@@ -7,9 +7,10 @@ fault fails at any total (DESIGN decision 14). What is not decided yet is never 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
+from certification.level_rule import LevelRule
 from certification.level_score import LevelScore, reached
 
 Answer = Literal["awarded", "refused", "waiting"]
@@ -21,50 +22,6 @@ GroundCode = Literal[
 ]  # fmt: skip
 CaseVerdict = Literal["pass", "fail", "person", "open"]
 Param = int | float | str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """One kind of case that the practical part asks for.
-
-    Attributes:
-        name: e.g. `how_to`, `complaint_or_outage`.
-        kinds: Kinds of scenario any of which will do.
-        cases: How many cases are drawn; all of them have to pass (pass^k).
-    """
-
-    name: str
-    kinds: tuple[str, ...]
-    cases: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelRule:
-    """What a level asks for.
-
-    Attributes:
-        level: `junior`, `intermediate`, `senior`.
-        requires: Level that has to be held and valid; empty: none.
-        slots: The practical part.
-        written: Names of the written tasks; each has to pass.
-        assessors: How many people have to sign, each another one and none of them the candidate's own trainer alone.
-        issuers: How many people have to agree to issue; one is the rule itself, so that nobody is asked.
-        waits: Time to wait after the first, second, … failed try; the last one holds for all after it.
-        tries: How many tries there may be within `window`.
-        window: Time within which tries are counted.
-        validity: How long an award holds.
-    """
-
-    level: str
-    requires: str = ""
-    slots: tuple[Slot, ...] = ()
-    written: tuple[str, ...] = ()
-    assessors: int = 0
-    issuers: int = 1
-    waits: tuple[timedelta, ...] = ()
-    tries: int = 0
-    window: timedelta = timedelta(0)
-    validity: timedelta = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

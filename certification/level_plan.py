@@ -10,8 +10,8 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from certification.decision import LevelRule, Slot
 from certification.item import Topic
+from certification.level_rule import LevelRule, Slot
 from certification.level_score import PartPlan
 from policy.digest import canonical, digest_of
 from policy.handbook import LadderRung

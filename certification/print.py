@@ -14,7 +14,7 @@ from fpdf.enums import Align, MethodReturnValue, WrapMode, XPos, YPos
 from certification.award import Award
 from certification.credential import Issuer
 from certification.sheet import Sheet, sheet
-from certification.typeface import FAMILY, Unprintable, embed, missing_glyphs, usable
+from certification.typeface import FAMILY, Unprintable, embed, unprintable
 from certification.wording import Wording
 
 WIDTH, HEIGHT = 297.0, 210.0
@@ -44,14 +44,10 @@ def certificate(award: Award, issuer: Issuer, address: str, wording: Wording, fo
     Returns:
         The PDF, or why there is none, e.g. `glyph_missing` with the characters.
     """
-    fault = usable(font)
+    page = sheet(award, issuer, address, wording)
+    fault = unprintable(font, page.texts())
     if fault is not None:
         return fault
-    page = sheet(award, issuer, address, wording)
-    missing = missing_glyphs(font, page.texts())
-    if missing:
-        codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        return Unprintable(code="glyph_missing", params={"characters": "".join(missing), "codes": codes})
     pdf = FPDF(orientation="landscape", unit="mm", format="A4")
     pdf.set_creation_date(award.awarded_at)
     pdf.set_title(f"{page.heading.zh} / {page.heading.en}")

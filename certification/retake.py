@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from certification.decision import Answer, LevelRule
+from certification.decision import Answer
+from certification.level_rule import LevelRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

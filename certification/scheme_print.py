@@ -6,7 +6,7 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
 
 from certification.scheme_document import Chapter, Scheme
-from certification.typeface import FAMILY, Unprintable, embed, missing_glyphs, usable
+from certification.typeface import FAMILY, Unprintable, embed, unprintable
 
 MARGIN = 20.0
 """Millimetres, as all lengths here."""
@@ -27,13 +27,9 @@ def scheme_pdf(scheme: Scheme, font: bytes) -> bytes | Unprintable:
     Returns:
         The PDF, or why there is none, e.g. `glyph_missing` with the characters.
     """
-    fault = usable(font)
+    fault = unprintable(font, scheme.texts())
     if fault is not None:
         return fault
-    missing = missing_glyphs(font, scheme.texts())
-    if missing:
-        codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
-        return Unprintable(code="glyph_missing", params={"characters": "".join(missing), "codes": codes})
     pdf = _Numbered(orientation="portrait", unit="mm", format="A4")
     pdf.set_creation_date(scheme.at)
     pdf.set_title(scheme.title)

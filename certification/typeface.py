@@ -56,6 +56,18 @@ def missing_glyphs(font: bytes, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({char for text in texts for char in text if ord(char) not in known}))
 
 
+def unprintable(font: bytes, texts: Iterable[str]) -> Unprintable | None:
+    """Say why these texts cannot be set in a font, or None: it cannot be embedded, or lacks characters."""
+    fault = usable(font)
+    if fault is not None:
+        return fault
+    missing = missing_glyphs(font, texts)
+    if not missing:
+        return None
+    codes = ", ".join(f"U+{ord(char):04X}" for char in missing)
+    return Unprintable(code="glyph_missing", params={"characters": "".join(missing), "codes": codes})
+
+
 def embed(pdf: FPDF, font: bytes) -> None:
     """Make the font available under `FAMILY`, the first face where the bytes are a collection.
 

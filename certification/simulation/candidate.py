@@ -7,8 +7,9 @@ from itertools import chain
 
 from numpy.random import Generator
 
-from certification.decision import Answer, Decision, DrawnCase, LevelRule, Shown, Signature, WrittenResult, decide
+from certification.decision import Answer, Decision, DrawnCase, Shown, Signature, WrittenResult, decide
 from certification.level_plan import LevelPlan
+from certification.level_rule import LevelRule
 from certification.level_score import TopicResult, level_score, of_items, of_totals
 from certification.marking import mark
 from certification.pool import Calibration

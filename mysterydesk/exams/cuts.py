@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, NewEvent, StoredEvent, StreamId
+from mysterydesk.store.records import AccountId, NewEvent, StoredEvent, StreamId
 
 SET = "cut.set"
 
@@ -57,12 +58,7 @@ def in_force(store: Store, level: str) -> SetCut | None:
 
 def put_in_force(store: Store, level: str, body: Mapping[str, object], at: datetime) -> None:
     """Add a version; who may, is asked by the session that it comes from."""
-    seen = store.events.head(stream_of(level)).version
-    event = NewEvent(kind=SET, body=body)
-    batch = Batch(
-        stream=stream_of(level), expected_version=seen, key=f"cut-{body['session']}", at=at, events=(event,)
-    )
-    store.events.append(batch, durable=True)
+    append_one(store, stream_of(level), NewEvent(kind=SET, body=body), at, key=f"cut-{body['session']}")
 
 
 def _cut(level: str, one: StoredEvent) -> SetCut:

@@ -8,8 +8,9 @@ from certification.sitting import Accommodation
 from mysterydesk.accounts import require
 from mysterydesk.errors import WorldError
 from mysterydesk.exams.record import ANNULLED, append, read_exam
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import Account, AccountId, Batch, NewEvent, StreamId
+from mysterydesk.store.records import Account, AccountId, NewEvent, StreamId
 
 GRANTED = "accommodation.granted"
 MOST_SHARE, MOST_MINUTES = 1.0, 120
@@ -91,10 +92,7 @@ def grant(  # noqa: PLR0913, PLR0917  who grants whom what for which level, why 
     stream = stream_of(candidate)
     body = {"by": examiner.id, "level": level, "share": extra.share, "minutes": extra.minutes}
     event = NewEvent(kind=GRANTED, body=body, aside={"reason": reason.strip()})
-    seen = store.events.head(stream).version
-    store.events.append(
-        Batch(stream=stream, expected_version=seen, key=f"grant-{seen + 1}", at=at, events=(event,)), durable=True
-    )
+    append_one(store, stream, event, at)
 
 
 def annul(store: Store, examiner: Account, exam: str, reason: str, at: datetime) -> None:

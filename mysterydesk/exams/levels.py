@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from certification.decision import LevelRule
 from certification.level_plan import LevelPlan, plan_from_json
+from certification.level_rule import LevelRule
 from certification.pool import Cycle, Source
 from certification.sitting import SittingRule
 from mysterydesk import awarding, papers, shelf
@@ -15,8 +15,9 @@ from mysterydesk.errors import WorldError, shown
 from mysterydesk.exams.cuts import in_force
 from mysterydesk.issuing import number_of
 from mysterydesk.status_lists import status_of
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, Digest, NewEvent, StreamId
+from mysterydesk.store.records import AccountId, Digest, NewEvent, StreamId
 from policy.handbook import Handbook, LadderRung
 
 LEVELS = ("junior", "intermediate", "senior")
@@ -131,10 +132,7 @@ def note_units(store: Store, level: str, exam: str, account: AccountId, units: t
     """Put on record which units a paper held."""
     stream = used_stream(level)
     event = NewEvent(kind="exam.drawn", body={"exam": exam, "account": account, "units": list(units)})
-    seen = store.events.head(stream).version
-    store.events.append(
-        Batch(stream=stream, expected_version=seen, key=f"drawn-{exam}", at=at, events=(event,)), durable=True
-    )
+    append_one(store, stream, event, at, key=f"drawn-{exam}")
 
 
 def handbook() -> Handbook:

@@ -17,8 +17,6 @@ from scenarios.parse import parse_scenario
 from scenarios.scenario import Kind, Scenario
 
 FOLDER = "pool"
-LEAST = 12
-"""Scenarios that the pool of a level should have."""
 
 LIBRARY: Mapping[str, tuple[Kind, ...]] = {
     "how_to": ("how_to",),

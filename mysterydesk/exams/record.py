@@ -13,8 +13,9 @@ from certification.decision import Answer
 from certification.sitting import Accommodation
 from mysterydesk.errors import WorldError, shown
 from mysterydesk.exams.record_parts import Annulment, Appeal, Assessment, FocusLoss
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, NewEvent, StoredEvent, StreamId
+from mysterydesk.store.records import AccountId, NewEvent, StoredEvent, StreamId
 from mysterydesk.store.upcasters import newest_schema
 
 PREFIX = "exam/"
@@ -227,6 +228,4 @@ def append(
         Conflict: It has moved on since it was read.
     """
     event = NewEvent(kind=kind, schema=newest_schema(kind), body=body, aside=aside or {})
-    key = f"{kind}-{found.version + 1}"
-    batch = Batch(stream=stream_of(found.id), expected_version=found.version, key=key, at=at, events=(event,))
-    store.events.append(batch, durable=True)
+    append_one(store, stream_of(found.id), event, at, seen=found.version)

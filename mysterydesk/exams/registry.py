@@ -16,8 +16,9 @@ from mysterydesk.errors import WorldError
 from mysterydesk.exams import levels, reminding
 from mysterydesk.exams.granting import refuse_own
 from mysterydesk.status_lists import State, Status, status_of
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import Account, AccountId, Batch, NewEvent, StreamId
+from mysterydesk.store.records import Account, AccountId, NewEvent, StreamId
 
 PROPOSED, CONFIRMED, DROPPED = "change.proposed", "change.confirmed", "change.dropped"
 
@@ -178,9 +179,4 @@ def drop(store: Store, account: Account, number: str, at: datetime) -> None:
 def _append(
     store: Store, number: str, kind: str, body: Mapping[str, object], at: datetime, aside: Mapping[str, str]
 ) -> None:
-    stream = stream_of(number)
-    seen = store.events.head(stream).version
-    event = NewEvent(kind=kind, body=body, aside=aside)
-    store.events.append(
-        Batch(stream=stream, expected_version=seen, key=f"{kind}-{seen + 1}", at=at, events=(event,)), durable=True
-    )
+    append_one(store, stream_of(number), NewEvent(kind=kind, body=body, aside=aside), at)

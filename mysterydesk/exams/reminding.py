@@ -9,8 +9,9 @@ from mysterydesk import awarding, issuing
 from mysterydesk.accounts import require
 from mysterydesk.dossier import CredentialEntry, dossier
 from mysterydesk.status_lists import status_of
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import Account, AccountId, Batch, NewEvent, StreamId
+from mysterydesk.store.records import Account, AccountId, NewEvent, StreamId
 
 REMINDED = "credential.reminded"
 
@@ -83,8 +84,5 @@ def _is_revoked(store: Store, entry: CredentialEntry) -> bool:
 
 
 def _record(store: Store, account: AccountId, number: str, mark: int, at: datetime) -> None:
-    stream = stream_of(account)
-    seen = store.events.head(stream).version
     event = NewEvent(kind=REMINDED, body={"number": number, "mark": mark})
-    key = f"reminded-{number}-{mark}"
-    store.events.append(Batch(stream=stream, expected_version=seen, key=key, at=at, events=(event,)), durable=True)
+    append_one(store, stream_of(account), event, at, key=f"reminded-{number}-{mark}")

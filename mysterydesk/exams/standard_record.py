@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import cast
 
 from mysterydesk.errors import WorldError, shown
+from mysterydesk.store.one_event import append_one
 from mysterydesk.store.protocol import Store
-from mysterydesk.store.records import AccountId, Batch, NewEvent, StoredEvent, StreamId
+from mysterydesk.store.records import AccountId, NewEvent, StoredEvent, StreamId
 from mysterydesk.store.upcasters import newest_schema
 
 PREFIX = "standard/"
@@ -177,5 +178,4 @@ def append(store: Store, session: str, kind: str, body: Mapping[str, object], se
         Conflict: It has moved on since it was read.
     """
     event = NewEvent(kind=kind, schema=newest_schema(kind), body=body)
-    batch = Batch(stream=stream_of(session), expected_version=seen, key=f"{kind}-{seen + 1}", at=at, events=(event,))
-    store.events.append(batch, durable=True)
+    append_one(store, stream_of(session), event, at, seen=seen)

@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from certification.decision import (
     CaseVerdict,
     DrawnCase,
-    LevelRule,
     Shown,
     Signature,
-    Slot,
     WrittenResult,
     decide,
 )
+from certification.level_rule import LevelRule, Slot
 from certification.level_score import LevelScore, PartScore
 from certification.retake import Try, may_begin
 

@@ -8,7 +8,7 @@ from statistics import fmean
 import pytest
 from numpy.random import default_rng
 
-from certification.decision import LevelRule, Slot
+from certification.level_rule import LevelRule, Slot
 from certification.marking import mark
 from certification.pool import Calibration
 from certification.psychometrics.enough import NotEnough
